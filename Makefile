@@ -1,0 +1,45 @@
+# make book · make test · make serve · make lab · make lock      (each sets up .venv on first use)
+PYTHON ?= python3
+BIN    := .venv/bin
+STAMP  := .venv/installed
+OLD    := .venv-oldest
+NBVAL  := --nbval --nbval-current-env --nbval-cell-timeout 120
+
+.PHONY: book test test-oldest serve lab lock torch clean
+
+book: $(STAMP)
+	@$(BIN)/python tools/build_book.py
+
+test: book
+	@$(BIN)/ruff check .
+	@$(BIN)/python -m pytest tests book $(NBVAL) -n 2 --dist loadscope
+
+test-oldest: $(OLD)/installed
+	@$(OLD)/bin/python -m pytest tests book $(NBVAL) -n 2 --dist loadscope
+
+serve: book
+	@$(BIN)/python tools/serve.py
+
+lab: $(STAMP)
+	@$(BIN)/jupyter lab --notebook-dir=book
+
+# PyTorch is the one optional peer: without it its tests say that they were skipped, and why.
+torch: $(STAMP)
+	@$(BIN)/pip install torch==2.13.0
+
+lock: $(STAMP)
+	@$(BIN)/pip install --quiet uv
+	@$(BIN)/uv pip compile --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
+	    --custom-compile-command "make lock" --quiet requirements.in -o requirements.txt
+	@$(BIN)/uv pip compile --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
+	    --custom-compile-command "make lock" --quiet requirements-oldest.in -o requirements-oldest.txt
+
+$(STAMP): requirements.txt tools/set_up.py
+	@command -v $(PYTHON) >/dev/null || { echo "No $(PYTHON) found: install Python 3.11 or newer, or say which one: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) tools/set_up.py .venv requirements.txt
+
+$(OLD)/installed: requirements-oldest.txt tools/set_up.py
+	@$(PYTHON) tools/set_up.py $(OLD) requirements-oldest.txt
+
+clean:
+	rm -rf _build

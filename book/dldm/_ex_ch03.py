@@ -1,0 +1,154 @@
+"""Exercises of chapter 3: how each answer is verified, and the hint that each known wrong answer gets."""
+from functools import lru_cache
+from types import SimpleNamespace
+
+import numpy as np
+
+from .exercises import Exercise, Hint, Trap, call, choice, digest, function, near, number, numbers
+from .layers import backward_steps, forward, sigmoid
+from .nn import Adam, Dense, Sequential
+from .optimizers import numerical_gradient
+
+
+def _is(*value, **tolerance):
+    """Test of a trap that is recognised by its value."""
+    wrong = value[0] if len(value) == 1 else list(value)
+    return lambda answer: near(answer, wrong, **tolerance)
+
+
+# ---------------------------------------------------------------- P1 to P5: verified by nudging, not by a stored number
+
+
+def _slope(loss, at):
+    """The gradient that an answer must agree with, by central differences."""
+    return numerical_gradient(loss, np.array(at, dtype=float)).tolist()
+
+
+def _neuron_loss(w):
+    return np.logaddexp(0.0, 1.0 - 2.0 * w[0])
+
+
+def _relu_loss(w):
+    h = np.maximum(np.array([1.0, 2.0]) @ w.reshape(2, 2) + [0.0, -1.0], 0.0)
+    return 0.5 * (h @ [1.0, -2.0] - 3.0) ** 2
+
+
+def _class_loss(z):
+    return np.log(np.exp(z).sum()) - z[1]
+
+
+def _first_step(gradient):
+    theta = np.zeros(1)
+    Adam(epsilon=0.0).step(theta, np.array([gradient]))
+    return abs(theta[0])
+
+
+P1 = Exercise(
+    "ch03-p1", {"answer_p1": number}, lambda a: near(a, _slope(_neuron_loss, [0.5])[0]),
+    (
+        Trap("squared", _is(-0.25), "You multiplied by the slope of the sigmoid. With cross-entropy that factor cancels against the one that comes from the logarithm; it stays only with the squared error. Write out ∂L/∂z once more for L = −log p.", "SIGP"),
+        Trap("delta", _is(-0.5), "This is ∂L/∂z. One link of the chain is left: by how much does z move when w moves a little?"),
+        Trap("sign", _is(1.0), "The size is right. Now the sign: the prediction is below its target, so what does the loss do when w grows?"),
+        Trap("probability", _is(0.5), "Your number has no factor ∂z/∂w in it, and it is positive. Check first whether the loss rises or falls when w grows, then how fast z moves with w."),
+        Trap("squared-sign", _is(0.25), "Two things to look at: the sign, and whether the slope of the sigmoid belongs in the gradient of the cross-entropy.", "SIGP"),
+        Trap("squared-delta", _is(-0.125), "This is ∂L/∂z for half the squared error. Which loss does the question name, and which factor leads from z to w?", "SIGP"),
+        Trap("loss", _is(0.693), "This is the value of the loss. The question asks for its slope: by how much the loss changes for a small change of w."),
+        Trap("update", _is(1.5), "This is the weight after a step of size 1. The gradient is what the step is made from; the update comes later and belongs to the optimiser.", "BPUPD"),
+        Trap("input", _is(2.0), "This is ∂z/∂w alone. Which number arrives at z from the loss, to be multiplied with it?"),
+        Trap("zero", _is(0.0), "z is 0 here, but the gradient is not: at z = 0 the neuron says p = 0.5, and the target is 1."),
+    ),
+    why="the neuron says p = σ(0) = 0.5 where 1 is wanted. For sigmoid with cross-entropy ∂L/∂z is just p − y, and ∂z/∂w is the input x. The check never stored the result: it nudged w and watched the loss.",
+    fallback="Go link by link: z = wx + b, p = σ(z), L = −log p. What is ∂L/∂z, and what is ∂z/∂w?",
+)
+
+P2 = choice(
+    "ch03-p2", "P2KEY",
+    {
+        "a": ("elementwise", "This broadcasts to shape (32, 10): one row for every sample. The loss is a mean over the batch, so the contributions of the 32 rows still have to be summed.", "SHAPE"),
+        "b": ("transposed", "Work out the shape: (1, 10), while W is (10, 1). Here the update would complain, or broadcast to (10, 10). Between two layers of ten units the two shapes are equal, and the same slip would pass silently.", "SHAPE"),
+        "d": ("inner", "The inner dimensions do not meet: (32, 10) times (32, 1). Which of the two has to be turned so that the sum runs over the 32 samples?", "SHAPE"),
+    },
+    why="the gradient has the shape of W, (10, 1), and the product sums over the 32 samples: entry i adds up input i times delta over the rows.",
+)
+
+P3 = Exercise(
+    "ch03-p3", {"answer_p3": numbers(2, 2)}, lambda a: near(np.ravel(a), _slope(_relu_loss, [1, -1, 2, 0.5])),
+    (
+        Trap("mask", _is([2, -4], [4, -8]), "The second column should make you suspicious. Compute the two hidden values: which of the units passes anything on, and what is the slope of ReLU at the other one?"),
+        Trap("transposed", _is([2, 4], [0, 0]), "These are the right numbers in the wrong places. Row i of W₁ belongs to input i, column j to hidden unit j: check which unit is the silent one.", "SHAPE"),
+        Trap("mask-transposed", _is([2, 4], [-4, -8]), "Two things: a ReLU whose input is negative lets no gradient through, and row i of W₁ belongs to input i.", "SHAPE"),
+        Trap("sign", _is([-2, 0], [-4, 0]), "Right up to the sign. The output is 5 and the target 3: should a step against the gradient make the first hidden unit larger or smaller?"),
+        Trap("half", _is([4, 0], [8, 0]), "Twice too large: the loss is half the squared error, so its slope at the output is the plain difference."),
+        Trap("output", _is([1, 0], [2, 0]), "This is the gradient of the network's output. The loss still has to be put in front: what is ∂L/∂o at o = 5?"),
+        Trap("input", _is([2, 0], [2, 0]), "Both rows are equal, so the inputs cannot be in it. A weight's gradient is its input times the delta at its end."),
+        Trap("unit", _is([0, -4], [0, -8]), "You silenced the wrong unit. Compute z₁ = xW₁ + b₁ and see which entry is positive."),
+        Trap("update", _is([-1, -1], [-2, 0.5]), "This is W₁ after a step of size 1. The question asks for the gradient itself.", "BPUPD"),
+    ),
+    why="only the first hidden unit is on (its input is 5, the other's is −1), so only the first column of W₁ can move the loss. The check nudged each weight and watched the loss, and found your four numbers.",
+    fallback="Go forward first: z₁, h, o. Then backward: ∂L/∂o, ∂L/∂h, the ReLU's slope at each unit, and last each weight's own input.",
+)
+
+P4 = Exercise(
+    "ch03-p4", {"answer_p4": numbers(3)}, lambda a: near(a, _slope(_class_loss, [2, -1, 0.5]), tiny=6e-4),
+    (
+        Trap("element", _is(0, -0.961, 0, tiny=6e-4), "You differentiated as if each probability depended on its own logit only. Raise z₀ a little: the three probabilities still sum to 1, so what happens to p₁, and with it to the loss?", "SOFTEL"),
+        Trap("sign", _is(-0.786, 0.961, -0.175, tiny=6e-4), "All three signs are turned. Raising the logit of a wrong class makes the loss grow, so its slope is positive."),
+        Trap("probabilities", _is(0.786, 0.039, 0.175, tiny=6e-4), "These are the probabilities. The true class has not come in yet: where does it enter the slope?"),
+        Trap("class", _is(-0.214, 0.039, 0.175, tiny=6e-4), "The classes are counted from 0: you have pulled up the first one, but the true class is number 1."),
+        Trap("class-last", _is(0.786, 0.039, -0.825, tiny=6e-4), "You have pulled up the last class. Counted from 0, the true class is number 1."),
+        Trap("diagonal", _is(0.168, 0.038, 0.145, tiny=1e-3), "These are p(1 − p), the diagonal of the softmax's Jacobian. Its other entries matter too, and the loss is still missing.", "SOFTEL"),
+        Trap("own", _is(0, -0.038, 0, tiny=6e-4), "This is one diagonal entry of the softmax's Jacobian with a sign. The logarithm of the loss and the other two logits are missing.", "SOFTEL"),
+        Trap("inner", _is(0, -25.57, 0, tiny=6e-2), "This is ∂L/∂p, the slope with respect to the probabilities. Each probability depends on all three logits, so one step of the chain is left.", "SOFTEL"),
+        Trap("total", lambda a: abs(sum(a)) > 0.02, "Add up your three numbers. Adding the same amount to all logits changes no probability, so the three slopes must cancel."),
+    ),
+    why="softmax and cross-entropy together leave the difference between what the net says and what is true. The three numbers sum to 0, because moving all logits alike changes nothing.",
+    fallback="Compute the three probabilities first. Then ask for each logit: if it rises a little, what happens to −log p₁?",
+)
+
+P5 = Exercise(
+    "ch03-p5", {"answer_p5": number}, lambda a: near(abs(a), _first_step(1e-4), rel=0.04),
+    (
+        Trap("gradient", _is(1e-7), "That is learning rate times gradient, the step of plain gradient descent. Adam divides by the root of v, which is about as large as the gradient itself. What remains?", "BPUPD"),
+        Trap("correction", _is(0.00316, rel=0.01), "You left out the bias correction. After one step m holds only a tenth of the gradient and v a thousandth of its square: divide each by 1 − β to the power t."),
+        Trap("half-m", _is(0.0316, rel=0.01), "You corrected m but not v, which after one step holds only a thousandth of the squared gradient."),
+        Trap("half-v", _is(1e-4), "You corrected v but not m, which after one step holds only a tenth of the gradient."),
+        Trap("momentum", _is(1e-8), "This is learning rate times the uncorrected m. The division by the root of v is missing, and so is the bias correction."),
+        Trap("root", _is(10.0), "You divided by v instead of its square root, so the units no longer cancel."),
+        Trap("ratio", _is(1.0), "The ratio of m to the root of v is right. The learning rate still has to be put in front."),
+    ),
+    why="after the bias correction m is g and v is g², so the step is the learning rate times the sign of g: the size of the gradient drops out. (With Keras' ε of 1e-7 beside so small a root it is 3 % less.)",
+    fallback="Write down m and v after one step, correct both, then divide.",
+)
+
+# ---------------------------------------------------------------- I1: one step of scikit-learn's gradient descent as the reference
+
+
+@lru_cache
+def _step():
+    """The biopsies, a 10-10-10-1 net, and its gradient read off one public full-batch SGD step (W before − W after) / rate."""
+    from sklearn.neural_network import MLPClassifier
+
+    from .datasets import biopsies
+    data = biopsies()
+    X, y = data.X[:, :10], data.y
+    X = (X - X.mean(axis=0)) / X.std(axis=0)
+    rate = 1e-3
+    model = MLPClassifier((10, 10), solver="sgd", momentum=0, nesterovs_momentum=False, learning_rate_init=rate, batch_size=len(y), alpha=0, shuffle=False, random_state=0)
+    model.partial_fit(X, y, classes=[0, 1])
+    W, b = [w.copy() for w in model.coefs_], [v.copy() for v in model.intercepts_]
+    model.partial_fit(X, y)
+    reference = [((p - q) / rate, (u - v) / rate) for p, q, u, v in zip(W, model.coefs_, b, model.intercepts_)]
+    return SimpleNamespace(X=X, y=y, W=W, b=b, reference=reference)
+
+
+def _with(flaw):
+    """The gradients after `flaw(net, delta)` has spoilt the net behind its forward pass, or replaced the last delta."""
+    s = _step()
+    net = Sequential([Dense(10, "relu", input_shape=(10,)), Dense(10, "relu"), Dense(1, "sigmoid")])
+    net.compile("sgd", "binary_crossentropy")
+    net.set_weights([a for pair in zip(s.W, s.b) for a in pair])
+    H = forward(net.layers, s.X)
+    delta = net.delta(H[-1], s.y[:, None])
+    spoilt = flaw(net, sigmoid(H[-1]))
+    list(backward_steps(net.layers, H, delta if spoilt is None else delta * spoilt))
+    return [(layer.dW.copy(), layer.db.copy()) for layer in net.layers]

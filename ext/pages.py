@@ -1,0 +1,30 @@
+"""Sphinx extension: takes foreign and needless scripts out of the theme's pages."""
+import re
+from pathlib import Path
+
+# FontAwesome's 1.5 MB script (its web font draws the icons) and thebe, which names a foreign host
+NEEDLESS = [
+    r'<link rel="preload" as="script" href="[^"]*fontawesome[^"]*" ?/?>',
+    r'<script src="[^"]*fontawesome[^"]*"></script>',
+    r'<link rel="preload" as="font"[^>]*fa-(?:brands|regular)[^>]*>',
+    r"<script[^>]*>\s*(?:let|const)\s[^<]*thebe[^<]*</script>",
+    r"<script[^>]*thebe[^>]*></script>",
+    r"<link[^>]*thebe[^>]*>",
+    r'<script async="async" src="https://unpkg[^>]*></script>',
+]
+
+
+def slim(app, exception):
+    """Rewrite every page in place; a page already slim stays untouched, byte for byte."""
+    if exception is not None or app.builder.format != "html":
+        return
+    for page in Path(app.outdir).rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        slimmer = re.sub(r"\s*(?:" + "|".join(NEEDLESS) + ")", "", text, flags=re.I)
+        if slimmer != text:
+            page.write_text(slimmer, encoding="utf-8")
+
+
+def setup(app):
+    app.connect("build-finished", slim)
+    return {"parallel_read_safe": True, "parallel_write_safe": True, "version": "1"}
