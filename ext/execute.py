@@ -16,9 +16,7 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 from sphinx.errors import ExtensionError
-from sphinx.util import logging
 
-logger = logging.getLogger(__name__)
 TIMEOUT = 120  # seconds a cell
 
 
@@ -106,13 +104,16 @@ def execute_all(stale, store):
     """Run (path, target) pairs side by side; raise one error that names every cell that failed."""
     with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
         futures = [(path, target, pool.submit(run, str(path), str(target))) for path, target in stale]
-        results = [(path, target, *future.result()) for path, target, future in futures]
-    for path, target, trouble, seconds in results:
-        logger.info("executed %s in %.1f s", path.name, seconds)
+        results = []
+        for path, target, future in futures:
+            trouble, seconds = future.result()
+            results.append((path, target, trouble))
+            print(f"executed {path.name} in {seconds:.1f} s", flush=True)
+    for path, target, trouble in results:
         for old in store.glob(f"{path.stem}.*.ipynb"):
             if old != target and not trouble:
                 old.unlink()
-    failed = [trouble for *_, trouble, _ in results if trouble]
+    failed = [trouble for *_, trouble in results if trouble]
     if failed:
         raise ExtensionError("notebooks failed:\n" + "\n".join(failed))
 

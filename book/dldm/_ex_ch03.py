@@ -1,13 +1,12 @@
 """Exercises of chapter 3: how each answer is verified, and the hint that each known wrong answer gets."""
+# ruff: noqa: E501 (a hint is one line)
 from functools import lru_cache
-from types import SimpleNamespace
 
 import numpy as np
 
-from .exercises import Exercise, Hint, Trap, call, choice, digest, function, near, number, numbers
-from .layers import backward_steps, forward, sigmoid
-from .nn import Adam, Dense, Sequential
-from .optimizers import numerical_gradient
+from ._ex_ch03_gradients import I1
+from .exercises import Exercise, Trap, choice, digest, near, number, numbers
+from .optimizers import Adam, numerical_gradient
 
 
 def _is(*value, **tolerance):
@@ -62,7 +61,7 @@ P1 = Exercise(
 )
 
 P2 = choice(
-    "ch03-p2", "P2KEY",
+    "ch03-p2", "68e3a6c026ae",
     {
         "a": ("elementwise", "This broadcasts to shape (32, 10): one row for every sample. The loss is a mean over the batch, so the contributions of the 32 rows still have to be summed.", "SHAPE"),
         "b": ("transposed", "Work out the shape: (1, 10), while W is (10, 1). Here the update would complain, or broadcast to (10, 10). Between two layers of ten units the two shapes are equal, and the same slip would pass silently.", "SHAPE"),
@@ -120,35 +119,48 @@ P5 = Exercise(
     fallback="Write down m and v after one step, correct both, then divide.",
 )
 
-# ---------------------------------------------------------------- I1: one step of scikit-learn's gradient descent as the reference
+# ---------------------------------------------------------------- V1, V2
+
+V1 = Exercise(
+    "ch03-v1", {"answer_v1": number}, lambda a: 1e-7 <= a <= 1e-5,
+    (
+        Trap("exponent", lambda a: a < 0, "A ratio of two norms is positive. If you meant a power of ten, write it as 1e-3, for instance."),
+        Trap("zero", lambda a: a == 0, "Very small, but no factor on the way is exactly 0. Ten factors multiply: how large can each one be?"),
+        Trap("one-factor", lambda a: 0.1 <= a <= 0.4, "This is one factor of σ′, for one layer. On its way from layer 11 to layer 1 the gradient crosses ten sigmoids."),
+        Trap("none", lambda a: 0.4 < a <= 10, "You expect no loss on the way. Plot σ′: how large is it at most, and how many such factors are multiplied?"),
+        Trap("inverse", lambda a: a > 10, "You expect the gradient to grow on its way back. Plot σ′ and look at its largest value; then check which layer is in the numerator."),
+        Trap("too-small", lambda a: a < 1e-7, "Too pessimistic: near z = 0 each sigmoid multiplies by almost 1/4, and weights with variance 1/n keep the rest about as long as it was."),
+        Trap("few-factors", lambda a: a < 0.1, "The direction is right, but there are more factors. How often does σ′ appear between layer 11 and layer 1?"),
+    ),
+    why="ten factors of at most 1/4 give about 1e-6, and the depth lab measures 6e-7. The first layer learns a million times more slowly than the last. Xavier's tanh keeps .96 on the same path, He's ReLU 1.3.",
+    fallback="Count the sigmoids between the two layers, and multiply their largest possible slopes.",
+)
 
 
 @lru_cache
-def _step():
-    """The biopsies, a 10-10-10-1 net, and its gradient read off one public full-batch SGD step (W before − W after) / rate."""
-    from sklearn.neural_network import MLPClassifier
-
-    from .datasets import biopsies
-    data = biopsies()
-    X, y = data.X[:, :10], data.y
-    X = (X - X.mean(axis=0)) / X.std(axis=0)
-    rate = 1e-3
-    model = MLPClassifier((10, 10), solver="sgd", momentum=0, nesterovs_momentum=False, learning_rate_init=rate, batch_size=len(y), alpha=0, shuffle=False, random_state=0)
-    model.partial_fit(X, y, classes=[0, 1])
-    W, b = [w.copy() for w in model.coefs_], [v.copy() for v in model.intercepts_]
-    model.partial_fit(X, y)
-    reference = [((p - q) / rate, (u - v) / rate) for p, q, u, v in zip(W, model.coefs_, b, model.intercepts_)]
-    return SimpleNamespace(X=X, y=y, W=W, b=b, reference=reference)
+def _shares():
+    """Share of the majority among the test rows, and among the training rows."""
+    from .datasets import biopsies_ten
+    _, _, y_train, y_test = biopsies_ten()
+    return max(y_test.mean(), 1 - y_test.mean()), max(y_train.mean(), 1 - y_train.mean())
 
 
-def _with(flaw):
-    """The gradients after `flaw(net, delta)` has spoilt the net behind its forward pass, or replaced the last delta."""
-    s = _step()
-    net = Sequential([Dense(10, "relu", input_shape=(10,)), Dense(10, "relu"), Dense(1, "sigmoid")])
-    net.compile("sgd", "binary_crossentropy")
-    net.set_weights([a for pair in zip(s.W, s.b) for a in pair])
-    H = forward(net.layers, s.X)
-    delta = net.delta(H[-1], s.y[:, None])
-    spoilt = flaw(net, sigmoid(H[-1]))
-    list(backward_steps(net.layers, H, delta if spoilt is None else delta * spoilt))
-    return [(layer.dW.copy(), layer.db.copy()) for layer in net.layers]
+V2 = Exercise(
+    "ch03-v2", {"answer_v2_accuracy": number, "answer_v2_rank": number},
+    lambda a: near(a[0], _shares()[0]) and digest("ch03-v2", round(a[1], 6)) == "46de44fd7f49",
+    (
+        Trap("percent", lambda a: a[0] > 1, "Give the accuracy as a share between 0 and 1."),
+        Trap("learns", lambda a: a[0] > 0.7, "You expect it to learn, if slowly. Compute the gradient of W₃ at the start by hand: what is H₂ᵀδ when every hidden output is 0? Do more epochs change that?"),
+        Trap("coin", lambda a: 0.45 <= a[0] <= 0.55, "p is 0.5 for every row only at the very start. One number of the net can still learn: which one, and what does it then say about every row?"),
+        Trap("minority", lambda a: near(a[0], 1 - _shares()[0]), "The net ends by giving all rows the same answer, but not this one. Which of the two classes lowers the loss more?"),
+        Trap("train", lambda a: near(a[0], _shares()[1], rel=1e-3), "Very near: this is the share among the training rows. The question asks for the test rows.", "TRAIN"),
+        Trap("other-accuracy", lambda a: not near(a[0], _shares()[0]), "Look at the predictions of the trained net for the first ten test rows. How many different values are there, and what accuracy follows from that?"),
+        Trap("symmetry", lambda a: a[1] == 10, "You expect that .1 breaks the tie. It does not: units of one layer that start alike get the same δ, and so the same step. Print the columns of W₁ after training and count the different ones."),
+        Trap("rank-zero", lambda a: a[1] == 0, "That is the rank after the start from zeros, where no weight moves. From .1 they do move; but how many different columns are there?"),
+    ),
+    why="from zeros no weight ever moves; only the last bias learns, and the net says \"benign\" to everybody. From .1 all ten units of a layer stay copies of one another, so W₁ keeps rank 1: ten units do the work of one (here the test accuracy stays at .629, too). Random starts break this symmetry.",
+    fallback="The accuracy is right. For the rank, train once more from weights of .1 and biases of 0, and look at the columns of W₁.",
+    prepare=_shares,
+)
+
+EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, P5, I1, V1, V2)}

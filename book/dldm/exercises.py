@@ -17,21 +17,19 @@ from typing import Any, Callable, NamedTuple
 
 from ._guard import SECONDS, Sink, TooLoud, TooSlow, describe, guard
 
-MARKS = {
-    "correct": "✓ correct:",
-    "not yet": "✗ not yet:",
-    "not attempted": "○ not attempted yet:",
-    "unknown": "! there is no such exercise:",
-}
+MARKS = {"correct": "✓ correct:", "not yet": "✗ not yet:",
+         "not attempted": "○ not attempted yet:", "unknown": "! there is no such exercise:"}
 STOPPED = {  # what the learner reads when the code, rather than the answer, is the trouble
     "slow": f"your code was still running after {SECONDS} seconds. Is there a loop that never ends?",
     "loud": "your code printed more than a million characters. Is there a `print` in a loop that never ends?",
     "exit": "your code calls `exit()`, which would stop the whole notebook. Use `return` instead.",
     "interrupted": "the check was interrupted before it had finished. Run it again.",
     "recursion": "your function calls itself without end. Which case should stop it?",
-    "mutates": "your function changes the arrays that it is given, and the caller still needs them. Build new arrays, or work on copies.",
+    "mutates": "your function changes the arrays that it is given, and the caller still needs them. "
+               "Build new arrays, or work on copies.",
 }
-ERRORS = {TooSlow: "slow", TooLoud: "loud", SystemExit: "exit", KeyboardInterrupt: "interrupted", RecursionError: "recursion"}
+ERRORS = {TooSlow: "slow", TooLoud: "loud", SystemExit: "exit",
+          KeyboardInterrupt: "interrupted", RecursionError: "recursion"}
 
 
 class Outcome(NamedTuple):
@@ -137,7 +135,8 @@ def letter(options):
 def function(name, value):
     """Kind of an answer that is called."""
     if not callable(value):
-        raise Hint("type", f"`{name}` should be a function, but it is of type {type(value).__name__}. Run the cell with `def {name}` again.")
+        raise Hint("type", f"`{name}` should be a function, but it is of type {type(value).__name__}. "
+                           f"Run the cell with `def {name}` again.")
     return value
 
 
@@ -171,7 +170,7 @@ def digest(id, value):
 
 def choice(id, key, hints, why):
     """A multiple-choice exercise; `hints` maps each wrong letter to (trap key, hint, misconception)."""
-    traps = tuple(Trap(name, lambda a, wrong=wrong: a == wrong, hint, code) for wrong, (name, hint, code) in hints.items())
+    traps = tuple(Trap(name, lambda a, w=wrong: a == w, hint, code) for wrong, (name, hint, code) in hints.items())
     names = {f"answer_{id[-2:]}": letter("abcdefgh"[: len(hints) + 1])}
     return Exercise(id, names, lambda a: digest(id, a) == key, traps, why, fallback="Read the options once more.")
 
@@ -195,10 +194,9 @@ def _read(ex, ns):
 
 
 def _holds(test, answer):
-    try:
+    with contextlib.suppress(Exception):  # a test that cannot even look at this answer does not match it
         return bool(test(answer))
-    except Exception:  # a test that cannot even look at this answer does not match it
-        return False
+    return False
 
 
 def _judge(ex, ns):
@@ -229,10 +227,8 @@ def find(id):
     chapter = str(id).rpartition("-")[0].replace("-", "_")
     if not chapter.isidentifier():
         return None
-    try:
+    with contextlib.suppress(ModuleNotFoundError):
         return importlib.import_module(f"{__package__}._ex_{chapter}").EXERCISES.get(id)
-    except ModuleNotFoundError:
-        return None
 
 
 def status(id, ns):
@@ -252,4 +248,5 @@ def status(id, ns):
 def check(id):
     """Print what is right or what to look at next; returns nothing, so that no Out[] appears."""
     outcome = status(id, sys._getframe(1).f_globals)
-    print(textwrap.fill(f"{MARKS[outcome.state]} {outcome.message}", 88, break_long_words=False, break_on_hyphens=False))
+    text = f"{MARKS[outcome.state]} {outcome.message}"
+    print(textwrap.fill(text, 88, break_long_words=False, break_on_hyphens=False))

@@ -6,8 +6,18 @@ from types import SimpleNamespace
 import numpy as np
 
 from .layers import (  # noqa: F401  (offered here too: this module is the library's front door)
-    ACTIVATIONS, Dense, backward_steps, binary_crossentropy, categorical_crossentropy, forward, known,
-    mean_squared_error, output_loss, relu, sigmoid, softmax,
+    ACTIVATIONS,
+    Dense,
+    backward_steps,
+    binary_crossentropy,
+    categorical_crossentropy,
+    forward,
+    known,
+    mean_squared_error,
+    output_loss,
+    relu,
+    sigmoid,
+    softmax,
 )
 from .optimizers import SGD, Adam, descend_steps, numerical_gradient  # noqa: F401
 
@@ -120,15 +130,17 @@ class Sequential:
     def set_weights(self, weights):
         """Overwrite W_1, b_1, W_2, b_2, ... with arrays of the same shapes."""
         own = [a for layer in self.layers for a in (layer.W, layer.b)]
-        if [np.shape(w) for w in weights] != [a.shape for a in own]:
-            raise ValueError(f"expected arrays of shapes {[a.shape for a in own]}, got {[np.shape(w) for w in weights]}")
+        got, wanted = [np.shape(w) for w in weights], [a.shape for a in own]
+        if got != wanted:
+            raise ValueError(f"expected arrays of shapes {wanted}, got {got}")
         for a, w in zip(own, weights):
             a[...] = w
 
     def summary(self):
         """Print one line a layer: output shape and number of parameters."""
         for i, layer in enumerate(self.layers, 1):
-            print(f"dense_{i:<3} {layer.activation:<8} output (None, {layer.units:<4}) parameters {layer.W.size + layer.b.size:>7}")
+            size = layer.W.size + layer.b.size
+            print(f"dense_{i:<3} {layer.activation:<8} output (None, {layer.units:<4}) parameters {size:>7}")
         print(f"total parameters {self.count_params()}")
 
     def _scores(self, Z, y):
@@ -160,12 +172,18 @@ class Sequential:
             raise ValueError(f"y has shape {y.shape}, expected {wanted}: one row a row of X, one column an output unit")
         if not np.isfinite(y).all():
             raise ValueError("y holds NaN or infinity: fill or drop such rows")
-        if self.loss == "binary_crossentropy" and not np.isin(y, (0.0, 1.0)).all():
-            odd = y[(y != 0) & (y != 1)][0]
-            raise ValueError(f"binary_crossentropy needs labels 0 and 1, y holds {odd:g}: recode the labels")
-        if self.loss == "categorical_crossentropy" and not (np.isin(y, (0.0, 1.0)).all() and (y.sum(axis=1) == 1).all()):
-            raise ValueError("categorical_crossentropy needs one-hot rows: make them with np.eye(K)[labels]")
+        if self.loss.endswith("crossentropy"):
+            check_labels(self.loss, y)
         return X, y
+
+
+def check_labels(loss, y):
+    """Raise ValueError unless the targets y (N, K) are what the cross-entropy `loss` is defined for."""
+    odd = y[(y != 0) & (y != 1)]
+    if odd.size:
+        raise ValueError(f"{loss} needs labels 0 and 1, y holds {odd[0]:g}: recode the labels")
+    if loss == "categorical_crossentropy" and (y.sum(axis=1) != 1).any():
+        raise ValueError(f"{loss} needs one-hot rows: make them with np.eye(K)[labels]")
 
 
 class _Bar:

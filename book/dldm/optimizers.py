@@ -1,6 +1,7 @@
 """Optimisers: each changes one flat parameter vector in place, given the gradient there."""
 import numpy as np
 
+
 class SGD:
     """theta <- theta + velocity, velocity <- momentum * velocity - learning_rate * grad (Polyak 1964)."""
 

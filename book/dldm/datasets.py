@@ -1,0 +1,64 @@
+"""The book's data: one loader a data set, always from this machine, never from the network.
+
+Sources, licences and checksums stand in data/README.md; scikit-learn's own sets come with scikit-learn.
+"""
+import json
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+
+DATA = Path(__file__).resolve().parents[1] / "data"
+
+
+def biopsies():
+    """Wisconsin breast biopsies: X (569, 30), y (569,) with 1 = benign, 0 = malignant, and the columns' names.
+
+    Source: Street, Wolberg & Mangasarian 1993, as shipped by scikit-learn.
+    """
+    from sklearn.datasets import load_breast_cancer
+
+    data = load_breast_cancer()
+    return SimpleNamespace(X=data.data, y=data.target, feature_names=[str(name) for name in data.feature_names])
+
+
+def biopsies_ten():
+    """(X_train, X_test, y_train, y_test): the ten "mean" columns of `biopsies`, unscaled, split 426 : 143 by class."""
+    from sklearn.model_selection import train_test_split
+
+    data = biopsies()
+    return train_test_split(data.X[:, :10], data.y, test_size=0.25, stratify=data.y, random_state=0)
+
+
+def digits():
+    """Handwritten digits: X (1797, 64), 8 x 8 pixels from 0 to 1, and y (1797,) from 0 to 9.
+
+    Source: the test part of Alpaydin & Kaynak's optical digits, as shipped by scikit-learn.
+    """
+    from sklearn.datasets import load_digits
+
+    data = load_digits()
+    return SimpleNamespace(X=data.data / 16.0, y=data.target)
+
+
+def irises():
+    """Anderson's irises: X (150, 4) in centimetres, y (150,) with species 0, 1, 2 and their names.
+
+    Source: Fisher 1936, as shipped by scikit-learn.
+    """
+    from sklearn.datasets import load_iris
+
+    data = load_iris()
+    return SimpleNamespace(X=data.data, y=data.target, species=[str(name) for name in data.target_names])
+
+
+def keras_fixture():
+    """Recording of Keras training the article's network: a dict.
+
+    "initial" and "final" weights (W, b of three layers), "loss" of each of the 10 epochs, "p_test" (143,),
+    and the versions "tf" and "keras".  Rows: the standardised `biopsies_ten`, in order, batches of 32.
+    """
+    record = json.loads((DATA / "keras_fixture.json").read_text(encoding="utf-8"))
+    for name in ("initial", "final"):
+        record[name] = [np.array(w) for w in record[name]]
+    return record

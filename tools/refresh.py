@@ -1,0 +1,37 @@
+"""Execute notebooks in place and keep their text outputs only: python tools/refresh.py [book/NAME.ipynb ...]
+
+Pictures, players and other HTML are made again by every build; what stays is what nbval compares.
+"""
+import sys
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+
+ROOT = Path(__file__).resolve().parents[1]
+TEXT = ("text/plain", "text/markdown")
+
+
+def strip(notebook):
+    """Drop pictures, HTML and time stamps from an executed notebook."""
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+        for output in cell.get("outputs", []):
+            if "data" in output:
+                output["data"] = {kind: value for kind, value in output["data"].items() if kind in TEXT}
+                output["metadata"] = {}
+    notebook.metadata = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+                         "language_info": {"name": "python"}}
+
+
+def main(paths):
+    for path in paths or sorted((ROOT / "book").glob("*.ipynb")):
+        notebook = nbformat.read(path, 4)
+        NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(ROOT / "book")}}).execute()
+        strip(notebook)
+        nbformat.write(notebook, path)
+        print("refreshed", path)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
