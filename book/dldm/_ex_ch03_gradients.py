@@ -50,10 +50,16 @@ def _untranspose(net, p):
     net.layers[1].W[...] = net.layers[1].W.T.copy()
 
 
+BROADCAST = "A delta of shape (569, 569) met W₃. p has shape (N, 1) and y has (N,): their difference broadcasts to (N, N). Print its shape, then give y a second axis."
+
+
 def _gradients(f):
     """What the learner's function returns on the biopsies, as a list of (dW, db) arrays."""
     s = _step()
-    got = call(f, s.X, s.y, s.W, s.b)
+    try:
+        got = call(f, s.X, s.y, s.W, s.b)
+    except ValueError as error:
+        raise (Hint("broadcast", BROADCAST) if "1 is different from 569" in str(error) else error) from error
     if not isinstance(got, (list, tuple)) or len(got) != 3 or any(not isinstance(g, (list, tuple)) or len(g) != 2 for g in got):
         raise Hint("structure", "Return a list with one pair (dW, db) for each of the three layers, first layer first.")
     return [(np.asarray(dW, dtype=float), np.asarray(db, dtype=float)) for dW, db in got]
@@ -99,14 +105,13 @@ def _first_off(got):
     for l in (2, 1, 0):
         if _gap(got[l : l + 1], _step().reference[l : l + 1]) > 1e-10:
             break
-    before = "Already the last layer's gradient is off" if l == 2 else f"The gradients behind layer {l + 1} agree with the reference, those of layer {l + 1} do not"
-    return f"{before}. Compute δ there by hand for a single sample, and compare."
+    where = ("Layers 2 and 3 agree with the reference, layer 1 does not", "Layer 3 agrees with the reference, layer 2 does not", "Already the last layer is off")[l]
+    return f"{where}. Compute δ there by hand for a single sample, and compare."
 
 
 I1 = Exercise(
     "ch03-i1", {"gradients": function}, lambda got: _gap(got, _step().reference) < 1e-10,
     (
-        Trap("broadcast", lambda got: got[2][0].shape == (10, 569), "The gradient of the last layer has one column a sample. p has shape (N, 1) and y has (N,): their difference broadcasts to (N, N). Print its shape, then give y a second axis.", "SHAPE"),
         Trap("order", lambda got: got[0][0].shape == (10, 1) and got[2][0].shape == (10, 10), "The list runs from the last layer to the first, as you computed it. Return it in the order of `weights`."),
         Trap("transposed", lambda got: got[2][0].shape == (1, 10), "Every dW must have the shape of its W, and that of the last layer is (1, 10) instead of (10, 1). Between the square layers the same slip stays silent.", "SHAPE"),
         Trap("bias-shape", lambda got: _shapes(got, [0]) == _shapes(_step().reference, [0]) and _shapes(got, [1]) != _shapes(_step().reference, [1]), "Every db must have the shape of its b, which has one axis: sum δ over the samples and keep no second axis.", "SHAPE"),

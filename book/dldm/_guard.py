@@ -68,10 +68,11 @@ def _alarm(late, seconds):
 
 
 def _trace(late, seconds):
-    """Where there are no timers: look at the clock before every line, which makes code about four times slower."""
+    """Where there are no timers: look at the clock at every step, which makes plain Python several times slower."""
     end, old = time.monotonic() + 4 * seconds, sys.gettrace()
 
-    def look(*_):
+    def look(frame, *_):
+        frame.f_trace_opcodes = True  # `while True: pass` never reaches a new line
         if time.monotonic() > end:
             late()
         return look

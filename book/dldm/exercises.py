@@ -1,7 +1,6 @@
 """Self-check of the exercises: `check("ch03-p1")` says what is right, or what to look at next.
 
 The exercises of a chapter are in `_ex_<chapter>.py`; neither they nor this module hold a solution.
-Only the standard library is needed, so this runs wherever a notebook runs.
 """
 from __future__ import annotations
 
@@ -12,8 +11,9 @@ import importlib
 import math
 import sys
 import textwrap
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Callable, NamedTuple
+from typing import Any, NamedTuple
 
 from ._guard import SECONDS, Sink, TooLoud, TooSlow, describe, guard
 
@@ -211,10 +211,8 @@ def _judge(ex, ns):
 
 def _stopped(ex, error, ns):
     """The Outcome for code that did not run to its end."""
-    if isinstance(error, NotAttempted):
-        return Outcome("not attempted", "stub", str(error))
-    if isinstance(error, NotImplementedError):
-        return Outcome("not attempted", "stub", "the function still raises NotImplementedError. Fill in its body.")
+    if isinstance(error, (NotAttempted, NotImplementedError)):
+        return Outcome("not attempted", "stub", str(error) or "fill in the body of the function.")
     if isinstance(error, Hint):
         return Outcome("not yet", error.key, ex.says.get(error.key) or error.message or STOPPED[error.key])
     key = ERRORS.get(type(error), "raises")

@@ -24,3 +24,35 @@ def signed_image(ax, values, title="", limit=None):
     limit = limit or np.abs(values).max() or 1.0
     ax.imshow(values, cmap="PuOr_r", vmin=-limit, vmax=limit)
     ax.set(xticks=[], yticks=[], title=title)
+
+
+def graph_layout(order):
+    """Positions {node: (column, height)} of a computational graph, the output rightmost, leaves just before their use."""
+    depth = {order[-1]: 0}
+    for node in reversed(order):
+        for parent, _ in node.parents:
+            depth[parent] = max(depth.get(parent, 0), depth[node] + 1)
+    place, deepest = {}, max(depth.values())
+    for d in range(deepest + 1):
+        column = [node for node in order if depth[node] == d]
+        for i, node in enumerate(column):
+            place[node] = (deepest - d, (len(column) - 1) / 2 - i)
+    return place
+
+
+def draw_graph(ax, order, adjoints, edge=()):
+    """Draw the nodes of `order` with value and, where it is known, adjoint; the pair `edge` stands out."""
+    place = graph_layout(order)
+    for node in order:
+        x, y = place[node]
+        for parent, _ in node.parents:
+            now = (node, parent) == edge
+            ax.plot(*zip(place[parent], (x, y)), color=ORANGE if now else GREY, lw=4 if now else 1, zorder=1)
+        ax.scatter(x, y, s=900, color="white", edgecolors=ORANGE if node in edge else BLUE, linewidths=2, zorder=2)
+        ax.text(x, y, node.name, ha="center", va="center", color="#222222", zorder=3)
+        ax.text(x, y - 0.36, f"{node.value:.3f}", ha="center", va="top", color=BLUE)
+        if adjoints.get(node):
+            ax.text(x, y + 0.36, f"{adjoints[node]:+.3f}", ha="center", va="bottom", color=ORANGE, weight="bold")
+    columns, heights = zip(*place.values())
+    ax.set(xlim=(-0.5, max(columns) + 0.5), ylim=(min(heights) - 0.9, max(heights) + 0.9))
+    ax.axis("off")

@@ -1,0 +1,2 @@
+# Every unit has one weight for each of its inputs, and one bias.
+answer_p1 = (10 + 1) * 10 + (10 + 1) * 10 + (10 + 1) * 1

@@ -1,0 +1,73 @@
+"""Load, fill and run the exercises of a chapter, as files and as cells of its notebook."""
+import copy
+import importlib
+import runpy
+from pathlib import Path
+
+import nbformat
+
+ROOT = Path(__file__).resolve().parents[1]
+BOOK = ROOT / "book"
+PARTS = ("text", "stub", "check", "solution")
+CHAPTERS = sorted(p.name for p in (ROOT / "exercises").glob("ch*") if (p / "wrong.py").exists())
+
+
+def specs(chapter):
+    """{id: Exercise} of a chapter."""
+    return importlib.import_module(f"dldm._ex_{chapter}").EXERCISES
+
+
+def solutions(chapter):
+    """{id: code} of the reference solutions."""
+    files = (ROOT / "exercises" / chapter).glob("[a-z][0-9].py")
+    return {f"{chapter.replace('_', '-')}-{p.stem}": p.read_text(encoding="utf-8") for p in files}
+
+
+def table(chapter, name):
+    """The dict WRONG of wrong.py, or VARIANTS of variants.py, with full ids."""
+    found = runpy.run_path(str(ROOT / "exercises" / chapter / f"{name.lower()}.py"))[name]
+    return {f"{chapter.replace('_', '-')}-{short}": codes for short, codes in found.items()}
+
+
+def run_code(code):
+    """The namespace that a cell with this code leaves behind."""
+    ns = {"__name__": "__main__"}
+    exec(compile(code, "cell", "exec"), ns)
+    return ns
+
+
+def part(cell):
+    """(id, part) of an exercise cell, or None."""
+    tags = [t.removeprefix("exercise-") for t in cell.metadata.get("tags", []) if t.startswith("exercise-")]
+    return (cell.metadata["dldm"]["exercise"], tags[0]) if tags else None
+
+
+def notebooks():
+    """{name: notebook} of those in the book that hold exercises."""
+    found = {path.stem: nbformat.read(path, 4) for path in sorted(BOOK.glob("*.ipynb"))}
+    return {name: nb for name, nb in found.items() if any(part(c) for c in nb.cells)}
+
+
+def cells(nb, wanted):
+    """{id: cell} of one part of all exercises in a notebook."""
+    return {part(c)[0]: c for c in nb.cells if part(c) and part(c)[1] == wanted}
+
+
+def fill(nb, answers):
+    """A copy of the notebook with the stubs replaced by {id: code}."""
+    nb = copy.deepcopy(nb)
+    for id, cell in cells(nb, "stub").items():
+        cell.source = answers.get(id, cell.source)
+    return nb
+
+
+NO_PLAYERS = "from dldm import player\nplayer.play = lambda *_, **__: None"  # their frames take most of the time
+
+
+def run(nb, timeout=120):
+    """Execute a notebook without its players in the folder of the book; returns {id: what its check printed}."""
+    from nbclient import NotebookClient
+
+    nb.cells.insert(0, nbformat.v4.new_code_cell(NO_PLAYERS))
+    NotebookClient(nb, timeout=timeout, resources={"metadata": {"path": str(BOOK)}}).execute()
+    return {id: "".join(o.get("text", "") for o in c.outputs) for id, c in cells(nb, "check").items()}
