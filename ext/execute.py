@@ -14,8 +14,10 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import nbformat
+from docutils import nodes
 from nbclient import NotebookClient
 from sphinx.errors import ExtensionError
+from sphinx.util.docutils import SphinxDirective
 
 TIMEOUT = 120  # seconds a cell
 
@@ -97,7 +99,23 @@ def execute_outdated(app, env, added, changed, removed):
                 again.append(docname)
     execute_all(stale, store)
     env.executed_names = {docname: target.name for docname, target in app.executed.items()}
-    return again
+    return [*again, *(["index"] if again else [])]  # the landing page shows a player of a chapter
+
+
+class PlayerDirective(SphinxDirective):
+    """`{player} book/03-backprop` with a player's title as content: shows that executed player on another page."""
+
+    required_arguments = 1
+    has_content = True
+
+    def run(self):
+        title = " ".join(self.content)
+        notebook = nbformat.read(self.env.app.executed[self.arguments[0]], 4)
+        for cell in notebook.cells:
+            for output in cell.get("outputs", []):
+                if output.get("data", {}).get("text/plain", "").startswith(f"<Player: {title},"):
+                    return [nodes.raw("", output.data["text/html"], format="html")]
+        raise self.error(f"{self.arguments[0]} has no player with the title {title!r}")
 
 
 def execute_all(stale, store):
@@ -125,6 +143,7 @@ def use_executed(app, docname, content):
 
 
 def setup(app):
+    app.add_directive("player", PlayerDirective)
     app.connect("env-get-outdated", execute_outdated)
     app.connect("source-read", use_executed)
     return {"parallel_read_safe": False, "parallel_write_safe": True, "version": "1"}
