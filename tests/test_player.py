@@ -122,10 +122,24 @@ def test_a_figure_keeps_the_colours_of_its_data():
     assert "#abcdef" in html and "stroke: currentColor" in html
 
 
+def left_edges(*tops):
+    """Where the axes begin in the pictures of one player, in points; the top of the y axis widens its labels."""
+    numbers = play(tops, lambda ax, top: ax.set_ylim(0, top), str, "t", "d")
+    return [float(re.findall('<path d="M ([0-9.]+)', "".join(lines))[1]) for lines in numbers._rows[0]]
+
+
 def test_axes_stay_in_place_when_labels_get_wider():
-    wide = play([1, 10**6], lambda ax, top: ax.set_ylim(0, top), str, "t", "d")
-    frame = [[line for line in lines if line.startswith(("M ", '<path d="M'))][1] for lines in wide._rows[0]]
-    assert frame[0] == frame[1]
+    narrow, wide = left_edges(1), left_edges(1, 123456)
+    assert wide[0] == wide[1] > narrow[0] + 10
+
+
+def test_pictures_bring_no_style_or_date_to_the_page():
+    assert not re.search("<style|<metadata|<defs>\\s*</defs>", "".join("".join(lines) for lines in played(1)._rows[0]))
+
+
+def test_room_is_kept_for_the_longest_caption():
+    html = widget(player(["z", "a rather long caption", "y"]))
+    assert re.search('class="dldm-room"[^>]*>a rather long caption<', html)
 
 
 def test_play_draws_each_state_before_asking_for_the_next():

@@ -30,6 +30,9 @@ class History:
     def __init__(self):
         self.history = {}
 
+    def __repr__(self):
+        return f"<History of {len(self.history.get('loss', []))} epochs: {', '.join(self.history)}>"
+
     def add(self, **numbers):
         """Append one epoch's numbers."""
         for name, value in numbers.items():

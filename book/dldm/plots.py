@@ -27,7 +27,7 @@ def signed_image(ax, values, title="", limit=None):
 
 
 def graph_layout(order):
-    """Positions {node: (column, height)} of a computational graph, the output rightmost, leaves just before their use."""
+    """Positions {node: (column, height)} of a graph: the output rightmost, leaves just before their use."""
     depth = {order[-1]: 0}
     for node in reversed(order):
         for parent, _ in node.parents:

@@ -1,0 +1,72 @@
+"""The book's data: shapes and ranges, checksums, and no network."""
+import hashlib
+import re
+import socket
+
+import numpy as np
+import pytest
+from dldm import datasets
+
+FILES = sorted(path.name for path in datasets.DATA.iterdir() if path.name != "README.md")
+TEXT = (datasets.DATA / "README.md").read_text(encoding="utf-8")
+LISTED = dict(re.findall(r"^\| `([^`]+)` .*`([0-9a-f]{64})` \|$", TEXT, re.M))
+
+
+def test_every_file_is_listed_and_every_listed_file_is_there():
+    assert FILES and sorted(LISTED) == FILES
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_checksum_is_the_listed_one(name):
+    assert hashlib.sha256((datasets.DATA / name).read_bytes()).hexdigest() == LISTED[name]
+
+
+@pytest.mark.parametrize("loader", ["biopsies", "biopsies_ten", "digits", "irises", "keras_fixture"])
+def test_loaders_never_touch_the_network(loader, monkeypatch):
+    def refuse(*args, **options):
+        raise AssertionError("a loader opened a socket")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    assert getattr(datasets, loader)()
+
+
+def test_every_loader_is_tested_above():
+    loaders = {name for name, thing in vars(datasets).items()
+               if callable(thing) and getattr(thing, "__module__", "") == datasets.__name__}
+    assert loaders == {"biopsies", "biopsies_ten", "digits", "irises", "keras_fixture"}
+
+
+def test_biopsies():
+    data = datasets.biopsies()
+    assert data.X.shape == (569, 30) and data.y.sum() == 357 and set(data.y) == {0, 1}
+    assert len(data.feature_names) == 30 and data.feature_names[0] == "mean radius"
+    assert data.X.min() >= 0 and data.X.max() > 4000  # unscaled: areas beside fractions
+
+
+def test_biopsies_ten_is_a_split_by_class_of_the_first_ten_columns():
+    X_train, X_test, y_train, y_test = datasets.biopsies_ten()
+    assert X_train.shape == (426, 10) and X_test.shape == (143, 10)
+    assert y_train.mean() == pytest.approx(y_test.mean(), abs=0.005)
+    whole = datasets.biopsies().X[:, :10]
+    assert sorted(map(tuple, np.vstack([X_train, X_test]))) == sorted(map(tuple, whole))
+
+
+def test_digits():
+    data = datasets.digits()
+    assert data.X.shape == (1797, 64) and data.X.min() == 0 and data.X.max() == 1
+    assert set(data.y) == set(range(10))
+
+
+def test_irises():
+    data = datasets.irises()
+    assert data.X.shape == (150, 4) and np.bincount(data.y).tolist() == [50, 50, 50]
+    assert data.species == ["setosa", "versicolor", "virginica"]
+
+
+def test_keras_fixture():
+    record = datasets.keras_fixture()
+    shapes = [(10, 10), (10,), (10, 10), (10,), (10, 1), (1,)]
+    assert [w.shape for w in record["initial"]] == [w.shape for w in record["final"]] == shapes
+    assert len(record["loss"]) == 10 and len(record["p_test"]) == 143
+    assert all(0 < p < 1 for p in record["p_test"]) and record["loss"][-1] < record["loss"][0]
