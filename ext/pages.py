@@ -1,4 +1,5 @@
 """Sphinx extension: takes foreign and needless scripts out of the theme's pages."""
+import hashlib
 import re
 from pathlib import Path
 
@@ -25,6 +26,16 @@ def slim(app, exception):
             page.write_text(slimmer, encoding="utf-8")
 
 
+def reread_after_new_looks(app, env, added, changed, removed):
+    """Sphinx copies styles and scripts only when a page changes: so an edit of one re-reads every page."""
+    digest = hashlib.sha256()
+    for file in sorted((Path(app.srcdir) / "book" / "_static").rglob("*.*")):
+        digest.update(file.name.encode() + file.read_bytes())
+    old, env.looks = getattr(env, "looks", None), digest.hexdigest()
+    return [] if old == env.looks else list(env.found_docs)
+
+
 def setup(app):
+    app.connect("env-get-outdated", reread_after_new_looks)
     app.connect("build-finished", slim)
     return {"parallel_read_safe": True, "parallel_write_safe": True, "version": "1"}
