@@ -4,6 +4,7 @@ BIN    := .venv/bin
 STAMP  := .venv/installed
 OLD    := .venv-oldest
 NBVAL  := --nbval --nbval-current-env --nbval-cell-timeout 120
+NO_PAGES := build html browser
 
 .PHONY: book test test-oldest serve lab lock torch clean
 
@@ -15,7 +16,7 @@ test: book
 	@$(BIN)/python -m pytest tests book $(NBVAL) -n 2 --dist loadscope
 
 test-oldest: $(OLD)/installed
-	@$(OLD)/bin/python -m pytest tests book $(NBVAL) -n 2 --dist loadscope
+	@$(OLD)/bin/python -m pytest tests book $(NBVAL) -n 2 --dist loadscope $(NO_PAGES:%=--ignore=tests/test_%.py)
 
 serve: book
 	@$(BIN)/python tools/serve.py

@@ -11,7 +11,7 @@ NEEDLESS = [
     r"<script[^>]*>\s*(?:let|const)\s[^<]*thebe[^<]*</script>",
     r"<script[^>]*thebe[^>]*></script>",
     r"<link[^>]*thebe[^>]*>",
-    r'<script async="async" src="https://unpkg[^>]*></script>',
+    r'<script async="async" src="https?://[^>]*></script>',
 ]
 
 

@@ -116,7 +116,7 @@ def test_no_text_names_a_package_registry_or_the_place_where_it_was_written(patt
 
 
 @pytest.mark.parametrize("pattern, planted", [
-    (REGISTRIES, "https://cdn.jsdelivr" + ".net/x"), (REGISTRIES, "from py" + "pi.org"),
+    (REGISTRIES, "https://cdn.jsdel" + "ivr.net/x"), (REGISTRIES, "from py" + "pi.org"),
     (WORKPLACE, "see /wor" + "k/main"), (WORKPLACE, "as in the last ses" + "sion"), (WORKPLACE, "see [e2" + "3]")])
 def test_the_search_finds_a_planted_mention(pattern, planted):
     assert mentions(pattern, {"a.md": planted}) and not mentions(pattern, {"a.md": "an innocent text of the book"})

@@ -8,11 +8,11 @@ import numpy as np
 from .layers import (  # noqa: F401  (offered here too: this module is the library's front door)
     ACTIVATIONS,
     Dense,
+    _known,
     backward_steps,
     binary_crossentropy,
     categorical_crossentropy,
     forward,
-    known,
     mean_squared_error,
     output_loss,
     relu,
@@ -64,10 +64,10 @@ class Sequential:
     def compile(self, optimizer="adam", loss="mse", metrics=()):
         """Choose the optimiser (a name or an object with `step`), the loss by name, and perhaps ["accuracy"]."""
         if isinstance(optimizer, str):
-            known("optimizer", optimizer, OPTIMIZERS)
+            _known("optimizer", optimizer, OPTIMIZERS)
             optimizer = OPTIMIZERS[optimizer]()
         for metric in metrics:
-            known("metric", metric, ("accuracy",))
+            _known("metric", metric, ("accuracy",))
         self.value, self.delta = output_loss(loss, self.layers[-1].activation)
         self.optimizer, self.loss, self.metrics = optimizer, loss, tuple(metrics)
 
