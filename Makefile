@@ -1,4 +1,4 @@
-# make book · make test · make serve · make lab · make lock      (each sets up .venv on first use)
+# make book · make test · make serve · make lab · make lock · make bench      (each sets up .venv on first use)
 PYTHON ?= python3
 BIN    := .venv/bin
 STAMP  := .venv/installed
@@ -6,7 +6,7 @@ OLD    := .venv-oldest
 NBVAL  := --nbval --nbval-current-env --nbval-cell-timeout 120
 NO_PAGES := build html browser
 
-.PHONY: book test test-oldest serve lab lock torch clean
+.PHONY: book test test-oldest serve lab lock torch browser bench clean
 
 book: $(STAMP)
 	@$(BIN)/python tools/build_book.py
@@ -27,6 +27,13 @@ lab: $(STAMP)
 # PyTorch is the one optional peer: without it its tests say that they were skipped, and why.
 torch: $(STAMP)
 	@$(BIN)/pip install torch==2.13.0
+
+# A browser that looks at every page is optional too: it needs Chromium (on Debian or Ubuntu: apt install chromium).
+browser: $(STAMP)
+	@$(BIN)/pip install playwright==1.65.2 axe-playwright-python==0.1.8
+
+bench: $(STAMP)
+	@for file in benchmarks/speed_*.py; do $(BIN)/python $$file || exit 1; done
 
 lock: $(STAMP)
 	@$(BIN)/pip install --quiet uv

@@ -25,7 +25,7 @@ TIMEOUT = 120  # seconds a cell
 def source_files(notebook, package):
     """Files of `package` that the notebook reaches through imports, exercises' checks and data loaders."""
     code = "\n".join(c.source for c in notebook.cells if c.cell_type == "code")
-    modules = {"__init__"} | {f"_ex_{chapter}" for chapter in re.findall(r"check\(\"(\w+)-", code)}
+    modules = {"__init__"} | {f"_ex_{chapter}" for chapter in re.findall(r"check\([\"'](\w+)-", code)}
     found, queue = set(), modules | set(imported(code))
     while queue:
         module = queue.pop()

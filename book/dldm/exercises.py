@@ -21,7 +21,7 @@ MARKS = {"correct": "✓ correct:", "not yet": "✗ not yet:",
          "not attempted": "○ not attempted yet:", "unknown": "! there is no such exercise:"}
 STOPPED = {  # what the learner reads when the code, rather than the answer, is the trouble
     "slow": f"your code was still running after {SECONDS} seconds. Is there a loop that never ends?",
-    "loud": "your code printed more than a million characters. Is there a `print` in a loop that never ends?",
+    "loud": "your code printed more than 200,000 characters. Is there a `print` in a loop that never ends?",
     "exit": "your code calls `exit()`, which would stop the whole notebook. Use `return` instead.",
     "interrupted": "the check was interrupted before it had finished. Run it again.",
     "recursion": "your function calls itself without end. Which case should stop it?",
