@@ -39,8 +39,8 @@ def install(python, folder, lock):
     log, found, last = os.path.join(folder, "install.log"), 0, ""
     command = [python, "-m", "pip", "install", "--disable-pip-version-check", "--progress-bar", "off",
                "--require-hashes", "-r", lock]
-    with open(log, "w", encoding="utf-8") as file:
-        pip = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    with open(log, "w", encoding="utf-8") as file, subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as pip:
         for line in pip.stdout:
             file.write(line)
             if line.startswith("Collecting"):
@@ -49,7 +49,7 @@ def install(python, folder, lock):
             if line.startswith("Installing collected"):
                 print("\ninstalling %d packages (about a minute)" % found, flush=True)
             last = line.strip() if "ERROR" in line else last
-    if pip.wait():
+    if pip.returncode:
         print()
         stop("the lock %s could not be installed: %s (all of it in %s)" % (lock, last or "pip failed", log))
 
