@@ -11,8 +11,8 @@ import sys
 import time
 from pathlib import Path
 
-for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "TF_NUM_INTRAOP_THREADS"):
-    os.environ[name] = "1"
+import targets  # noqa: F401  (sets one thread)
+
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "book"))
@@ -143,14 +143,19 @@ def seconds(peer, start, X, y):
     return net.version, statistics.median(times)
 
 
-def main():
+def data():
+    """Rows to time, rows to compare weights on, and the start of every network."""
     rng = np.random.default_rng(0)
     X = rng.normal(size=(ROWS, 10))
     y = (X[:, 0] + rng.normal(size=ROWS) > 0).astype(int)
     small, _, labels, _ = datasets.biopsies_ten()
     small = (small - small.mean(axis=0)) / small.std(axis=0)
     layers = [Dense(10, "relu", input_shape=(10,)), Dense(10, "relu"), Dense(1, "sigmoid")]
-    start = Sequential(layers, rng=rng).get_weights()
+    return X, y, small, labels, Sequential(layers, rng=rng).get_weights()
+
+
+def main():
+    X, y, small, labels, start = data()
     record = {"machine": f"{platform.machine()}, one thread", "recorded": str(datetime.date.today()), "rows": ROWS,
               "versions": {"Python": platform.python_version()}, "seconds_per_epoch": {},
               "largest weight difference after 10 epochs": {}}
