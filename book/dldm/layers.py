@@ -5,12 +5,7 @@ A delta is dL/dZ and has the shape of Z.  Losses are means over the batch.
 """
 import numpy as np
 
-
-def _known(kind, name, table):
-    """Raise one clear ValueError if `name` is not a key of `table`."""
-    if name not in table:
-        raise ValueError(f"unknown {kind} {name!r}: choose one of {', '.join(map(repr, table))}")
-
+from ._checks import known
 
 # ---------------------------------------------------------------- activations
 
@@ -92,7 +87,7 @@ def output_loss(name, activation):
     """
     needs = {"mse": None, "mean_squared_error": None,
              "binary_crossentropy": "sigmoid", "categorical_crossentropy": "softmax"}
-    _known("loss", name, needs)
+    known("loss", name, needs)
     if needs[name] is None and activation != "softmax":
         f = ACTIVATIONS[activation][0]
         return (lambda Z, y: mean_squared_error(f(Z), y)), squared_delta(activation)
@@ -119,8 +114,8 @@ class Dense:
 
     def __init__(self, units, activation=None, input_shape=None, kernel_initializer="glorot_uniform"):
         activation = activation or "linear"
-        _known("activation", activation, ACTIVATIONS)
-        _known("kernel_initializer", kernel_initializer, INITIALIZERS)
+        known("activation", activation, ACTIVATIONS)
+        known("kernel_initializer", kernel_initializer, INITIALIZERS)
         self.units, self.activation, self.input_shape = units, activation, input_shape
         self.f, self.slope = ACTIVATIONS[activation]
         self.draw = INITIALIZERS[kernel_initializer]

@@ -5,10 +5,10 @@ from types import SimpleNamespace
 
 import numpy as np
 
+from ._checks import finite, known, matrix
 from .layers import (  # noqa: F401  (offered here too: this module is the library's front door)
     ACTIVATIONS,
     Dense,
-    _known,
     backward_steps,
     binary_crossentropy,
     categorical_crossentropy,
@@ -64,10 +64,10 @@ class Sequential:
     def compile(self, optimizer="adam", loss="mse", metrics=()):
         """Choose the optimiser (a name or an object with `step`), the loss by name, and perhaps ["accuracy"]."""
         if isinstance(optimizer, str):
-            _known("optimizer", optimizer, OPTIMIZERS)
+            known("optimizer", optimizer, OPTIMIZERS)
             optimizer = OPTIMIZERS[optimizer]()
         for metric in metrics:
-            _known("metric", metric, ("accuracy",))
+            known("metric", metric, ("accuracy",))
         self.value, self.delta = output_loss(loss, self.layers[-1].activation)
         self.optimizer, self.loss, self.metrics = optimizer, loss, tuple(metrics)
 
@@ -154,16 +154,8 @@ class Sequential:
         return scores
 
     def _rows(self, X):
-        X = np.asarray(X, dtype=float)
-        if X.ndim != 2 or X.shape[1] != self.n_features:
-            raise ValueError(f"X has shape {X.shape}, expected (rows, {self.n_features}): "
-                             f"the first layer was built with input_shape=({self.n_features},)")
-        if not len(X):
-            raise ValueError("X has no rows")
-        if not np.isfinite(X).all():
-            bad = np.argwhere(~np.isfinite(X))[0]
-            raise ValueError(f"X holds NaN or infinity, first in row {bad[0]}, column {bad[1]}: fill or drop such rows")
-        return X
+        d = self.n_features
+        return matrix(X, columns=d, because=f"the first layer was built with input_shape=({d},)")
 
     def _checked(self, X, y):
         if self.optimizer is None:
@@ -173,8 +165,7 @@ class Sequential:
         wanted = (len(X), self.layers[-1].units)
         if y.shape != wanted:
             raise ValueError(f"y has shape {y.shape}, expected {wanted}: one row a row of X, one column an output unit")
-        if not np.isfinite(y).all():
-            raise ValueError("y holds NaN or infinity: fill or drop such rows")
+        finite(y, "y")
         if self.loss.endswith("crossentropy"):
             check_labels(self.loss, y)
         return X, y

@@ -37,9 +37,6 @@ class Adam:
         theta -= rate * self.m / (np.sqrt(self.v) + epsilon)
 
 
-OPTIMIZERS = {"sgd": SGD, "adam": Adam}
-
-
 def descend_steps(gradient, theta, optimizer, n):
     """Yield theta (a copy) before the first and after each of n optimiser steps on the function `gradient`."""
     theta = np.array(theta, dtype=float)

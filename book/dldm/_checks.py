@@ -1,0 +1,39 @@
+"""Checks of what a function is given, shared by the modules: each raises one ValueError that says what to do."""
+import numpy as np
+
+
+def known(kind, name, table):
+    """ValueError unless `name` is a key of `table`."""
+    if name not in table:
+        raise ValueError(f"unknown {kind} {name!r}: choose one of {', '.join(map(repr, table))}")
+
+
+def matrix(X, name="X", columns=None, because="one row a sample, one column a feature"):
+    """X as a float array (rows, columns); ValueError for another shape, no rows, NaN or infinity.
+
+    columns: how many a fitted model needs, any number if None; `because` ends the message about the shape.
+    """
+    X = np.asarray(X, dtype=float)
+    if X.ndim != 2 or columns not in (None, X.shape[1]):
+        raise ValueError(f"{name} has shape {X.shape}, expected (rows, {columns or 'columns'}): {because}")
+    if not X.size:
+        raise ValueError(f"{name} has no rows" if not len(X) else f"{name} has no columns")
+    finite(X, name)
+    return X
+
+
+def finite(A, name):
+    """ValueError if the array holds NaN or infinity; says where the first one is."""
+    if not np.isfinite(A).all():
+        bad = np.argwhere(~np.isfinite(A))[0]
+        where = f"row {bad[0]}, column {bad[1]}" if A.ndim == 2 else f"place {bad[0]}"
+        raise ValueError(f"{name} holds NaN or infinity, first in {where}: fill or drop such rows")
+
+
+def vector(y, n, name="y"):
+    """y as a float array (n,); ValueError for another shape, NaN or infinity."""
+    y = np.asarray(y, dtype=float)
+    if y.shape != (n,):
+        raise ValueError(f"{name} has shape {y.shape}, expected ({n},): one number a row of X")
+    finite(y, name)
+    return y
