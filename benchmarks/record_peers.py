@@ -32,8 +32,6 @@ def own_net(weights, optimizer):
 
 
 class Ours:
-    version = np.__version__
-
     def __init__(self, weights, paper=True):
         self.net = own_net(weights, Adam(epsilon=1e-8, paper=paper))
 
@@ -124,6 +122,9 @@ class Keras:
         return self.net.get_weights()
 
 
+PEERS = {"scikit-learn": ScikitLearn, "PyTorch": PyTorch, "Keras": Keras}
+
+
 def gap(peer, start, X, y):
     """Largest difference of the weights after 10 epochs from the same start, ours with the same form of Adam."""
     theirs, ours = peer(start), own_net(start, Adam(**peer.own_twin))
@@ -132,15 +133,19 @@ def gap(peer, start, X, y):
     return max(float(abs(a - b).max()) for a, b in zip(theirs.weights(), ours.get_weights()))
 
 
-def seconds(peer, start, X, y):
-    """Median time of one epoch, after one epoch to warm up."""
-    net, times = peer(start), []
+def epoch_time(net, X, y):
+    begin = time.perf_counter()
     net.epochs(X, y, 1)
-    for _ in range(REPEATS):
-        begin = time.perf_counter()
-        net.epochs(X, y, 1)
-        times.append(time.perf_counter() - begin)
-    return net.version, statistics.median(times)
+    return time.perf_counter() - begin
+
+
+def seconds(peers, start, X, y):
+    """{name: median time of one epoch}; the peers take turns, so that a busy moment slows them all."""
+    nets = {name: peer(start) for name, peer in peers.items()}
+    for net in nets.values():
+        net.epochs(X, y, 1)  # warm up
+    turns = [{name: epoch_time(net, X, y) for name, net in nets.items()} for _ in range(REPEATS)]
+    return {name: statistics.median(turn[name] for turn in turns) for name in nets}
 
 
 def data():
@@ -159,11 +164,12 @@ def main():
     record = {"machine": f"{platform.machine()}, one thread", "recorded": str(datetime.date.today()), "rows": ROWS,
               "versions": {"Python": platform.python_version()}, "seconds_per_epoch": {},
               "largest weight difference after 10 epochs": {}}
-    for name, peer in (("ours", Ours), ("scikit-learn", ScikitLearn), ("PyTorch", PyTorch), ("Keras", Keras)):
-        if name != "ours":
-            record["largest weight difference after 10 epochs"][name] = gap(peer, start, small, labels)
-        record["versions"][name], record["seconds_per_epoch"][name] = seconds(peer, start, X, y)
-        print(name, record["seconds_per_epoch"][name], "s an epoch", flush=True)
+    for name, peer in PEERS.items():
+        record["largest weight difference after 10 epochs"][name] = gap(peer, start, small, labels)
+        record["versions"][name] = peer(start).version
+    record["versions"]["ours"] = f"NumPy {np.__version__}"
+    record["seconds_per_epoch"] = seconds({"ours": Ours, **PEERS}, start, X, y)
+    print(record["seconds_per_epoch"])
     (ROOT / "book/data/peers.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
 

@@ -34,7 +34,7 @@ def linear(Z):
 # name -> (function f, slope f' written in terms of the output H = f(Z), so that Z need not be kept)
 ACTIVATIONS = {
     "linear": (linear, lambda H: 1.0),
-    "relu": (relu, lambda H: H > 0),
+    "relu": (relu, np.sign),  # an output of relu is never negative: its sign is 1 or 0
     "sigmoid": (sigmoid, lambda H: H * (1.0 - H)),
     "tanh": (np.tanh, lambda H: 1.0 - H * H),
     "softmax": (softmax, None),  # not elementwise: only as the output of a categorical cross-entropy
@@ -132,10 +132,13 @@ class Dense:
         Z += self.b
         return Z
 
-    def backward(self, X, delta):
-        """Store dL/dW = X^T delta and dL/db; return dL/dX = delta W^T.  delta is dL/dZ, (N, units)."""
+    def store_gradient(self, X, delta):
+        """Write dL/dW = X^T delta and dL/db = column sums of delta into dW and db; delta is dL/dZ, (N, units)."""
         np.dot(X.T, delta, out=self.dW)
         np.add.reduce(delta, axis=0, out=self.db)
+
+    def pass_back(self, delta):
+        """dL/dX = delta W^T, of shape (N, d_in)."""
         return delta.dot(self.W.T)
 
 
@@ -155,6 +158,6 @@ def backward_steps(layers, H, delta):
     """
     for l in range(len(layers) - 1, -1, -1):
         yield l, delta
-        dH = layers[l].backward(H[l], delta)
+        layers[l].store_gradient(H[l], delta)
         if l > 0:
-            delta = dH * layers[l - 1].slope(H[l])
+            delta = layers[l].pass_back(delta) * layers[l - 1].slope(H[l])
