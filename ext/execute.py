@@ -20,6 +20,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
 TIMEOUT = 120  # seconds a cell
+QUIET = ["--log-level=ERROR"]  # a kernel warns at every start that it talks over a local socket
 
 
 def source_files(notebook, package):
@@ -64,7 +65,7 @@ def run(path, target):
     """Execute one notebook in its own kernel; returns ("", seconds) or (what went wrong, seconds)."""
     start = time.monotonic()
     notebook = nbformat.read(path, 4)
-    client = NotebookClient(notebook, timeout=TIMEOUT, kernel_name="python3", allow_errors=True,
+    client = NotebookClient(notebook, timeout=TIMEOUT, kernel_name="python3", allow_errors=True, extra_arguments=QUIET,
                             resources={"metadata": {"path": str(Path(path).parent)}})
     client.execute()
     trouble = [f"{Path(path).name}, cell {i}:\n{text}" for i, c in enumerate(notebook.cells)

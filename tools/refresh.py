@@ -27,7 +27,8 @@ def strip(notebook):
 def main(paths):
     for path in paths or sorted((ROOT / "book").glob("*.ipynb")):
         notebook = nbformat.read(path, 4)
-        NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(ROOT / "book")}}).execute()
+        NotebookClient(notebook, timeout=120, extra_arguments=["--log-level=ERROR"],
+                       resources={"metadata": {"path": str(ROOT / "book")}}).execute()
         strip(notebook)
         nbformat.write(notebook, path)
         print("refreshed", path)
