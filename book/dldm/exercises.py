@@ -247,4 +247,4 @@ def check(id):
     """Print what is right or what to look at next; returns nothing, so that no Out[] appears."""
     outcome = status(id, sys._getframe(1).f_globals)
     text = f"{MARKS[outcome.state]} {outcome.message}"
-    print(textwrap.fill(text, 88, break_long_words=False, break_on_hyphens=False))
+    print(textwrap.fill(text, 78, break_long_words=False, break_on_hyphens=False))
