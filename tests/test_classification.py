@@ -104,7 +104,7 @@ def test_naive_bayes_equals_scikit_learn(seed):
     for ours, theirs, data in pairs:
         P = ours.fit(data, y).predict_proba(data)
         assert np.allclose(P, theirs.fit(data, y).predict_proba(data), atol=1e-11), type(ours)
-        assert (ours.predict(data) == y).mean() > 0.4
+        assert (ours.predict(data) == y).mean() > 0.35
 
 
 @pytest.mark.parametrize("criterion", ["gini", "entropy"])
