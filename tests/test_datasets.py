@@ -9,6 +9,7 @@ from dldm import datasets
 
 FILES = sorted(path.name for path in datasets.DATA.iterdir() if path.name != "README.md")
 TEXT = (datasets.DATA / "README.md").read_text(encoding="utf-8")
+LOADERS = ["biopsies", "biopsies_ten", "digits", "irises", "keras_fixture", "credit", "docstrings", "play_tennis"]
 LISTED = dict(re.findall(r"^\| `([^`]+)` .*`([0-9a-f]{64})` \|$", TEXT, re.M))
 
 
@@ -21,7 +22,7 @@ def test_checksum_is_the_listed_one(name):
     assert hashlib.sha256((datasets.DATA / name).read_bytes()).hexdigest() == LISTED[name]
 
 
-@pytest.mark.parametrize("loader", ["biopsies", "biopsies_ten", "digits", "irises", "keras_fixture"])
+@pytest.mark.parametrize("loader", LOADERS)
 def test_loaders_never_touch_the_network(loader, monkeypatch):
     def refuse(*args, **options):
         raise AssertionError("a loader opened a socket")
@@ -34,7 +35,7 @@ def test_loaders_never_touch_the_network(loader, monkeypatch):
 def test_every_loader_is_tested_above():
     loaders = {name for name, thing in vars(datasets).items()
                if callable(thing) and getattr(thing, "__module__", "") == datasets.__name__}
-    assert loaders == {"biopsies", "biopsies_ten", "digits", "irises", "keras_fixture"}
+    assert loaders == set(LOADERS)
 
 
 def test_biopsies():
@@ -70,3 +71,24 @@ def test_keras_fixture():
     assert [w.shape for w in record["initial"]] == [w.shape for w in record["final"]] == shapes
     assert len(record["loss"]) == 10 and len(record["p_test"]) == 143
     assert all(0 < p < 1 for p in record["p_test"]) and record["loss"][-1] < record["loss"][0]
+
+
+def test_credit():
+    data = datasets.credit()
+    assert data.numbers.shape == (4454, 9) and data.categories.shape == (4454, 4)
+    assert data.y.sum() == 1254 and set(data.y) == {0, 1}
+    assert np.isnan(data.numbers[:, data.number_names.index("Income")]).sum() == 381
+    assert data.category_names == ["Home", "Marital", "Records", "Job"] and (data.categories[:, 3] == "").sum() == 2
+
+
+def test_docstrings():
+    data = datasets.docstrings()
+    assert len(data.texts) == len(data.module) == len(data.topic) == 1250 and len(set(data.texts)) == 1250
+    assert set(data.topic) == {"text", "numbers", "files", "network", "running"}
+    assert len({(m, t) for m, t in zip(data.module, data.topic)}) == len(set(data.module)) == 57  # one topic a module
+
+
+def test_play_tennis():
+    data = datasets.play_tennis()
+    assert data.X.shape == (14, 4) and (data.y == "yes").sum() == 9
+    assert data.X[0].tolist() == ["sunny", "hot", "high", "weak"]

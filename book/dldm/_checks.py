@@ -37,3 +37,25 @@ def vector(y, n, name="y"):
         raise ValueError(f"{name} has shape {y.shape}, expected ({n},): one number a row of X")
     finite(y, name)
     return y
+
+
+def classes(y, n):
+    """(classes, index): the sorted class labels (K,), and for each of the n rows the number 0 .. K-1 of its class.
+
+    ValueError for another shape, NaN, or fewer than two classes.
+    """
+    y = np.asarray(y)
+    if y.shape != (n,):
+        raise ValueError(f"y has shape {y.shape}, expected ({n},): one label a row of X")
+    if y.dtype.kind == "f":
+        finite(y, "y")
+    labels, index = np.unique(y, return_inverse=True)
+    if len(labels) < 2:
+        raise ValueError(f"y holds only the class {str(labels[0])!r}: a classifier needs at least two")
+    return labels, index
+
+
+def positive(name, value):
+    """ValueError unless value > 0 and finite."""
+    if not 0 < value < np.inf:
+        raise ValueError(f"{name} is {value}: it must be a number above 0")

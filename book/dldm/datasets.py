@@ -2,6 +2,8 @@
 
 Sources, licences and checksums stand in data/README.md; scikit-learn's own sets come with scikit-learn.
 """
+import csv
+import gzip
 import json
 from pathlib import Path
 from types import SimpleNamespace
@@ -62,3 +64,44 @@ def keras_fixture():
     for name in ("initial", "final"):
         record[name] = [np.array(w) for w in record[name]]
     return record
+
+
+def credit():
+    """Loan applicants: numbers (4454, 9) with NaN where an entry is missing, categories (4454, 4) of text with ""
+    where it is, the names of both, and y (4454,) with 1 = the loan went bad.
+
+    Source: `credit_data` of the R package modeldata.
+    """
+    with open(DATA / "credit_data.csv", newline="", encoding="utf-8") as file:
+        names, *rows = csv.reader(file)
+    columns = dict(zip(names, zip(*rows)))
+    categories = ["Home", "Marital", "Records", "Job"]
+    numbers = [name for name in names if name not in ["Status", *categories]]
+    return SimpleNamespace(
+        numbers=np.array([[float(value or "nan") for value in columns[name]] for name in numbers]).T,
+        categories=np.array([columns[name] for name in categories]).T,
+        number_names=numbers, category_names=categories, y=np.array([int(s == "bad") for s in columns["Status"]]))
+
+
+def docstrings():
+    """Docstrings of Python's standard library: texts (1250,), module (1250,) and topic (1250,), all strings.
+
+    Source: CPython 3.11, by benchmarks/record_docstrings.py.
+    """
+    rows = json.loads(gzip.decompress((DATA / "docstrings.json.gz").read_bytes()))["rows"]
+    topic, module, texts = map(np.array, zip(*rows))
+    return SimpleNamespace(texts=texts, module=module, topic=topic)
+
+
+def play_tennis():
+    """Quinlan's fourteen Saturday mornings: X (14, 4) of words, y (14,) "no" or "yes", and the columns' names.
+
+    Source: Quinlan 1986, Table 1.
+    """
+    rows = """sunny hot high weak no, sunny hot high strong no, overcast hot high weak yes, rain mild high weak yes,
+        rain cool normal weak yes, rain cool normal strong no, overcast cool normal strong yes,
+        sunny mild high weak no, sunny cool normal weak yes, rain mild normal weak yes,
+        sunny mild normal strong yes, overcast mild high strong yes, overcast hot normal weak yes,
+        rain mild high strong no"""
+    table = np.array([row.split() for row in rows.split(",")])
+    return SimpleNamespace(X=table[:, :4], y=table[:, 4], names=["outlook", "temperature", "humidity", "wind"])

@@ -13,5 +13,5 @@ answer_v2_low, answer_v2_high = min(shares), max(shares)
 # The adjusted Rand index asks of every pair of flowers whether they are together; names do not matter.
 answer_v2_ari = np.mean([adjusted_rand_score(flowers.y, labels) for labels in runs])
 
-# So k-means is not wrong about irises.  The share was the wrong question: from .09 to .89 for two partitions that differ
-# in one flower, while the index stays at .716 or .730.
+# So k-means is not wrong about irises.  The share was the wrong question: from .09 to .89 for two partitions that
+# differ in one flower, while the index stays at .716 or .730.

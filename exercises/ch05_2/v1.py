@@ -1,0 +1,1 @@
+answer_v1 = "b"     # irises: ahead only of the decayed regression; biopsies: behind at every size
