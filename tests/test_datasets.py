@@ -10,6 +10,8 @@ from dldm import datasets
 FILES = sorted(path.name for path in datasets.DATA.iterdir() if path.name != "README.md")
 TEXT = (datasets.DATA / "README.md").read_text(encoding="utf-8")
 LISTED = dict(re.findall(r"^\| `([^`]+)` .*`([0-9a-f]{64})` \|$", TEXT, re.M))
+LOADERS = ["biopsies", "biopsies_ten", "digits", "irises", "keras_fixture",
+           "longley", "cars", "diabetes", "wines", "carbon_dioxide"]
 
 
 def test_every_file_is_listed_and_every_listed_file_is_there():
@@ -21,7 +23,7 @@ def test_checksum_is_the_listed_one(name):
     assert hashlib.sha256((datasets.DATA / name).read_bytes()).hexdigest() == LISTED[name]
 
 
-@pytest.mark.parametrize("loader", ["biopsies", "biopsies_ten", "digits", "irises", "keras_fixture"])
+@pytest.mark.parametrize("loader", LOADERS)
 def test_loaders_never_touch_the_network(loader, monkeypatch):
     def refuse(*args, **options):
         raise AssertionError("a loader opened a socket")
@@ -34,7 +36,7 @@ def test_loaders_never_touch_the_network(loader, monkeypatch):
 def test_every_loader_is_tested_above():
     loaders = {name for name, thing in vars(datasets).items()
                if callable(thing) and getattr(thing, "__module__", "") == datasets.__name__}
-    assert loaders == {"biopsies", "biopsies_ten", "digits", "irises", "keras_fixture"}
+    assert loaders == set(LOADERS)
 
 
 def test_biopsies():
@@ -70,3 +72,33 @@ def test_keras_fixture():
     assert [w.shape for w in record["initial"]] == [w.shape for w in record["final"]] == shapes
     assert len(record["loss"]) == 10 and len(record["p_test"]) == 143
     assert all(0 < p < 1 for p in record["p_test"]) and record["loss"][-1] < record["loss"][0]
+
+
+def test_longley():
+    data = datasets.longley()
+    assert data.X.shape == (16, 6) and data.y.shape == (16,) and len(data.names) == 6
+    assert data.X[:, 5].tolist() == list(range(1947, 1963)) and data.y[0] == 60323
+    assert data.certified.coefficients.shape == (7,) and 0.99 < data.certified.r_squared < 1
+
+
+def test_cars():
+    data = datasets.cars()
+    assert data.horsepower.shape == data.y.shape == (392,)
+    assert (data.horsepower.min(), data.horsepower.max()) == (46, 230) and np.isfinite(data.y).all()
+
+
+def test_diabetes():
+    data = datasets.diabetes()
+    assert data.X.shape == (442, 10) and data.X.std(axis=0) == pytest.approx(np.full(10, 442**-0.5))
+    assert (data.y.min(), data.y.max()) == (25, 346) and data.names[2] == "bmi"
+
+
+def test_wines():
+    data = datasets.wines()
+    assert data.X.shape == (178, 13) and np.bincount(data.y).tolist() == [59, 71, 48]
+    assert (np.diff(data.y) >= 0).all() and data.names[0] == "alcohol"
+
+
+def test_carbon_dioxide():
+    ppm = datasets.carbon_dioxide().ppm
+    assert ppm.shape == (526,) and 310 < ppm.min() < ppm.max() < 375 and np.isfinite(ppm).all()
