@@ -1,17 +1,16 @@
 """Regression: worked by hand, certified by NIST, and equal to NumPy and scikit-learn on the same objective."""
 import numpy as np
 import pytest
-from dldm.datasets import cars, diabetes, longley
+from dldm.datasets import diabetes, longley
 from dldm.optimizers import SGD, descend_steps, numerical_gradient
 from dldm.regression import (
     METHODS,
-    PolynomialRegression,
     add_intercept,
     back_substitution,
     correct_digits,
+    digits_lost_steps,
     householder_steps,
     least_squares,
-    powers,
     ridge,
     squared_gradient,
     squared_loss,
@@ -20,9 +19,7 @@ from dldm.regression import (
 )
 from hypothesis import given
 from hypothesis import strategies as st
-from sklearn.linear_model import LinearRegression, Ridge
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import PolynomialFeatures, StandardScaler
+from sklearn.linear_model import Ridge
 
 pytestmark = pytest.mark.filterwarnings("error")
 methods = pytest.mark.parametrize("method", METHODS)
@@ -135,47 +132,6 @@ def test_standardise():
         standardise([[1, 0.1], [2, 0.1], [4, 0.1]])
 
 
-# ---------------------------------------------------------------- polynomials
-
-
-def test_powers_by_hand():
-    assert powers([2, 3], 3).tolist() == [[1, 2, 4, 8], [1, 3, 9, 27]]
-    assert powers([2], 0).tolist() == [[1]]
-
-
-@pytest.mark.parametrize("degree", [0, 1, 2, 5])
-def test_polynomial_equals_scikit_learn(degree):
-    data = cars()
-    X = data.horsepower[:, None]
-    peer = make_pipeline(StandardScaler(), PolynomialFeatures(degree, include_bias=False) if degree else "passthrough",
-                         LinearRegression())
-    ours = PolynomialRegression(degree).fit(data.horsepower, data.y)
-    expected = peer.fit(X, data.y).predict(X) if degree else np.full(392, data.y.mean())
-    assert ours.predict(data.horsepower) == pytest.approx(expected, abs=1e-8)
-
-
-def test_raw_quadratic_is_the_published_one():
-    data = cars()
-    assert least_squares(powers(data.horsepower, 2), data.y).round(4).tolist() == [56.9001, -0.4662, 0.0012]
-
-
-@given(seeds)
-def test_training_error_never_rises_with_the_degree(seed):
-    rng = np.random.default_rng(seed)
-    x, y = rng.uniform(size=12), rng.normal(size=12)
-    errors = [np.mean((y - PolynomialRegression(d).fit(x, y).predict(x)) ** 2) for d in range(5)]
-    assert all(b <= a + 1e-9 for a, b in zip(errors, errors[1:]))
-
-
-@pytest.mark.parametrize("degree, x, words", [
-    (-1, [1, 2], "at least 0"), (1.5, [1, 2], "whole number"), (True, [1, 2], "whole number"),
-    (1, [2, 2], "constant"), (1, [1, np.nan], "NaN"), (1, [[1, 2]], "shape"), (1, [], "at least one row"),
-    (3, [1, 2], "as many rows as columns")])
-def test_bad_polynomials_are_refused(degree, x, words):
-    with pytest.raises(ValueError, match=words):
-        PolynomialRegression(degree).fit(x, [1.0] * len(x))
-
-
 # ---------------------------------------------------------------- ridge, and the road to it
 
 
@@ -254,6 +210,18 @@ def test_inputs_are_not_modified():
     for method in METHODS:
         least_squares(X, y, method)
     ridge(X, y, 1.0)
-    PolynomialRegression(2).fit(X[:, 0], y).predict(X[:, 0])
     stopped_descent(X, y, 0.1, 3)
     assert np.array_equal(X, X_before) and np.array_equal(y, y_before)
+
+
+def test_the_dial_loses_digits_twice_as_fast_through_the_normal_equations():
+    gaps = 10.0 ** -np.arange(1, 6)
+    first, again = (list(digits_lost_steps(gaps, np.random.default_rng(3))) for _ in range(2))
+    assert first == again
+    for kappa, digits in first:
+        lost = np.log10(kappa)
+        assert 16 - digits["normal"] == pytest.approx(2 * lost, abs=2.5) and 16 - digits["qr"] < lost + 1.5
+    kappas = [kappa for kappa, _ in first]
+    assert kappas == sorted(kappas) and kappas[-1] > 1e5
+    with pytest.raises(ValueError, match="gap is 0"):
+        list(digits_lost_steps([0.0], np.random.default_rng(3)))

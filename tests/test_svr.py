@@ -3,10 +3,13 @@ import numpy as np
 import pytest
 from dldm.datasets import diabetes
 from dldm.regression import standardise
-from dldm.svr import SVR, dual, epsilon_insensitive, linear_kernel, primal, rbf_kernel, smo_steps
+from dldm.svr import SVR, Scaled, dual, epsilon_insensitive, linear_kernel, primal, rbf_kernel, smo_steps
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sklearn.compose import TransformedTargetRegressor
 from sklearn.metrics.pairwise import rbf_kernel as their_rbf
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
 from sklearn.svm import SVR as Theirs
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -122,3 +125,20 @@ def test_inputs_are_not_modified():
     X_before, y_before = X.copy(), y.copy()
     SVR().fit(X, y)
     assert np.array_equal(X, X_before) and np.array_equal(y, y_before)
+
+
+@pytest.mark.parametrize("target", [False, True])
+def test_scaled_equals_scikit_learns_scalers(target):
+    data = diabetes()
+    ours = Scaled(SVR(kernel=lambda A, B: rbf_kernel(A, B, 0.1), tol=1e-6), target).fit(data.X[:300], data.y[:300])
+    theirs = make_pipeline(StandardScaler(), Theirs(gamma=0.1, tol=1e-6))
+    theirs = TransformedTargetRegressor(theirs, transformer=StandardScaler()) if target else theirs
+    expected = theirs.fit(data.X[:300], data.y[:300]).predict(data.X[300:])
+    assert ours.predict(data.X[300:]) == pytest.approx(expected, abs=1e-3)
+
+
+def test_scaled_refuses_what_has_no_spread():
+    with pytest.raises(ValueError, match="column 0 of X is constant"):
+        Scaled(SVR()).fit([[1.0], [1.0]], [1.0, 2.0])
+    with pytest.raises(ValueError, match="deviation of y is 0"):
+        Scaled(SVR()).fit([[1.0], [2.0]], [3.0, 3.0])

@@ -1,7 +1,7 @@
-"""Linear regression: least squares three ways, polynomials, ridge, and gradient descent on the same loss."""
+"""Linear regression: least squares three ways, ridge, and gradient descent on the same loss."""
 import numpy as np
 
-from ._checks import finite, known, matrix, not_negative, positive, vector, whole
+from ._checks import known, matrix, not_negative, positive, vector, whole
 
 DEPENDENT = "the columns of X are linearly dependent, so no single w is best: drop one of them, or use ridge"
 
@@ -109,39 +109,18 @@ def correct_digits(estimate, certified):
     return np.clip(-np.log10(np.maximum(error, 1e-16)), 0, 16)
 
 
-# ---------------------------------------------------------------- polynomials
+def digits_lost_steps(gaps, rng):
+    """Yield (kappa, {method: correct digits of its worst coefficient}) as two columns come closer.
 
-
-def powers(x, degree):
-    """The columns 1, x, x^2, ... x^degree of a vector: (N,) -> (N, degree + 1)."""
-    whole("degree", degree, 0)
-    x = np.asarray(x, dtype=float)
-    if x.ndim != 1 or not len(x):
-        raise ValueError(f"x has shape {x.shape}: expected (N,), one number a row, and at least one row")
-    finite(x, "x")
-    return x[:, None] ** np.arange(degree + 1)
-
-
-class PolynomialRegression:
-    """Least squares on the powers of one standardised column; after fit: coef_ (degree + 1,), mean_, scale_.
-
-    fit raises ValueError as `least_squares` does, for a degree < 0, and for an x that never varies.
+    The 40 rows have the columns 1, x and x + gap z, and y is their sum, so all true coefficients are 1; x, z are
+    drawn once from rng. kappa is the condition number of the table. gaps: numbers > 0.
     """
-
-    def __init__(self, degree):
-        self.degree = degree
-
-    def fit(self, x, y):
-        """x (N,), y (N,).  Returns the model."""
-        powers(x, self.degree)
-        Z, mean, scale = standardise(np.asarray(x)[:, None]) if self.degree else (np.zeros((len(x), 1)), [0], [1])
-        self.mean_, self.scale_ = mean[0], scale[0]
-        self.coef_ = least_squares(powers(Z[:, 0], self.degree), y)
-        return self
-
-    def predict(self, x):
-        """Values of the polynomial at x (M,)."""
-        return powers((np.asarray(x, dtype=float) - self.mean_) / self.scale_, self.degree) @ self.coef_
+    x, z = rng.normal(size=(2, 40))
+    for gap in gaps:
+        positive("gap", gap)
+        X = add_intercept(np.column_stack([x, x + gap * z]))
+        lost = {method: correct_digits(least_squares(X, X.sum(axis=1), method), np.ones(3)).min() for method in METHODS}
+        yield np.linalg.cond(X), lost
 
 
 # ---------------------------------------------------------------- ridge, and the road to it

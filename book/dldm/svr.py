@@ -4,6 +4,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ._checks import matrix, not_negative, positive, vector
+from .regression import standardise
 
 
 def epsilon_insensitive(residual, eps):
@@ -105,3 +106,26 @@ class SVR:
         """sum of beta_i k(x_i, x) + b for each row of X: (M,)."""
         X = matrix(X, columns=self.support_vectors_.shape[1])
         return self.kernel(X, self.support_vectors_) @ self.beta_ + self.b_
+
+
+class Scaled:
+    """A model that is fitted on standardised columns and, if target, on a standardised y; it predicts y's units.
+
+    model: anything with fit(X, y) and predict(X). fit raises ValueError for a constant column, or a constant target.
+    """
+
+    def __init__(self, model, target=True):
+        self.model, self.target = model, target
+
+    def fit(self, X, y):
+        """X (N, d), y (N,).  Returns the model; mean and scale are those of these rows only."""
+        Z, self.mean_, self.scale_ = standardise(X)
+        y = vector(y, len(Z))
+        self.offset_, self.unit_ = (y.mean(), y.std()) if self.target else (0.0, 1.0)
+        positive("the deviation of y", self.unit_)
+        self.model.fit(Z, (y - self.offset_) / self.unit_)
+        return self
+
+    def predict(self, X):
+        """Predictions for the rows of X, in the units of y: (M,)."""
+        return self.offset_ + self.unit_ * self.model.predict((matrix(X) - self.mean_) / self.scale_)
