@@ -42,7 +42,7 @@ WRONG = {
         "origin": "import numpy as np\ndef ols(X, y):\n    return np.append(0, np.linalg.lstsq(X, y, rcond=None)[0])",
         "rounded": spoilt("i1", (SOLVE, "return np.linalg.solve(R[:-1, :-1], R[:-1, -1]).round(3)")),
         "squared": "import numpy as np\ndef ols(X, y):\n    A = np.column_stack([np.ones(len(X)), X])\n    return np.linalg.solve(A.T @ A, A.T @ y)",
-        "shape": spoilt("i1", (SOLVE, "return np.eye(7)")),
+        "shape": spoilt("i1", (SOLVE, "return np.ones(5)")),
         "mutates": spoilt("i1", ("table =", "X -= 1\n    table =")),
         "fallback": "import numpy as np\ndef ols(X, y):\n    return np.linspace(1, 2, 7) * y.mean()",
     },
