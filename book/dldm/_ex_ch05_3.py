@@ -61,11 +61,11 @@ P3 = choice(
 V1 = choice(
     "ch05-3-v1", "618d9c9deb95",
     {
-        "a": ("line", "Compare the line with the best degree, and the difference with the standard error. Is 24.2 within about 1.9 of 18.8?", ""),
-        "c": ("smallest", "Compare 18.8 with 19.1, and then with the standard error of about 1.9. Would other folds give the same winner? You saw two more deals of the folds.", "AVG"),
+        "a": ("line", "Compare the line with the best degree, and the difference with the standard error. Is 24.2 within about 2.3 of 18.8?", ""),
+        "c": ("smallest", "Compare 18.8 with 19.1, and then with the standard error of about 2.3. Would other folds give the same winner? You saw two more deals of the folds.", "AVG"),
         "d": ("training", "The training error can only fall when a column is added, so its minimum says how many columns you tried. Which numbers were measured on cars that the curve had not seen?", "TRAIN"),
     },
-    why="the simplest degree whose mean lies within one standard error of the best. Degree 7 is better by .3 here, while the mean itself is uncertain by about 1.9; and beyond the data it predicts 1,422 miles a gallon for a car of 300 horsepower.",
+    why="the simplest degree whose mean lies within one standard error of the best. Degree 7 is better by .3 here, while the mean itself is uncertain by about 2.3; and beyond the data it predicts more than 1,400 miles a gallon for a car of 300 horsepower.",
 )
 
 V2 = choice(
