@@ -42,7 +42,7 @@ def test_one_standard_error_by_hand():
     """Best mean 2 with deviation 1 on 4 folds: the limit is 2.5, and the second model is the first below it."""
     best = 2 + np.array([-1, 1, -1, 1]) * np.sqrt(3) / 2
     assert best.std(ddof=1) == pytest.approx(1)
-    assert one_standard_error([[9] * 4, [2.4] * 4, best, [2.2] * 4]) == 1
+    assert one_standard_error([[9] * 4, [2.45] * 4, best, [2.2] * 4]) == 1
     assert one_standard_error([[9] * 4, [2.6] * 4, best, [2.2] * 4]) == 2
 
 

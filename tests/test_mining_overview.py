@@ -4,7 +4,11 @@ from itertools import product
 import numpy as np
 import pytest
 from dldm.datasets import biopsies
-from dldm.evaluation import threshold_steps
+from dldm.evaluation import kfold, threshold_steps
+from dldm.player import play
+from dldm.polynomials import degree_steps
+from dldm.regression import digits_lost_steps
+from dldm.svr import smo_steps
 from dldm.tasks import QUESTIONS, TASKS, reachable, route, route_steps
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import cross_val_predict
@@ -57,3 +61,21 @@ def test_the_costs_that_exercise_v2_offers():
     p = cross_val_predict(model, data.X, 1 - data.y, cv=10, method="predict_proba")[:, 1]
     costs = [state.cost for state in threshold_steps(p, 1 - data.y, (0.5, 0.2, 1 / 11, 0.05), 10, 1)]
     assert min(costs) == costs[3] and costs[0] > 75 and np.ptp(costs) > 10
+
+
+X8 = np.arange(8.0)[:, None] - 3.5
+Y8 = np.array([-1.6, -1.4, -0.5, -0.4, 0.6, 0.5, 4.0, 1.9])
+
+
+@pytest.mark.parametrize("trace", [
+    lambda: digits_lost_steps((1.0, 0.1), np.random.default_rng(0)),
+    lambda: degree_steps(np.arange(9.0), np.arange(9.0) ** 2, range(3), kfold(9, 3)),
+    lambda: smo_steps(X8 @ X8.T, Y8, C=0.2, eps=0.3),
+    lambda: route_steps({"outcome": False, "order": True}),
+    lambda: threshold_steps([0.2, 0.7], [0, 1], (0.1, 0.5, 0.9))], ids=["dial", "degree", "tube", "router", "desk"])
+def test_the_frames_of_a_player_are_the_trace(trace):
+    drawn = []
+    player = play(trace(), lambda ax, state: drawn.append(str(state)), str, title="t", describe="d")
+    def plain(texts):  # the model of a degree prints its address, which differs
+        return [text.split(" object at ")[0] for text in texts]
+    assert len(player) == len(list(trace())) and plain(drawn) == plain(player.captions) == plain(map(str, trace()))

@@ -74,6 +74,13 @@ def test_householder_clears_one_column_a_step_and_keeps_lengths():
     assert np.abs(states[3][:3, :3]) == pytest.approx(np.abs(np.linalg.qr(X)[1]), abs=1e-12)
 
 
+def test_householder_does_not_cancel_digits():
+    """The first column is almost the negative first axis: the wrong sign would subtract two equal numbers."""
+    A = np.array([[-1.0, 0.0], [1e-8, 1.0]])
+    *_, R = householder_steps(A, 2)
+    assert (R.T @ R)[0, 1] == pytest.approx(1e-8, rel=1e-6)
+
+
 def test_householder_steps_over_a_column_of_zeros():
     *_, R = householder_steps(np.array([[0.0, 1.0], [0.0, 2.0]]), 2)
     assert np.isfinite(R).all() and abs(R[0, 1]) == 1
