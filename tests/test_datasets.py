@@ -9,7 +9,7 @@ from dldm import datasets
 
 FILES = sorted(path.name for path in datasets.DATA.iterdir() if path.name != "README.md")
 TEXT = (datasets.DATA / "README.md").read_text(encoding="utf-8")
-LOADERS = ["biopsies", "biopsies_ten", "digits", "irises", "keras_fixture", "credit", "docstrings", "play_tennis"]
+LOADERS = [name for name, thing in vars(datasets).items() if getattr(thing, "__module__", "") == datasets.__name__]
 LISTED = dict(re.findall(r"^\| `([^`]+)` .*`([0-9a-f]{64})` \|$", TEXT, re.M))
 
 
@@ -92,3 +92,33 @@ def test_play_tennis():
     data = datasets.play_tennis()
     assert data.X.shape == (14, 4) and (data.y == "yes").sum() == 9
     assert data.X[0].tolist() == ["sunny", "hot", "high", "weak"]
+
+
+def test_longley():
+    data = datasets.longley()
+    assert data.X.shape == (16, 6) and data.y.shape == (16,) and len(data.names) == 6
+    assert data.X[:, 5].tolist() == list(range(1947, 1963)) and data.y[0] == 60323
+    assert data.certified.coefficients.shape == (7,) and 0.99 < data.certified.r_squared < 1
+
+
+def test_cars():
+    data = datasets.cars()
+    assert data.horsepower.shape == data.y.shape == (392,)
+    assert (data.horsepower.min(), data.horsepower.max()) == (46, 230) and np.isfinite(data.y).all()
+
+
+def test_diabetes():
+    data = datasets.diabetes()
+    assert data.X.shape == (442, 10) and data.X.std(axis=0) == pytest.approx(np.full(10, 442**-0.5))
+    assert (data.y.min(), data.y.max()) == (25, 346) and data.names[2] == "bmi"
+
+
+def test_wines():
+    data = datasets.wines()
+    assert data.X.shape == (178, 13) and np.bincount(data.y).tolist() == [59, 71, 48]
+    assert (np.diff(data.y) >= 0).all() and data.names[0] == "alcohol"
+
+
+def test_carbon_dioxide():
+    ppm = datasets.carbon_dioxide().ppm
+    assert ppm.shape == (526,) and 310 < ppm.min() < ppm.max() < 375 and np.isfinite(ppm).all()

@@ -59,3 +59,17 @@ def positive(name, value):
     """ValueError unless value > 0 and finite."""
     if not 0 < value < np.inf:
         raise ValueError(f"{name} is {value}: it must be a number above 0")
+
+
+def not_negative(name, value):
+    """ValueError unless value >= 0 and finite."""
+    if not 0 <= value < np.inf:
+        raise ValueError(f"{name} is {value}: it must be 0 or a positive number")
+
+
+def whole(name, value, low, high=None):
+    """ValueError unless value is a whole number from low to high; without high, from low upwards."""
+    high = np.inf if high is None else high
+    if isinstance(value, bool) or not isinstance(value, int | np.integer) or not low <= value <= high:
+        wanted = f"from {low} to {high}" if high < np.inf else f"of at least {low}"
+        raise ValueError(f"{name} is {value!r}: it must be a whole number {wanted}")

@@ -2,6 +2,7 @@
 import numpy as np
 
 from ._checks import classes, matrix
+from .kernels import linear_kernel, rbf_kernel  # noqa: F401
 from .naive_bayes import (  # noqa: F401  (offered here too: this module is the section's front door)
     BernoulliNB,
     CategoricalNB,
@@ -20,8 +21,6 @@ from .svm import (  # noqa: F401
     hinge,
     hinge_neuron,
     hinge_objective,
-    linear_kernel,
-    rbf_kernel,
     signed_labels,
     smo_steps,
     subgradient_steps,

@@ -5,6 +5,7 @@ Sources, licences and checksums stand in data/README.md; scikit-learn's own sets
 import csv
 import gzip
 import json
+import warnings
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -105,3 +106,61 @@ def play_tennis():
         rain mild high strong no"""
     table = np.array([row.split() for row in rows.split(",")])
     return SimpleNamespace(X=table[:, :4], y=table[:, 4], names=["outlook", "temperature", "humidity", "wind"])
+
+
+def longley():
+    """Employment in the USA, 1947 to 1962: X (16, 6) and `names`, y (16,) in thousands, and the `certified` answer.
+
+    certified: coefficients (7,), intercept first, and the numbers residual_deviation and r_squared.
+    Source: Longley 1967; certified by the National Institute of Standards and Technology.
+    """
+    data = json.loads((DATA / "longley.json").read_text(encoding="utf-8"))
+    certified = data["certified"] | {"coefficients": np.array(data["certified"]["coefficients"])}
+    return SimpleNamespace(X=np.array(data["X"], dtype=float), y=np.array(data["y"], dtype=float),
+                           names=data["names"], certified=SimpleNamespace(**certified))
+
+
+def cars():
+    """Cars sold from 1970 to 1982: horsepower (392,) and y (392,) in miles a gallon.
+
+    Source: Quinlan 1993, without the rows that lack a horsepower, as shipped by mlxtend.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # mlxtend turns the warnings of other packages on
+        from mlxtend.data import autompg_data
+
+    X, y = autompg_data()
+    return SimpleNamespace(horsepower=X[:, 2].astype(float), y=y.astype(float))
+
+
+def diabetes():
+    """Diabetes patients: X (442, 10), columns centred and of equal length, and y (442,), progression in a year.
+
+    Source: Efron et al. 2004, as shipped by scikit-learn.
+    """
+    from sklearn.datasets import load_diabetes
+
+    data = load_diabetes()
+    return SimpleNamespace(X=data.data, y=data.target, names=list(data.feature_names))
+
+
+def wines():
+    """Wines of three growers of one region: X (178, 13), names, y (178,) the grower 0, 1, 2; rows sorted by grower.
+
+    Source: Forina et al. 1988, as shipped by scikit-learn.
+    """
+    from sklearn.datasets import load_wine
+
+    data = load_wine()
+    return SimpleNamespace(X=data.data, y=data.target, names=list(data.feature_names))
+
+
+def carbon_dioxide():
+    """Carbon dioxide on Mauna Loa, March 1958 to December 2001: ppm (526,), means of months, gaps filled by lines.
+
+    Source: Keeling and Whorf 2004, as shipped by statsmodels.
+    """
+    from statsmodels.datasets import co2
+
+    weekly = co2.load_pandas().data["co2"]
+    return SimpleNamespace(ppm=weekly.resample("MS").mean().interpolate().to_numpy())

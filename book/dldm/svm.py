@@ -4,6 +4,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ._checks import classes, matrix, positive
+from .kernels import linear_kernel
 
 
 def signed_labels(y, n):
@@ -76,17 +77,6 @@ def dual_coordinate_descent(X, y, C=1.0, rng=None, n=1000, tol=1e-10):
     for state in dual_coordinate_steps(X, y, C, rng, n, tol):
         pass
     return state
-
-
-def linear_kernel(A, B):
-    """Inner products of the rows: (N, d), (M, d) -> (N, M)."""
-    return A @ B.T
-
-
-def rbf_kernel(A, B, gamma=1.0):
-    """exp(-gamma |a - b|^2) for all pairs of rows: (N, d), (M, d) -> (N, M)."""
-    square = (A * A).sum(axis=1)[:, None] + (B * B).sum(axis=1) - 2 * A @ B.T
-    return np.exp(-gamma * np.maximum(square, 0.0))
 
 
 class SMOState(NamedTuple):
