@@ -16,8 +16,8 @@ def _step():
     from sklearn.neural_network import MLPClassifier
 
     from .datasets import biopsies
-    data = biopsies()
-    X, y = data.X[:, :10], data.y
+    cases = biopsies()
+    X, y = cases.X[:, :10], cases.y
     X = (X - X.mean(axis=0)) / X.std(axis=0)
     rate = 1e-3
     model = MLPClassifier(hidden_layer_sizes=(10, 10), solver="sgd", momentum=0, nesterovs_momentum=False, learning_rate_init=rate, batch_size=len(y), alpha=0, shuffle=False, random_state=0)

@@ -14,8 +14,8 @@ SEEDS = range(5)
 @lru_cache
 def _rows():
     from .datasets import biopsies
-    data = biopsies()
-    return data.X[:, :10].copy(), data.y.copy()
+    cases = biopsies()
+    return cases.X[:, :10].copy(), cases.y.copy()
 
 
 def _test_rows(value, n):

@@ -11,8 +11,8 @@ from .layers import softmax
 
 def _gain(column, criterion="entropy"):
     from .datasets import play_tennis
-    tennis = play_tennis()
-    return category_gain(tennis.X[:, column], tennis.y, criterion)
+    mornings = play_tennis()
+    return category_gain(mornings.X[:, column], mornings.y, criterion)
 
 
 P1 = Exercise(
@@ -117,8 +117,8 @@ def _rows():
     from sklearn.model_selection import train_test_split
 
     from .datasets import biopsies
-    data = biopsies()
-    X, _, y, _ = train_test_split(data.X, data.y, test_size=0.25, stratify=data.y, random_state=0)
+    cases = biopsies()
+    X, _, y, _ = train_test_split(cases.X, cases.y, test_size=0.25, stratify=cases.y, random_state=0)
     X, s = (X - X.mean(axis=0)) / X.std(axis=0), 2.0 * y - 1
     return X, s
 
