@@ -121,6 +121,8 @@ class PlayerDirective(SphinxDirective):
 
 def execute_all(stale, store):
     """Run (path, target) pairs side by side; raise one error that names every cell that failed."""
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):  # kernels side by side would fight over the cores
+        os.environ.setdefault(name, "1")
     with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
         futures = [(path, target, pool.submit(run, str(path), str(target))) for path, target in stale]
         results = []
