@@ -40,6 +40,9 @@ def test_play_tennis_is_the_textbooks():
     assert p_no[1] == pytest.approx(0.720, abs=5e-4)
     gains = [cl.category_gain(column, data.y) for column in data.X.T]
     assert np.round(gains, 4).tolist() == [0.2467, 0.0292, 0.1518, 0.0481]
+    ratios = [cl.gain_ratio(column, data.y) for column in [*data.X.T, np.arange(14)]]
+    assert np.round(ratios, 3).tolist() == [0.156, 0.019, 0.152, 0.049, 0.247]
+    assert cl.gain_ratio(np.zeros(14), data.y) == 0
 
 
 def test_multinomial_by_hand():
@@ -52,6 +55,15 @@ def test_gaussian_by_hand():
     model = cl.GaussianNB().fit([[0.0], [2.0], [5.0], [5.0]], [0, 0, 1, 1])
     assert model.mean_.ravel().tolist() == [1, 5] and model.var_.ravel() == pytest.approx([1, 0], abs=1e-8)
     assert model.joint([[2.0]])[0, 0] == pytest.approx(np.log(0.5) - 0.5 * np.log(2 * np.pi) - 0.5)
+
+
+def test_a_shared_variance_is_the_mean_of_the_classes_and_makes_the_boundary_straight():
+    X, y = cloud(5, n=60, d=3, K=3)
+    model, own = cl.GaussianNB(shared_variance=True).fit(X, y), cl.GaussianNB().fit(X, y)
+    assert np.allclose(model.var_, np.bincount(y) / 60 @ own.var_) and not np.allclose(own.var_[0], own.var_[1])
+    ends = model.joint([[-3, 0, 2], [5, 1, -4], [1, 0.5, -1]])  # the third row lies half-way
+    apart = ends[:, 0] - ends[:, 1]
+    assert apart[2] == pytest.approx(apart[:2].mean())
 
 
 def test_a_square_has_its_margin_by_hand():

@@ -33,6 +33,7 @@ from .trees import (  # noqa: F401
     best_cuts,
     category_gain,
     entropy_purity,
+    gain_ratio,
     gini_purity,
     grow,
     grow_steps,

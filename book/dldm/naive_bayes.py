@@ -118,12 +118,13 @@ class GaussianNB(NaiveBayes):
     """Features that are measured: a normal distribution a class and column, mean_ and var_ (K, d).
 
     `smoothing` times the largest variance of a column of X is added to all variances, so that a column that is
-    constant within a class does not divide by zero.
+    constant within a class does not divide by zero.  With shared_variance all classes have the mean of their var_,
+    weighted by their rows; then the squares cancel between classes, and the boundary is straight.
     """
 
-    def __init__(self, smoothing=1e-9):
+    def __init__(self, smoothing=1e-9, shared_variance=False):
         positive("smoothing", smoothing)
-        self.smoothing = smoothing
+        self.smoothing, self.shared_variance = smoothing, shared_variance
 
     def read(self, X):
         """X as floats (N, d)."""
@@ -137,6 +138,8 @@ class GaussianNB(NaiveBayes):
         rows = [X[member] for member in one_hot.T.astype(bool)]
         self.mean_ = np.stack([part.mean(axis=0) for part in rows])
         self.var_ = np.stack([part.var(axis=0) for part in rows]) + spread
+        if self.shared_variance:
+            self.var_[:] = one_hot.mean(axis=0) @ self.var_
 
     def joint(self, X):
         """log P(class) + log density of each row (N, K): quadratic in X, since each class has its own var_."""

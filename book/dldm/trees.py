@@ -41,6 +41,12 @@ def category_gain(column, y, criterion="entropy"):
     return impurity(counts.sum(axis=0), criterion) - share @ impurity(counts, criterion)
 
 
+def gain_ratio(column, y):
+    """The entropy gain of a column over the entropy of the column itself (Quinlan 1986); 0 for a constant column."""
+    size = impurity(np.unique(column, return_counts=True)[1], "entropy")
+    return category_gain(column, y) / size if size else 0.0
+
+
 def split_gains(column, y, criterion="gini"):
     """(thresholds, gains): every midpoint of neighbouring values of a column (N,), and the impurity it removes."""
     column = matrix(np.asarray(column)[:, None], "column")[:, 0]
