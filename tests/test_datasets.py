@@ -122,3 +122,13 @@ def test_wines():
 def test_carbon_dioxide():
     ppm = datasets.carbon_dioxide().ppm
     assert ppm.shape == (526,) and 310 < ppm.min() < ppm.max() < 375 and np.isfinite(ppm).all()
+
+
+def test_penguins_and_earthquakes():
+    birds, quakes = datasets.penguins(), datasets.earthquakes()
+    assert birds.X.shape == (342, 4) and np.isfinite(birds.X).all() and np.bincount(birds.y).tolist() == [151, 68, 123]
+    assert birds.species.tolist() == ["Adelie", "Chinstrap", "Gentoo"]
+    assert birds.X[0].tolist() == [39.1, 18.7, 181, 3750]
+    assert quakes.X.shape == (1679, 2) and np.abs(quakes.X).max(axis=0) == pytest.approx([180, 90], abs=25)
+    assert len(quakes.magnitude) == len(quakes.place) == 1679
+    assert sum("Taiwan" in place for place in quakes.place) == 20

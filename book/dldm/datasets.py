@@ -164,3 +164,28 @@ def carbon_dioxide():
 
     weekly = co2.load_pandas().data["co2"]
     return SimpleNamespace(ppm=weekly.resample("MS").mean().interpolate().to_numpy())
+
+
+def penguins():
+    """Penguins of three species: X (342, 4), names (mm, mm, mm, g), y (342,) from 0 to 2, and the `species`.
+
+    Source: Gorman, Williams & Fraser 2014; the two birds that were not measured are left out.
+    """
+    with (DATA / "penguins.csv").open(encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["body_mass_g"] not in ("", "NA")]
+    names = ["bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g"]
+    species, y = np.unique([row["species"] for row in rows], return_inverse=True)
+    return SimpleNamespace(X=np.array([[float(row[name]) for name in names] for row in rows]), names=names, y=y,
+                           species=species)
+
+
+def earthquakes():
+    """A week of earthquakes, February 2018: X (1679, 2) longitude and latitude in degrees, magnitude and place.
+
+    Source: United States Geological Survey.
+    """
+    with (DATA / "earthquakes.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    return SimpleNamespace(X=np.array([[float(row["lon"]), float(row["lat"])] for row in rows]),
+                           magnitude=np.array([float(row["mag"]) for row in rows]),
+                           place=np.array([row["place"] for row in rows]))

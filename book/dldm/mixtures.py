@@ -1,0 +1,103 @@
+"""Soft clusters: a mixture of Gaussians by expectation and maximisation, and k-means with a temperature."""
+from typing import NamedTuple
+
+import numpy as np
+
+from ._checks import matrix, positive, whole
+from .clustering import kmeans
+from .layers import softmax
+
+
+class MixtureState(NamedTuple):
+    """weights (k,), means (k, d), covariances (k, d, d), R (N, k) = P(component | row), log_likelihood of all rows."""
+
+    weights: np.ndarray
+    means: np.ndarray
+    covariances: np.ndarray
+    R: np.ndarray
+    log_likelihood: float
+
+
+def log_sum_exp(scores):
+    """log of the sum of exp(scores) along each row, (N, k) -> (N,), without overflow."""
+    top = scores.max(axis=1)
+    return top + np.log(np.exp(scores - top[:, None]).sum(axis=1))
+
+
+def log_densities(X, means, covariances):
+    """log N(x; mean_k, covariance_k) of each row under each component, (N, k)."""
+    columns = []
+    for mean, covariance in zip(means, covariances):
+        L = np.linalg.cholesky(covariance)
+        z = np.linalg.solve(L, (X - mean).T)  # as many standard deviations, in uncorrelated directions
+        columns.append(-0.5 * (z * z).sum(axis=0) - np.log(L.diagonal()).sum())
+    return np.stack(columns, axis=1) - 0.5 * X.shape[1] * np.log(2 * np.pi)
+
+
+def maximise(X, R, ridge=1e-6):
+    """(weights, means, covariances) that fit best if R (N, k) says how much of each row a component owns."""
+    size = R.sum(axis=0) + 1e-15
+    means = R.T @ X / size[:, None]
+    covariances = []
+    for r, n, mean in zip(R.T, size, means):
+        apart = X - mean
+        covariances.append((r * apart.T) @ apart / n + ridge * np.eye(X.shape[1]))
+    return size / len(X), means, np.array(covariances)
+
+
+def em_steps(X, means, tol=1e-6, n=500, ridge=1e-6):
+    """Expectation and maximisation (Dempster, Laird & Rubin 1977): yield a MixtureState after every E-step.
+
+    X (N, d), means (k, d) to start from, with equal weights and the covariance of X.  Stops after n rounds, or when
+    the mean log-likelihood of a row rises by less than tol.  `ridge` keeps each variance above 0.
+    """
+    X = matrix(X)
+    means = matrix(means, "means", X.shape[1], "one row a component, the columns of X")
+    positive("tol", tol)
+    k, before = len(means), -np.inf
+    whole("k", k, 1, len(X))
+    apart = X - X.mean(axis=0)
+    weights, covariances = np.full(k, 1 / k), np.array([apart.T @ apart / len(X) + ridge * np.eye(X.shape[1])] * k)
+    for _ in range(n):
+        joint = log_densities(X, means, covariances) + np.log(weights)
+        now = log_sum_exp(joint).sum()
+        R = softmax(joint)
+        yield MixtureState(weights, means, covariances, R, now)
+        if now - before < tol * len(X):
+            return
+        before, (weights, means, covariances) = now, maximise(X, R, ridge)
+
+
+def gaussian_mixture(X, k, rng):
+    """The last MixtureState of `em_steps` from the centres of k-means."""
+    for state in em_steps(X, kmeans(X, k, rng).centres):
+        pass
+    return state
+
+
+def soft_kmeans_steps(X, centres, variance, n=200):
+    """EM with equal weights and covariance variance * I, both fixed: yield (centres, R), n + 1 times.
+
+    X (N, d), centres (k, d), variance > 0 in units of X squared: the temperature.  R (N, k) is a softmax of the
+    negative squared distances over 2 * variance.
+    """
+    X = matrix(X)
+    centres = matrix(centres, "centres", X.shape[1], "one row a centre, the columns of X")
+    positive("variance", variance)
+    for _ in range(n + 1):
+        d2 = ((X[:, None] - centres) ** 2).sum(axis=2)
+        R = softmax(-d2 / (2 * variance))
+        yield centres, R
+        centres = R.T @ X / np.maximum(R.sum(axis=0), 1e-300)[:, None]
+
+
+def soft_kmeans(X, centres, variance, n=200):
+    """The last (centres, R) of `soft_kmeans_steps`."""
+    for state in soft_kmeans_steps(X, centres, variance, n):
+        pass
+    return state
+
+
+def mean_entropy(R):
+    """Mean over the rows of the entropy of R (N, k), in bits: 0 if every row belongs to one component."""
+    return -(R * np.log2(np.maximum(R, 1e-300))).sum(axis=1).mean()

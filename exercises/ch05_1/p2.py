@@ -1,0 +1,2 @@
+# Two species overlap; the silhouette joins them.
+answer_p2 = 2

@@ -1,0 +1,2 @@
+# Other noise gets the same silhouette.
+answer_v1 = "c"
