@@ -2,7 +2,7 @@
 import numpy as np
 import pytest
 from dldm.datasets import digits, irises
-from dldm.density import dbscan, dbscan_steps, euclidean, great_circle, neighbours, neighbours_by_metric, ranges
+from dldm.density import all_neighbours, dbscan, dbscan_steps, euclidean, great_circle, neighbours_by_metric, ranges
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.cluster import DBSCAN
@@ -26,7 +26,7 @@ def test_ranges():
 def test_neighbours_equal_all_pairs(seed, d, eps):
     X = np.random.default_rng(seed).normal(size=(70, d))
     D = np.sqrt(((X[:, None] - X) ** 2).sum(axis=2))
-    starts, index = neighbours(X, eps)
+    starts, index = all_neighbours(X, eps)
     for i in range(70):
         assert sorted(index[starts[i]:starts[i + 1]]) == np.flatnonzero(D[i] <= eps).tolist()
     by_metric = neighbours_by_metric(X, eps, euclidean)
@@ -50,9 +50,9 @@ def test_moons_irises_and_digits_equal_scikit_learn():
 
 def test_many_blocks_equal_one(monkeypatch):
     X = np.random.default_rng(0).normal(size=(300, 2))
-    whole = neighbours(X, 0.3)
+    whole = all_neighbours(X, 0.3)
     monkeypatch.setattr("dldm.density.BLOCK", 700)
-    for again in (neighbours(X, 0.3), neighbours_by_metric(X, 0.3, euclidean)):
+    for again in (all_neighbours(X, 0.3), neighbours_by_metric(X, 0.3, euclidean)):
         assert np.array_equal(again[0], whole[0])
         assert all(set(again[1][a:b]) == set(whole[1][a:b]) for a, b in zip(whole[0], whole[0][1:]))
 

@@ -113,20 +113,20 @@ def _grouping(result, X, k):
     return centres, labels.astype(int)
 
 
-def _own(f, seed, *arrays, **options):
-    """Call f with a generator of its own, which need not come back unchanged as the arrays must."""
-    return call(lambda *copies: f(*copies, **options, rng=np.random.default_rng(seed)), *arrays)
+def _own(f, seed, *arguments):
+    """Call f with a generator of its own as last argument, which need not come back unchanged as the others must."""
+    return call(lambda *copies: f(*copies, np.random.default_rng(seed)), *arguments)
 
 
 def _group(f):
     """The function on the irises with eight generators, and once on a table whose rows repeat."""
     X, runs = irises().X, []
     for seed in range(8):
-        centres, labels = _grouping(_own(f, seed, X, k=3), X, 3)
+        centres, labels = _grouping(_own(f, seed, X, 3), X, 3)
         nearest, d2 = assign(X, centres)
         means = np.array([X[labels == j].mean(axis=0) if (labels == j).any() else centres[j] for j in range(3)])
         runs.append((d2.sum(), (nearest == labels).mean(), np.abs(means - centres).max()))
-    _grouping(_own(f, 0, REPEATED, k=3), REPEATED, 3)
+        _grouping(_own(f, seed, REPEATED, 3), REPEATED, 3)
     J, agree, off = map(np.array, zip(*runs))
     return SimpleNamespace(J=J, agree=agree.min(), off=off.max())
 

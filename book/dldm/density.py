@@ -37,7 +37,7 @@ def ranges(low, high):
 
 
 def neighbours_by_metric(X, eps, metric):
-    """As `neighbours`, by the distances of all pairs: any number of columns, time that grows with N squared."""
+    """As `all_neighbours`, by the distances of all pairs: any number of columns, time that grows with N squared."""
     step = max(1, BLOCK // len(X))
     found = [np.nonzero(metric(X[i:i + step], X) <= eps) for i in range(0, len(X), step)]
     sizes = np.concatenate([np.bincount(rows, minlength=len(X[i:i + step]))
@@ -59,7 +59,7 @@ def grid_keys(X, eps):
 
 
 def neighbours_on_grid(X, eps):
-    """As `neighbours`, for up to three columns: a row is compared with the rows of the cells around its own only."""
+    """As `all_neighbours`, for up to three columns: a row is compared with the rows of the cells around its own only."""
     keys, offsets = grid_keys(X, eps)
     order = np.argsort(keys, kind="stable")
     keys, columns, n = keys[order], X[order].T.copy(), len(X)
@@ -79,7 +79,7 @@ def neighbours_on_grid(X, eps):
     return (np.append(0, sizes[place].cumsum()), index[ranges(starts[place], starts[place + 1])])
 
 
-def neighbours(X, eps, metric=None):
+def all_neighbours(X, eps, metric=None):
     """(starts, index): row i has the neighbours index[starts[i]:starts[i + 1]], all rows within eps, itself too.
 
     X (N, d); eps in the units of the distance.  Without a metric the distance is Euclidean.
@@ -112,7 +112,7 @@ def dbscan_steps(X, eps, min_samples=5, metric=None):
     changes the labels that were yielded: copy to keep.  metric: function (n, d), (m, d) -> distances (n, m).
     """
     whole("min_samples", min_samples, 1)
-    starts, index = neighbours(X, eps, metric)
+    starts, index = all_neighbours(X, eps, metric)
     core = np.diff(starts) >= min_samples
     labels, seen, n_clusters = np.full(len(core), -1), np.zeros(len(core), dtype=np.int64), 0
     yield DBSCANState(labels, core, 0)
