@@ -137,7 +137,7 @@ I1 = Exercise(
     (
         Trap("old-labels", lambda got: got.agree < 1 and got.off < 1e-6, "Your centres are the means of your labels, but some rows have a nearer centre than the one of their label: the loop ended before the labels had settled.", "ITER"),
         Trap("rounds", lambda got: got.off >= 1e-6, "Your centres are not the means of the groups that your labels describe: the two come from different rounds, and J can even rise that way. What must be done last?", "ITER"),
-        Trap("local", lambda got: got.J.max() > 79, "Some of the eight runs end far above the best J, at 142 or so. No half-step leaves such an end. What does the chapter do about it?", "LOCAL"),
+        Trap("local", lambda got: 79 < got.J.max() < 200, "Some of the eight runs end far above the best J, at 142 or so. No half-step leaves such an end. What does the chapter do about it?", "LOCAL"),
     ),
     why="eight times the best grouping or its near twin, with centres that are the means of their groups, and no division by an empty group.",
     fallback="Compute J of what you return, and compare it with 78.851.",
