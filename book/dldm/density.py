@@ -59,7 +59,7 @@ def grid_keys(X, eps):
 
 
 def neighbours_on_grid(X, eps):
-    """As `all_neighbours`, for up to three columns: a row is compared with the rows of the cells around its own only."""
+    """As `all_neighbours`, for up to three columns: each row is compared with those of the cells around its own."""
     keys, offsets = grid_keys(X, eps)
     order = np.argsort(keys, kind="stable")
     keys, columns, n = keys[order], X[order].T.copy(), len(X)
