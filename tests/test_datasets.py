@@ -132,3 +132,9 @@ def test_penguins_and_earthquakes():
     assert quakes.X.shape == (1679, 2) and np.abs(quakes.X).max(axis=0) == pytest.approx([180, 90], abs=25)
     assert len(quakes.magnitude) == len(quakes.place) == 1679
     assert sum("Taiwan" in place for place in quakes.place) == 20
+
+
+def test_great_earthquakes():
+    data = datasets.great_earthquakes()
+    assert data.year.tolist() == list(range(1900, 2007)) and data.count.shape == (107,)
+    assert data.count[:3].tolist() == [13, 14, 8] and data.count.max() == 41 and data.count.min() == 6

@@ -1,0 +1,138 @@
+"""Exercises on hidden Markov models: how each answer is verified, and the hint that each known wrong answer gets."""
+# ruff: noqa: E501 (a hint is one line)
+from functools import lru_cache
+from types import SimpleNamespace
+
+import numpy as np
+
+from .exercises import Exercise, Hint, Trap, call, choice, function, near, number, plain
+from .hidden_markov import forward_backward, viterbi
+
+PI, WEATHER = np.array([0.5, 0.5]), np.array([[0.7, 0.3], [0.3, 0.7]])
+SEES = np.array([[0.9, 0.1], [0.2, 0.8]])  # P(umbrella, none | rain), P(... | dry)
+
+
+@lru_cache
+def _filtered():
+    return forward_backward(PI, WEATHER, np.log(SEES.T[[0, 1]])).alpha[1, 0]
+
+
+def _is(value):
+    return lambda a: near(a, value, rel=3e-3)
+
+
+P1 = Exercise(
+    "ch05-5h-p1", {"answer_p1": number}, lambda a: near(a, _filtered(), rel=6e-3),
+    (
+        Trap("not-looked", _is(0.62727), "This is what you *expect* of day 2 before you look. Then nobody comes with an umbrella: multiply, and divide by the sum.", "ITER"),
+        Trap("sensor-only", _is(1 / 9), "You used the second day alone, with even odds before it. What does the umbrella of day 1 say about day 2?", ""),
+        Trap("day-1", _is(9 / 11), "This is rain on day 1 after one umbrella. Step to the next day, and look again.", "ITER"),
+        Trap("no-step", _is(0.36), "You looked twice without a step between. Overnight the weather may change: multiply by the transitions first.", "ITER"),
+        Trap("two-umbrellas", _is(0.88336), "On day 2 there is *no* umbrella. Which column of the table belongs to that?"),
+        Trap("not-divided", _is(0.062727), "The probabilities of rain and dry must sum to 1: compute the other one as well, and divide."),
+        Trap("dry", lambda a: near(a, 1 - _filtered(), rel=3e-3), "That is the probability of a *dry* day 2."),
+        Trap("impossible", lambda a: not 0 <= a <= 1, "A probability lies between 0 and 1."),
+    ),
+    why=".818 after day 1, .627 expected for day 2, and .063 : .298 after looking, so .174. One missing umbrella outweighs yesterday's.",
+    fallback="Day 1: (.5, .5) times (.9, .2), divided by the sum. Step with the transitions. Day 2: times (.1, .8), divided by the sum.",
+    prepare=_filtered,
+)
+
+P2 = choice(
+    "ch05-5h-p2", "b157d6fdbd58",
+    {
+        "a": ("best-path", "Then Viterbi's algorithm would be superfluous. In the example with three states, what was the best path, and what the sequence of best states?", "STATE"),
+        "b": ("possible", "Look at the example with three states: state 0 first, state 2 next. How probable is a step from 0 to 2?", "STATE"),
+    },
+    why="the expected number of right days is the sum of the probabilities of the reported states, and you took the largest of each day. That the states fit together is not asked, and not guaranteed.",
+)
+
+
+def _model(seed, K, T):
+    rng = np.random.default_rng(seed)
+    return rng.dirichlet(np.ones(K)), rng.dirichlet(np.ones(K), K), rng.uniform(0.05, 1, (T, K))
+
+
+CASES = {
+    "week": (PI, WEATHER, SEES.T[[0, 0, 1, 0, 0]]),
+    "forbidden": (np.array([0.40, 0.35, 0.25]), np.array([[0.5, 0.5, 0], [0, 0, 1], [0, 0, 1]]), np.ones((2, 3))),
+    "lopsided": _model(5, 3, 6),
+    "long": (PI, WEATHER, SEES.T[np.arange(2000) % 2]),
+}
+
+
+@lru_cache
+def _references():
+    """For each case log P(o) and the path, and of `lopsided` what the known slips would give."""
+    with np.errstate(all="ignore"):
+        right = {name: (forward_backward(p, A, np.log(B)).log_likelihood, viterbi(p, A, np.log(B))[0].tolist())
+                 for name, (p, A, B) in CASES.items()}
+    pi, A, B = CASES["lopsided"]
+    transposed = A.T / A.T.sum(axis=1, keepdims=True)
+    logs = np.log(B)
+    late, turned = (forward_backward(p, C, logs).log_likelihood for p, C in ((pi @ A, A), (pi, transposed)))
+    h = pi * B[0]
+    for b in B[1:]:
+        h = b * (A @ h)
+    return right, late, (turned, np.log(h.sum()))
+
+
+def _decode(f):
+    """log P(o) and path of every case; the number may be NaN or infinite here."""
+    got = {}
+    with np.errstate(all="ignore"):
+        for name, (pi, A, B) in CASES.items():
+            result = call(f, pi, A, B)
+            if not isinstance(result, (tuple, list)) or len(result) != 2:
+                raise Hint("shape")
+            value, path = np.asarray(plain(result[0]), dtype=float), np.asarray(plain(result[1]), dtype=float)
+            if value.size != 1 or path.shape != (len(B),):
+                raise Hint("shape")
+            got[name] = SimpleNamespace(value=float(value.ravel()[0]), path=path.tolist())
+    return got
+
+
+def _value_is(case, value):
+    return lambda got: near(got[case].value, value(), rel=1e-6)
+
+
+def _values_right(got, cases=CASES):
+    return all(near(got[name].value, _references()[0][name][0], rel=1e-6, tiny=1e-6) for name in cases)
+
+
+def _paths_right(got):
+    return all(got[name].path == _references()[0][name][1] for name in ("week", "forbidden", "lopsided"))
+
+
+def _marginal(got):
+    return got["forbidden"].path == [0, 2]
+
+
+I1 = Exercise(
+    "ch05-5h-i1", {"decode": function}, lambda got: _values_right(got) and _paths_right(got),
+    (
+        Trap("not-log", lambda got: near(got["week"].value, np.exp(_references()[0]["week"][0]), rel=1e-6), "This is P(o) itself. Return its logarithm: for 2000 days P(o) is too small for any float."),
+        Trap("underflow", lambda got: not np.isfinite(got["long"].value) and _values_right(got, ["week", "lopsided"]), "Right on five days, and not finite on 2000: the product has run out of the float's range. Divide by the sum every day, and add up the logarithms.", "SCALE"),
+        Trap("late-start", _value_is("lopsided", lambda: _references()[1]), "Your first day comes after a step. Here π is the distribution *at* the first observation; other books put it one step before.", ""),
+        Trap("transposed", lambda got: any(near(got["lopsided"].value, v, rel=1e-6) for v in _references()[2]), "In this A rows are today and columns are tomorrow. Which of the two do you sum over?", "SHAPE"),
+        Trap("best-states", lambda got: _values_right(got) and _marginal(got), "Your path goes from state 0 to state 2, a step of probability 0. You took the best state of each day; the question is for the best path.", "STATE"),
+        Trap("reversed", lambda got: _values_right(got) and got["forbidden"].path == [2, 1], "The path is right and runs backwards in time: you collect it from the end.", ""),
+        Trap("path", _values_right, "The log probabilities are right, and a path is not. Check it on the week of umbrellas: where does each state's best way come from?", "STATE"),
+    ),
+    why="log .0343 for the week, with rain, rain, dry, rain, rain; a path without a forbidden step; and a finite number for 2000 days.",
+    fallback="Follow the umbrellas by hand for two days, and compare with the sums that you divide by.",
+    run=_decode,
+    prepare=_references,
+    says={"shape": "return two things: one number, and a path of T whole numbers."},
+)
+
+V1 = choice(
+    "ch05-5h-v1", "955c470c6293",
+    {
+        "a": ("library", "The library computes the likelihood correctly, and says itself that its fit is lower than the other. Does a tested program find every summit?", "LOCAL"),
+        "b": ("mean", "Draw the likelihood with two summits, and mark the point half-way between them. How high is it?", "LOCAL"),
+    },
+    why="of two points on the same function the higher fits better, and the residuals say whether it fits well. A fit is where a search has ended, and no more than that.",
+)
+
+EXERCISES = {ex.id: ex for ex in (P1, P2, I1, V1)}

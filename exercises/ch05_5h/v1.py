@@ -1,0 +1,2 @@
+# Two points on one function.
+answer_v1 = "c"

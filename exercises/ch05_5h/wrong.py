@@ -1,0 +1,41 @@
+"""Named wrong answers on hidden Markov models: {exercise: {trap that must recognise it: code}}."""
+# ruff: noqa: E501 (a table)
+from pathlib import Path
+
+
+def spoilt(exercise, *changes):
+    """The reference solution with some text replaced: (old, new), (old, new), ..."""
+    code = (Path(__file__).parent / f"{exercise}.py").read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in code, old
+        code = code.replace(old, new)
+    return code
+
+
+def values(name, wrong):
+    return {trap: f"{name} = {value}" for trap, value in wrong.items()}
+
+
+PLAIN = """
+    h = pi * B[0]
+    for seen in B[1:]:
+        h = seen * (A.T @ h)
+"""
+HEAD = ("    expected, log_p = pi, 0.0\n", PLAIN.lstrip("\n") + "    expected, log_p = pi, 0.0\n")
+WRONG = {
+    "p1": values("answer_p1", {"not-looked": 0.627, "sensor-only": 0.111, "day-1": 0.818, "no-step": 0.36, "two-umbrellas": 0.883, "not-divided": 0.0627, "dry": 0.826, "impossible": 2, "fallback": 0.5}),
+    "p2": values("answer_p2", {"best-path": "'a'", "possible": "'b'"}),
+    "i1": {
+        "shape": spoilt("i1", ("return log_p, path[::-1]", "return log_p")),
+        "not-log": spoilt("i1", ("return log_p,", "return np.exp(log_p),")),
+        "underflow": spoilt("i1", HEAD, ("return log_p,", "return np.log(h.sum()),")),
+        "late-start": spoilt("i1", ("expected, log_p = pi,", "expected, log_p = A.T @ pi,")),
+        "transposed": spoilt("i1", ("expected = A.T @", "expected = A @")),
+        "best-states": "import numpy as np\nfrom dldm.hidden_markov import forward_backward\ndef decode(pi, A, B):\n    p = forward_backward(pi, A, np.log(B))\n    return p.log_likelihood, p.gamma.argmax(axis=1)",
+        "reversed": spoilt("i1", ("path[::-1]", "path")),
+        "path": spoilt("i1", ("return log_p, path[::-1]", "return log_p, [0] * len(B)")),
+        "mutates": spoilt("i1", ("    expected, log_p = pi, 0.0\n", "    pi += 0.1\n    expected, log_p = pi, 0.0\n")),
+        "fallback": spoilt("i1", ("return log_p,", "return 2 * log_p,")),
+    },
+    "v1": values("answer_v1", {"library": "'a'", "mean": "'b'"}),
+}
