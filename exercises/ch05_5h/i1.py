@@ -7,9 +7,8 @@ def decode(pi, A, B):
         joint = expected * seen
         log_p += np.log(joint.sum())
         expected = A.T @ (joint / joint.sum())
-    with np.errstate(divide="ignore"):
-        log_A, log_B = np.log(A), np.log(B)
-        best, came_from = np.log(pi) + log_B[0], []
+    log_A, log_B = np.log(np.maximum(A, 1e-300)), np.log(B)  # a forbidden step costs 690, and gives no warning
+    best, came_from = np.log(np.maximum(pi, 1e-300)) + log_B[0], []
     for row in log_B[1:]:
         ways = best[:, None] + log_A
         came_from.append(ways.argmax(axis=0))
