@@ -200,3 +200,38 @@ def great_earthquakes():
         24 21 22 26 21 23 24 27 41 31 27 35 26 28 36 39 21 17 22 17 19 15 34 10 15 22 18 15 20 15 22 19 16 30 27 29 23
         20 16 21 21 25 16 18 15 18 14 10 15 8 15 6 11 8 7 18 16 13 12 13 20 15 16 12 18 15 16 13 15 16 11 11"""
     return SimpleNamespace(year=np.arange(1900, 2007), count=np.array(counts.split(), dtype=int))
+
+
+def import_baskets():
+    """328 modules of Python's standard library: names, and baskets, for each module the list of what it imports.
+
+    Source: CPython 3.11, modules that import at least two others.
+    """
+    names, baskets = zip(*json.loads((DATA / "import_baskets.json").read_text(encoding="utf-8")))
+    return SimpleNamespace(names=list(names), baskets=list(baskets))
+
+
+def titanic():
+    """The 2201 people aboard the Titanic: X (2201, 4) of words, and the columns' names.
+
+    Source: Dawson 1995, from the British Board of Trade's inquiry of 1912.
+    """
+    counts = {  # age, sex, survived: number in the first, second and third class and in the crew
+        ("Child", "Male", "No"): (0, 0, 35, 0), ("Child", "Female", "No"): (0, 0, 17, 0),
+        ("Adult", "Male", "No"): (118, 154, 387, 670), ("Adult", "Female", "No"): (4, 13, 89, 3),
+        ("Child", "Male", "Yes"): (5, 11, 13, 0), ("Child", "Female", "Yes"): (1, 13, 14, 0),
+        ("Adult", "Male", "Yes"): (57, 14, 75, 192), ("Adult", "Female", "Yes"): (140, 80, 76, 20)}
+    rows = [(cabin, sex, age, survived) for (age, sex, survived), numbers in counts.items()
+            for cabin, number in zip(("1st", "2nd", "3rd", "Crew"), numbers) for _ in range(number)]
+    return SimpleNamespace(X=np.array(rows), names=["class", "sex", "age", "survived"])
+
+
+def berkeley():
+    """Berkeley's six largest graduate departments in 1973: counts {(department, gender): (admitted, rejected)}.
+
+    Source: Bickel, Hammel & O'Connell 1975.
+    """
+    with open(DATA / "berkeley.csv", newline="", encoding="utf-8") as file:
+        rows = {(r["Dept"], r["Gender"], r["Admit"]): int(r["Freq"]) for r in csv.DictReader(file)}
+    return {(d, g): (rows[d, g, "Admitted"], rows[d, g, "Rejected"])
+            for d in "ABCDEF" for g in ("Male", "Female")}

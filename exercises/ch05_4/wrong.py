@@ -1,0 +1,48 @@
+"""Named wrong answers of chapter 5.4: {exercise: {trap that must recognise it: code}}."""
+# ruff: noqa: E501 (a table)
+from pathlib import Path
+
+
+def spoilt(exercise, *changes):
+    """The reference solution with some text replaced: (old, new), (old, new), ..."""
+    code = (Path(__file__).parent / f"{exercise}.py").read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in code, old
+        code = code.replace(old, new)
+    return code
+
+
+def values(name, wrong):
+    return {trap: f"{name} = {value}" for trap, value in wrong.items()}
+
+
+RESULT = "in_both, in_both / in_left, in_both / (in_left * in_right)"
+WRONG = {
+    "p1": values("answer_p1", {"joined": 3, "all": 10, "four-items": 4, "one": 1, "fallback": 6}),
+    "p2": values("answer_p2", {"confident": "'a'", "support": "'c'"}),
+    "p3": values("answer_p3", {"unshared": 16, "header": 4, "one-more": 9, "merged": 7, "fallback": 12}),
+    "i1": {
+        "shape": spoilt("i1", ("return found", "return list(found)")),
+        "strict": spoilt("i1", (">= least", "> least")),
+        "empty": spoilt("i1", ("return found", "return {frozenset(): len(baskets)} | found")),
+        "counts": spoilt("i1", ("= len(tids)", "= len(tids) + 1")),
+        "missing": spoilt("i1", ("tidsets[i + 1:]", "tidsets[i + 1:i + 2]")),
+        "rare": spoilt("i1", ("return found", "return found | {frozenset([item]): len(t) for item, t in tidsets.items()}")),
+        "mutates": spoilt("i1", ("tidsets, found = {}, {}", "tidsets, found = {}, {}\n    baskets.append([])")),
+        "fallback": spoilt("i1", ("tidsets[i + 1:]", "tidsets[i + 1:i + 2]"), ("return found", "return found | {frozenset(['nobody']): least}")),
+    },
+    "i2": {
+        "count": spoilt("i2", (RESULT, "in_both * n, in_both / in_left, in_both / in_left / in_right")),
+        "left-only": spoilt("i2", ("return in_both,", "return in_left,")),
+        "any": spoilt("i2", ("return in_both,", "return in_left + in_right - in_both,")),
+        "wrong-base": spoilt("i2", ("in_both / in_left,", "in_both / in_right,")),
+        "asymmetric": spoilt("i2", ("in_both / (in_left * in_right)", "in_both / in_left / in_left")),
+        "leverage": spoilt("i2", ("in_both / (in_left * in_right)", "in_both - in_left * in_right")),
+        "shape": spoilt("i2", (RESULT, "in_both, in_both / in_left")),
+        "mutates": spoilt("i2", ("    sets, n", "    baskets.sort()\n    sets, n")),
+        "fallback": spoilt("i2", ("in_both / (in_left * in_right)", "1.0")),
+    },
+    "v1": values("answer_v1", {"library": "'a'", "fp-growth": "'c'"}),
+    "v2": values("answer_v2", {"agrees": "'a'", "mistake": "'c'"}),
+    "v3": values("answer_v3", {"none": 0, "five-percent": 0.05, "complement": 0.63, "number": 37, "fallback": 0.2}),
+}
