@@ -120,6 +120,23 @@ def test_every_player_steps_by_keyboard(name, book, browser):
     page.context.close()
 
 
+def test_on_a_phone_the_arrows_move_a_wide_picture_in_its_box_and_elsewhere_step(book, browser):
+    page, _ = visit(browser, f"{book}/{CHAPTERS[0]}", width=390)
+    player = page.locator(".dldm-player").first
+    view, count = player.locator(".dldm-view"), player.locator(".dldm-count")
+    assert player.locator("svg").first.bounding_box()["width"] >= 480 and view.get_attribute("tabindex") == "0"
+    view.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.querySelector('.dldm-view').scrollLeft > 0")
+    assert count.inner_text().startswith("1 / ")
+    player.focus()
+    page.keyboard.press("ArrowRight")
+    assert count.inner_text().startswith("2 / ")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.wait_for_function("!document.querySelector('.dldm-view').hasAttribute('tabindex')")
+    page.context.close()
+
+
 FAULTS = [
     ("foreign request", '<img src="http://example.org/a.png" alt="A">'),
     ("console: planted", '<script>console.error("planted")</script>'),

@@ -6,11 +6,12 @@ if (root.dldm) return;
 const find = name => root.querySelector(".dldm-" + name);
 const button = name => root.querySelector(`[data-do=${name}]`);
 const data = JSON.parse(find("data").textContent);
-const slider = find("step"), knob = find("knob"), caption = find("caption"), strip = find("strip");
+const view = find("view"), slider = find("step"), knob = find("knob"), caption = find("caption"), strip = find("strip");
 // A page may hold the same player twice, so every instance has ids of its own.
 const id = data.id + "-" + (window.dldmCount = (window.dldmCount || 0) + 1) + "-";
 let row = 0, step = data.start, timer = 0;
 const last = () => data.frames[row].length - 1;
+const scrolls = () => view.scrollWidth > view.clientWidth;
 const clamp = (i, most) => Math.max(0, Math.min(most, i));
 
 function picture(i, prefix) {
@@ -65,6 +66,8 @@ if (knob) Object.assign(keys, { ArrowUp: "up", ArrowDown: "down" });
 
 function key(event) {
   const target = event.target, action = keys[event.key];
+  // In a box that scrolls, the arrows move the picture.
+  if (target === view && scrolls() && event.key.startsWith("Arrow")) return;
   if (!action || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
   event.stopImmediatePropagation();
   // What a focused control does with the key by itself must not happen twice.
@@ -94,6 +97,8 @@ root.setAttribute("aria-describedby", id + "about");
 find("controls").hidden = false;
 root.dldm = { key, print };
 go(step);
+// A box that scrolls must take the focus, or the keyboard cannot reach what it hides.
+new ResizeObserver(() => scrolls() ? view.tabIndex = 0 : view.removeAttribute("tabindex")).observe(view);
 
 // One set of listeners a page. JupyterLab would swallow the keys, hence window and the capture phase.
 if (window.dldmListens) return;
