@@ -1,0 +1,43 @@
+"""Correct answers in another style than the reference solutions; they must pass as well."""
+# ruff: noqa: E501 (a table)
+
+VARIANTS = {
+    "p1": ["answer_p1 = 5.0"],
+    "p2": ["answer_p2 = 12.5", "answer_p2 = sum(d * 0.92 ** (d - 1) * 0.08 for d in range(1, 2000))"],
+    "p3": ["answer_p3 = '(c)'"],
+    "i1": [
+        """
+from dldm.prefixspan import prefixspan_steps
+
+def my_patterns(sequences, least):
+    return {tuple(e[0] for e in s.pattern): s.count for s in prefixspan_steps(sequences, least)}
+""",
+        """
+from collections import defaultdict
+
+def my_patterns(sequences, least):
+    found, stack = {}, [((), {s: 0 for s in range(len(sequences))})]
+    while stack:
+        pattern, starts = stack.pop()
+        after = defaultdict(dict)
+        for s, start in starts.items():
+            for place in range(start, len(sequences[s])):
+                after[sequences[s][place]].setdefault(s, place + 1)
+        for item, ends in after.items():
+            if len(ends) >= least:
+                found[pattern + (item,)] = len(ends)
+                stack.append((pattern + (item,), ends))
+    return found
+""",
+    ],
+    "i2": [
+        """
+def my_chain(o, K, add):
+    rows = []
+    for i in range(K):
+        after = [int(b) for a, b in zip(o[:-1], o[1:]) if a == i]
+        rows.append([(after.count(j) + add) / (len(after) + K * add) for j in range(K)])
+    return rows
+""",
+    ],
+}

@@ -1,0 +1,56 @@
+"""Named wrong answers on sequences: {exercise: {trap that must recognise it: code}}."""
+# ruff: noqa: E501 (a table)
+from pathlib import Path
+
+
+def spoilt(exercise, *changes):
+    """The reference solution with some text replaced: (old, new), (old, new), ..."""
+    code = (Path(__file__).parent / f"{exercise}.py").read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in code, old
+        code = code.replace(old, new)
+    return code
+
+
+def values(name, wrong):
+    return {trap: f"{name} = {value}" for trap, value in wrong.items()}
+
+
+RUNS = """
+from collections import Counter
+
+def my_patterns(sequences, least):
+    counts = Counter()
+    for s in sequences:
+        counts.update({tuple(s[i:j]) for i in range(len(s)) for j in range(i + 1, len(s) + 1)})
+    return {p: n for p, n in counts.items() if n >= least}
+"""
+WRONG = {
+    "p1": values("answer_p1", {"no-repeat": 3, "adjacent": 2, "one-short": 4, "all": 12, "fallback": 9}),
+    "p2": values("answer_p2", {"after-the-first": 11.5, "median": 8.3, "mode": 1, "probability": 0.08, "fallback": 40}),
+    "p3": values("answer_p3", {"no-labels": "'a'", "shuffled": "'b'"}),
+    "i1": {
+        "shape": spoilt("i1", ("return found", "return list(found)")),
+        "adjacent": RUNS,
+        "more-than": spoilt("i1", (">= least", "> least")),
+        "per-event": spoilt("i1", ("found[(*pattern, item)] = len(shorter)", "found[(*pattern, item)] = sum(rest.count(item) for rest in rests)")),
+        "no-repeats": spoilt("i1", ("for item in {item for rest in rests for item in rest}:", "for item in {item for rest in rests for item in rest} - set(pattern):")),
+        "same-event": spoilt("i1", ("rest.index(item) + 1:]", "rest.index(item):]"), ("                search(", "                if len(pattern) < 2: search(")),
+        "missing": spoilt("i1", ("                search(", "                if not pattern: search(")),
+        "too-many": spoilt("i1", ("if len(shorter) >= least:", "if len(shorter) >= min(least, 59) - (least < 3):")),
+        "fallback": spoilt("i1", ("= len(shorter)", "= -len(shorter)")),
+    },
+    "i2": {
+        "shape": spoilt("i2", ("counts / counts.sum(axis=1, keepdims=True)", "counts[0] / counts[0].sum()")),
+        "counts": spoilt("i2", (" / counts.sum(axis=1, keepdims=True)", "")),
+        "joint": spoilt("i2", ("counts.sum(axis=1, keepdims=True)", "counts.sum()")),
+        "transposed": spoilt("i2", ("zip(o, o[1:])", "zip(o[1:], o)")),
+        "columns": spoilt("i2", ("axis=1", "axis=0")),
+        "circle": spoilt("i2", ("zip(o, o[1:])", "zip(o, np.roll(o, -1))")),
+        "ignored": spoilt("i2", ("np.full((K, K), add)", "np.zeros((K, K))")),
+        "one-share": spoilt("i2", ("counts / counts.sum(axis=1, keepdims=True)", "counts / (counts.sum(axis=1, keepdims=True) - (K - 1) * add)")),
+        "fallback": spoilt("i2", ("+= 1", "+= 1 + now")),
+    },
+    "v1": values("answer_v1", {"training": "'a'", "no-gap": "'b'"}),
+    "v2": values("answer_v2", {"raw": "'a'", "unrelated": "'c'"}),
+}
