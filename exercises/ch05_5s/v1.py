@@ -1,0 +1,2 @@
+# Interpolating between neighbours in time is not forecasting.
+answer_v1 = "b"
