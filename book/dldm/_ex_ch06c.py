@@ -49,8 +49,8 @@ P2 = Exercise(
 P3 = choice(
     "ch06c-p3", "74b5339bef9b",
     {
-        "b": ("better", "Five copies of a row say what one says. Compare the impurities of a cut before and after multiplying all counts by five. Where would the forest know more than the labels?", ""),
-        "c": ("worse", "Which mistakes? On these rows the forest made none, so its answers there are the labels. Mistakes, and knowledge, show on rows that it was not given.", ""),
+        "b": ("better", "Five copies of a row say what one says. Compare the impurities of a cut before and after multiplying all counts by five. And where does the teacher know more than the labels?", ""),
+        "c": ("worse", "Which mistakes? On these rows the teacher made none, so its answers there are the labels. Mistakes, and knowledge, show on rows that it was not given.", ""),
     },
     why="the same tree. The answers are the labels, and every impurity is a ratio of counts, which five copies do not change. Only new rows could teach more.",
 )

@@ -11,6 +11,8 @@ from types import SimpleNamespace
 
 import numpy as np
 
+from ._data_people import affairs, churn, compas, voters  # noqa: F401
+
 DATA = Path(__file__).resolve().parents[1] / "data"
 
 
@@ -235,34 +237,3 @@ def berkeley():
         rows = {(r["Dept"], r["Gender"], r["Admit"]): int(r["Freq"]) for r in csv.DictReader(file)}
     return {(d, g): (rows[d, g, "Admitted"], rows[d, g, "Rejected"])
             for d in "ABCDEF" for g in ("Male", "Female")}
-
-
-def voters():
-    """The American National Election Study of 1996: X (944, 4) of whole numbers, and the columns' names.
-
-    Columns: age, education (1 to 7), income of the household (1 to 24), party (0 to 6).
-    Source: as shipped by statsmodels.
-    """
-    from statsmodels.datasets import anes96
-
-    data, names = anes96.load_pandas().data, ["age", "educ", "income", "PID"]
-    return SimpleNamespace(X=data[names].to_numpy().astype(int), names=["age", "education", "income", "party"])
-
-
-def affairs():
-    """Answers of 6366 married women to a magazine: had_affair (6366,) of 0 and 1, and age (6366,) in classes.
-
-    Source: Fair 1978, as shipped by statsmodels.
-    """
-    from statsmodels.datasets import fair
-
-    data = fair.load_pandas().data
-    return SimpleNamespace(had_affair=(data["affairs"] > 0).to_numpy().astype(int), age=data["age"].to_numpy())
-
-
-def compas():
-    """Risk scores of two groups of defendants, high or not, and arrests within two years: {group: (tn, fp, fn, tp)}.
-
-    Source: ProPublica's analysis of Broward County, Larson et al. 2016; high means a decile score of 5 or more.
-    """
-    return {"black": (990, 805, 532, 1369), "white": (1139, 349, 461, 505)}
