@@ -424,7 +424,7 @@ def test_data_about_people_never_touch_the_network(monkeypatch):
     monkeypatch.setattr(socket, "socket", refuse)
     loaders = [name for name, thing in vars(_data_people).items()
                if getattr(thing, "__module__", "") == _data_people.__name__]
-    assert sorted(loaders) == ["affairs", "churn", "compas", "voters"]
+    assert sorted(loaders) == ["affairs", "churn", "compas", "digits_28", "voters"]
     assert all(getattr(datasets, name)() for name in loaders)
 
 

