@@ -51,7 +51,7 @@ def reconstruction_gradient(W, V, S):
 def autoencoder_steps(X, k, rng, n=1000, optimizer=None):
     """Train encoder and decoder on X (N, d), centred first, by gradient descent: yield AutoencoderState n + 1 times.
 
-    optimizer: an object with `step`, by default SGD(0.1, momentum=0.9), which suits columns of variance below 1.
+    optimizer: an object with `step`, by default SGD with momentum and a rate of .2 over the largest variance.
     Starts from small random weights (Baldi & Hornik 1989).  ValueError unless 1 <= k <= d.
     """
     X = matrix(X)
@@ -59,7 +59,8 @@ def autoencoder_steps(X, k, rng, n=1000, optimizer=None):
     S, d = X.T @ X / len(X), X.shape[1]
     whole("k", k, 1, d)
     whole("n", n, 0)
-    optimizer = SGD(0.1, momentum=0.9) if optimizer is None else optimizer
+    largest = np.linalg.norm(S, 2) or 1.0  # 1 for rows that are all the same
+    optimizer = SGD(0.2 / largest, momentum=0.9) if optimizer is None else optimizer
     theta = rng.normal(0, 0.1, 2 * d * k)
     W, V = theta[:d * k].reshape(d, k), theta[d * k:].reshape(k, d)  # views: the optimiser changes theta
     yield AutoencoderState(0, W.copy(), V.copy())
