@@ -166,7 +166,7 @@ I2 = Exercise(
         Trap("columns", _every(lambda g: g.true < 0.01 and g.angle > 1), "Your decoder is right, and your report says it failed: its rows are not the components, and need not be. Compare what the rows *span* with what the components span.", "SHAPE"),
         Trap("below-one", _every(lambda g: g.true < 0.01 and g.ratio < 1 - 1e-9), "A ratio below 1 would mean a plane that beats the best plane. Are both errors those of the same rows, with the mean taken out in both?"),
         Trap("ratio", _every(lambda g: g.true < 0.01 and g.ratio >= 1.0001), "The plane is right, so the error through it must be PCA's. Is the *encoder* trained to its end, and does your reconstruction put the mean back, or leave it out on both sides?"),
-        Trap("unfinished", _every(lambda g: g.true < 30), "You are near the plane, but not within .01°. More steps, or a larger rate; the last hundredths of a degree cost almost nothing in the loss, so descent is slow there."),
+        Trap("unfinished", _every(lambda g: g.true < 45), "You are near the plane, but not within .01°. More steps, or a larger rate; the last hundredths of a degree cost almost nothing in the loss, so descent is slow there."),
     ),
     why="both planes are those of PCA to a hundredth of a degree, the errors agree, and your report compares spans and not columns.",
     fallback="Print the loss every hundred steps: does it fall, and to what, as a multiple of PCA's? If it explodes, the rate is too large; if it stalls, check the gradient by differences.",

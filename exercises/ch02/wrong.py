@@ -44,7 +44,7 @@ WRONG = {
         "columns": spoilt("i2", ("principal_angles(V.T, best).max()", "np.degrees(np.arccos(np.abs((V @ best).diagonal()) / np.linalg.norm(V, axis=1))).max()")),
         "below-one": spoilt("i2", ("np.mean(mine**2) / np.mean(theirs**2)", "np.mean(mine**2) / np.mean(X**2)")),
         "ratio": spoilt("i2", ("mine, theirs = X - X @ W @ V", "mine, theirs = X - X @ (0.9 * W) @ V")),
-        "unfinished": spoilt("i2", ("range(8000)", "range(60)")),
+        "unfinished": spoilt("i2", ("range(8000)", "range(250)")),
         "triple": spoilt("i2", (REPORT, "return V")),
         "transposed": spoilt("i2", (REPORT, "return V.T, 0.0, 1.0")),
         "rank": spoilt("i2", (REPORT, "return V[[0] * k], 0.0, 1.0")),
