@@ -153,6 +153,15 @@ def shown_in(path):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "show" for argument in node.args}
 
 
+@chapters
+def test_what_is_shown_is_seen(path):
+    """Jupyter displays the value of a cell's last line only."""
+    hidden = [first_line(cell) for cell in code_cells(path) for node in parse(cell).body[:-1]
+              if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
+              and getattr(node.value.func, "id", "") in ("show", "play", "table", "shapes")]
+    assert hidden == []
+
+
 def is_shown(thing, shown):
     """Itself, or, of a class, every public method that it defines."""
     methods = [m for name, m in vars(thing).items() if inspect.isfunction(m) and not name.startswith("_")] \
