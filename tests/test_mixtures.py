@@ -87,7 +87,9 @@ def test_equal_rows_do_not_break_it():
 
 
 @pytest.mark.parametrize("call, words", [
-    (lambda X: list(em_steps(X, X, tol=0)), "tol is 0"), (lambda X: list(em_steps(X[:1], X)), "k is 3"),
+    (lambda X: list(em_steps(X, X, tol=0)), "tol is 0"), (lambda X: list(em_steps(X, X, ridge=0)), "ridge is 0"),
+    (lambda X: list(em_steps(X, X, n=0)), "n is 0"), (lambda X: soft_kmeans(X, X, 1, -1), "n is -1"),
+    (lambda X: list(em_steps(X[:1], X)), "k is 3"),
     (lambda X: list(em_steps(X, X[:, :1])), "means has shape"), (lambda X: soft_kmeans(X, X, 0), "variance is 0"),
     (lambda X: soft_kmeans(X * np.nan, X, 1), "NaN"), (lambda X: gaussian_mixture(X, 4, None), "k is 4"),
     (lambda X: soft_kmeans(X, X[:, :1], 1), "centres has shape")])
