@@ -104,7 +104,7 @@ def test_bad_input_is_refused(X, options, words):
 
 
 @pytest.mark.parametrize("places, words", [
-    ([[23.9, 121.7]], "the first column is the longitude"), ([[1.0]], "places has shape"), ([[np.nan, 0]], "NaN")])
+    ([[23.9, 121.7]], "the longitude comes first"), ([[1.0]], "places has shape"), ([[np.nan, 0]], "NaN")])
 def test_places_off_the_globe_are_refused(places, words):
     with pytest.raises(ValueError, match=words):
         great_circle(np.array(places), np.zeros((1, 2)))

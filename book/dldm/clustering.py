@@ -97,12 +97,12 @@ def seed_steps(X, k, rng):
     """
     X = matrix(X)
     whole("k", k, 1, len(X))
-    centres, chances = X[:0], np.full(len(X), 1 / len(X))
+    centres, chances, d2 = X[:0], np.full(len(X), 1 / len(X)), np.inf
     for _ in range(k):
         if not chances.any():
             raise ValueError(f"X has only {len(centres)} different rows: k = {k} centres cannot all differ")
-        centres = np.vstack([centres, X[rng.choice(len(X), p=chances)]])
-        d2 = ((X[:, None] - centres) ** 2).sum(axis=2).min(axis=1)
+        row = X[rng.choice(len(X), p=chances)]
+        centres, d2 = np.vstack([centres, row]), np.minimum(d2, ((X - row) ** 2).sum(axis=1))
         chances = d2 / d2.sum() if d2.any() else d2
         yield SeedState(centres, chances)
 

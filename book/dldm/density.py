@@ -30,7 +30,7 @@ def great_circle(A, B):
     for places in (A, B):
         places = matrix(places, "places", 2, "longitude and latitude in degrees")
         if np.abs(places[:, 1]).max() > 90:
-            raise ValueError("a latitude is beyond 90 degrees: the first column is the longitude, the second the latitude")
+            raise ValueError("a latitude is beyond 90 degrees: the longitude comes first, then the latitude")
     A, B = np.radians(A), np.radians(B)
     lon, lat = B[:, 0] - A[:, :1], B[:, 1] - A[:, 1:2]
     h = np.sin(lat / 2) ** 2 + np.cos(A[:, 1:2]) * np.cos(B[:, 1]) * np.sin(lon / 2) ** 2

@@ -18,6 +18,14 @@ class MixtureState(NamedTuple):
     log_likelihood: float
 
 
+class SoftState(NamedTuple):
+    """variance (the temperature, in units of X squared), centres (k, d), R (N, k) = share of each row per centre."""
+
+    variance: float
+    centres: np.ndarray
+    R: np.ndarray
+
+
 def log_sum_exp(scores):
     """log of the sum of exp(scores) along each row, (N, k) -> (N,), without overflow."""
     top = scores.max(axis=1)
@@ -100,6 +108,15 @@ def soft_kmeans(X, centres, variance, n=200):
     for state in soft_kmeans_steps(X, centres, variance, n):
         pass
     return state
+
+
+def cooling_steps(X, centres, variances, n=200):
+    """Soft k-means at one temperature after another (Rose 1998): yield a SoftState for each of `variances`.
+
+    Every temperature starts from the same centres (k, d) and runs for n rounds; X (N, d).
+    """
+    for variance in variances:
+        yield SoftState(variance, *soft_kmeans(X, centres, variance, n))
 
 
 def mean_entropy(R):
