@@ -1,4 +1,6 @@
 """k-means and vector quantisation: by hand, by property, against scikit-learn, and on bad input."""
+from itertools import islice
+
 import numpy as np
 import pytest
 from dldm.clustering import (
@@ -76,6 +78,22 @@ def test_an_empty_cluster_moves_to_the_farthest_row():
     assert update(X, labels, d2, 2)[0].ravel() == pytest.approx([10 / 3, 9])
     end = lloyd(X, [[0.0], [50.0]])
     assert end.centres.ravel() == pytest.approx([0.5, 9]) and np.isfinite(end.J)
+
+
+@settings(max_examples=150)
+@given(seed=st.integers(0, 10**6), unit=st.sampled_from([1, 0.1, 1 / 3]))
+def test_it_stops_where_rows_repeat_and_rounding_breaks_ties(seed, unit):
+    rng = np.random.default_rng(seed)
+    X = rng.integers(0, 3, (rng.integers(2, 12), rng.integers(1, 3))) * unit
+    states = list(islice(kmeans_steps(X, X[rng.choice(len(X), rng.integers(1, len(X) + 1), replace=False)]), 200))
+    assert len(states) < 200 and np.isfinite(states[-1].J)
+    chosen = [state.J for state in states if state.step == "assign"]
+    assert all(b < a for a, b in zip(chosen, chosen[1:-1]))  # the last round may lower nothing
+
+
+def test_centres_that_coincide_by_hand():
+    X = np.array([[0.0], [0], [0], [0.1]])  # the mean of three zeros, moved by rounding, is not their place
+    assert len(list(islice(kmeans_steps(X, X[[0, 1, 3]]), 20))) < 20
 
 
 def test_as_many_centres_as_rows_and_one():
@@ -164,3 +182,17 @@ def test_bad_numbers_are_refused():
         vector_quantisation(LINE, LINE[:2], rng, rate=-1)
     with pytest.raises(ValueError, match="epochs is 0"):
         vector_quantisation(LINE, LINE[:2], rng, epochs=0)
+
+
+@pytest.mark.parametrize("rate", [0, -0.1, 1.5, np.nan])
+def test_a_rate_is_a_share_of_the_way(rate):
+    with pytest.raises(ValueError, match="it must be a share of the way"):
+        vector_quantisation([[1.0], [2.0]], [[1.0]], np.random.default_rng(0), rate=rate)
+
+
+@pytest.mark.parametrize("X, C, words", [
+    ([[np.nan]], [[1.0]], "X holds NaN"), ([[1.0]], [[np.nan]], "centres holds NaN"),
+    ([[1.0, 2]], [[1.0]], r"centres has shape \(1, 1\)")])
+def test_assign_on_its_own_refuses_bad_input(X, C, words):
+    with pytest.raises(ValueError, match=words):
+        assign(X, C)

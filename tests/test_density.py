@@ -101,3 +101,19 @@ def test_input_is_not_modified():
 def test_bad_input_is_refused(X, options, words):
     with pytest.raises(ValueError, match=words):
         dbscan(X, **options)
+
+
+@pytest.mark.parametrize("places, words", [
+    ([[23.9, 121.7]], "the longitude comes first"), ([[1.0]], "places has shape"), ([[np.nan, 0]], "NaN")])
+def test_places_off_the_globe_are_refused(places, words):
+    with pytest.raises(ValueError, match=words):
+        great_circle(np.array(places), np.zeros((1, 2)))
+
+
+@pytest.mark.parametrize("eps", [0.1, 0.3, 0.7, 1.0])
+def test_rows_on_a_lattice_exactly_eps_apart(eps):
+    X = np.stack(np.meshgrid(np.arange(12) * eps, np.arange(9) * eps + 0.1), axis=-1).reshape(-1, 2)
+    D2 = ((X[:, None] - X) ** 2).sum(axis=2)
+    starts, index = all_neighbours(X, eps)
+    for i in range(len(X)):
+        assert sorted(index[starts[i]:starts[i + 1]]) == np.flatnonzero(D2[i] <= eps * eps).tolist()

@@ -3,7 +3,9 @@ import numpy as np
 import pytest
 from dldm.clustering import lloyd
 from dldm.datasets import irises
+from dldm.layers import softmax
 from dldm.mixtures import (
+    cooling_steps,
     em_steps,
     gaussian_mixture,
     log_densities,
@@ -13,6 +15,7 @@ from dldm.mixtures import (
     soft_kmeans,
     soft_kmeans_steps,
 )
+from dldm.player import play
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.mixture import GaussianMixture
@@ -67,6 +70,32 @@ def test_cold_soft_kmeans_is_kmeans():
     assert mean_entropy(R) < 1e-9 < mean_entropy(soft_kmeans(X, X[[0, 50, 100]], 1.0)[1])
 
 
+def test_the_frames_of_the_temperature_player_are_the_cooling():
+    X, drawn, variances = irises().X[:, 2:], [], (1, 0.3, 0.01)
+    player = play(cooling_steps(X, X[[0, 50, 100]], variances), lambda ax, s: drawn.append(s), lambda s: f"{s.variance}",
+                  "t", "d")
+    assert len(player) == 3 and player.captions == ["1", "0.3", "0.01"]
+    for state, variance in zip(drawn, variances):
+        centres, R = soft_kmeans(X, X[[0, 50, 100]], variance)
+        assert np.array_equal(state.centres, centres) and np.array_equal(state.R, R)
+
+
+def test_two_centres_part_where_the_temperature_falls_below_the_variance_they_share():
+    """The step from m + s, m - s is C s / variance (C: covariance of the rows shared), so it grows or shrinks."""
+    X = irises().X[50:, 2:]
+    spread = np.linalg.eigvalsh(np.cov(X.T, bias=True))[-1]
+    start = X.mean(axis=0) + np.array([[1e-3, 0], [-1e-3, 0]])
+    apart = [np.ptp(soft_kmeans(X, start, factor * spread, 3000)[0], axis=0).max() for factor in (1.05, 0.95)]
+    assert apart[0] < 1e-6 and apart[1] > 0.1
+
+
+def test_soft_shares_are_a_softmax_layer_with_the_centres_as_weights():
+    X = irises().X
+    C = X[[0, 50, 100]]
+    R = next(soft_kmeans_steps(X, C, 0.5))[1]
+    assert softmax((X @ C.T - (C * C).sum(axis=1) / 2) / 0.5) == pytest.approx(R, abs=1e-13)
+
+
 def test_entropy_by_hand():
     assert mean_entropy(np.array([[0.5, 0.5], [1.0, 0.0]])) == pytest.approx(0.5)
 
@@ -87,7 +116,9 @@ def test_equal_rows_do_not_break_it():
 
 
 @pytest.mark.parametrize("call, words", [
-    (lambda X: list(em_steps(X, X, tol=0)), "tol is 0"), (lambda X: list(em_steps(X[:1], X)), "k is 3"),
+    (lambda X: list(em_steps(X, X, tol=0)), "tol is 0"), (lambda X: list(em_steps(X, X, ridge=0)), "ridge is 0"),
+    (lambda X: list(em_steps(X, X, n=0)), "n is 0"), (lambda X: soft_kmeans(X, X, 1, -1), "n is -1"),
+    (lambda X: list(em_steps(X[:1], X)), "k is 3"),
     (lambda X: list(em_steps(X, X[:, :1])), "means has shape"), (lambda X: soft_kmeans(X, X, 0), "variance is 0"),
     (lambda X: soft_kmeans(X * np.nan, X, 1), "NaN"), (lambda X: gaussian_mixture(X, 4, None), "k is 4"),
     (lambda X: soft_kmeans(X, X[:, :1], 1), "centres has shape")])

@@ -3,7 +3,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ._checks import matrix, positive, whole
+from ._checks import matrix, whole
 
 BLOCK = 4096
 
@@ -32,9 +32,13 @@ def blocks(n):
 def assign(X, centres, square=None):
     """(labels, d2), both (N,): the nearest centre of each row, the first of equals, and its squared distance.
 
-    square: |x|^2 of each row, (N,), if it is known already.
+    square: |x|^2 of each row, (N,), if it is known already: then X and centres are taken as they are.  Without it
+    ValueError for no rows, NaN, infinity, shapes that differ.
     """
-    square = np.einsum("ij,ij->i", X, X) if square is None else square
+    if square is None:
+        X = matrix(X)
+        centres = matrix(centres, "centres", X.shape[1], "one row a centre, the columns of X")
+        square = np.einsum("ij,ij->i", X, X)
     half = (centres * centres).sum(axis=1)[:, None] / 2
     labels, nearest = np.empty(len(X), dtype=np.intp), np.empty(len(X))
     for part in blocks(len(X)):
@@ -59,20 +63,21 @@ def update(X, labels, d2, k):
 def kmeans_steps(X, centres):
     """Lloyd's algorithm (Lloyd 1982): yield a KMeansState after every half-step until no label changes.
 
+    It also stops where a round does not lower J: then rounding alone moves rows between centres that coincide.
     X (N, d), centres (k, d) to start from.  ValueError for no rows, NaN, infinity, shapes that differ, k > N.
     """
     X = matrix(X)
     centres = matrix(centres, "centres", X.shape[1], "one row a centre, the columns of X")
     whole("k", len(centres), 1, len(X))
     origin = X.mean(axis=0)  # near the origin the squares lose no digits
-    X, centres, before = np.asfortranarray(X - origin), centres - origin, None
+    X, centres, before, lowest = np.asfortranarray(X - origin), centres - origin, None, np.inf
     square = np.einsum("ij,ij->i", X, X)
     while True:
         labels, d2 = assign(X, centres, square)
         yield KMeansState("assign", centres + origin, labels, d2.sum())
-        if before is not None and (labels == before).all():
+        if before is not None and (labels == before).all() or d2.sum() >= lowest:
             return
-        before, (centres, sizes) = labels, update(X, labels, d2, len(centres))
+        before, lowest, (centres, sizes) = labels, d2.sum(), update(X, labels, d2, len(centres))
         J = square.sum() - sizes @ (centres * centres).sum(axis=1)  # holds at the means, and only there
         yield KMeansState("update", centres + origin, labels, max(J, 0.0))
 
@@ -92,12 +97,12 @@ def seed_steps(X, k, rng):
     """
     X = matrix(X)
     whole("k", k, 1, len(X))
-    centres, chances = X[:0], np.full(len(X), 1 / len(X))
+    centres, chances, d2 = X[:0], np.full(len(X), 1 / len(X)), np.inf
     for _ in range(k):
         if not chances.any():
             raise ValueError(f"X has only {len(centres)} different rows: k = {k} centres cannot all differ")
-        centres = np.vstack([centres, X[rng.choice(len(X), p=chances)]])
-        d2 = ((X[:, None] - centres) ** 2).sum(axis=2).min(axis=1)
+        row = X[rng.choice(len(X), p=chances)]
+        centres, d2 = np.vstack([centres, row]), np.minimum(d2, ((X - row) ** 2).sum(axis=1))
         chances = d2 / d2.sum() if d2.any() else d2
         yield SeedState(centres, chances)
 
@@ -119,19 +124,20 @@ def vq_steps(X, centres, rng, epochs=1, rate=None):
     """Online vector quantisation (MacQueen 1967): yield the centres (k, d) after every epoch.
 
     One row after another pulls its nearest centre towards itself: by the share `rate` of the way, or, if rate is
-    None, by 1 / n_k, where n_k counts the rows that the centre has met, its start included.
+    None, by 1 / n_j, where n_j counts the rows that centre j has met, its start included.  ValueError for bad X or
+    centres, and for a rate that is no share, 0 < rate <= 1.
     """
     X = matrix(X)
     centres = matrix(centres, "centres", X.shape[1], "one row a centre, the columns of X").copy()
-    if rate is not None:
-        positive("rate", rate)
+    if rate is not None and not 0 < rate <= 1:
+        raise ValueError(f"rate is {rate}: it must be a share of the way, above 0 and at most 1")
     counts = np.ones(len(centres))
     for _ in range(epochs):
         for x in rng.permutation(X):
             apart = x - centres
-            k = (apart * apart).sum(axis=1).argmin()
-            counts[k] += 1
-            centres[k] += (rate or 1 / counts[k]) * apart[k]
+            j = (apart * apart).sum(axis=1).argmin()
+            counts[j] += 1
+            centres[j] += (rate or 1 / counts[j]) * apart[j]
         yield centres.copy()
 
 

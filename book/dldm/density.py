@@ -23,7 +23,14 @@ def euclidean(A, B):
 
 
 def great_circle(A, B):
-    """Distances in km along the globe (haversine, radius 6371.0088 km); rows are longitude and latitude in degrees."""
+    """Distances in km along the globe (haversine, radius 6371.0088 km), (n, 2), (m, 2) -> (n, m).
+
+    Rows are longitude and latitude in degrees; ValueError for another shape, NaN, or a latitude beyond 90.
+    """
+    for places in (A, B):
+        places = matrix(places, "places", 2, "longitude and latitude in degrees")
+        if np.abs(places[:, 1]).max() > 90:
+            raise ValueError("a latitude is beyond 90 degrees: the longitude comes first, then the latitude")
     A, B = np.radians(A), np.radians(B)
     lon, lat = B[:, 0] - A[:, :1], B[:, 1] - A[:, 1:2]
     h = np.sin(lat / 2) ** 2 + np.cos(A[:, 1:2]) * np.cos(B[:, 1]) * np.sin(lon / 2) ** 2
@@ -49,7 +56,8 @@ def grid_keys(X, eps):
     """(keys, offsets): the number of each row's cell of side eps, and how the numbers of the 3^(d-1) rows of cells
     around it differ from it.  Cells that are neighbours along the last column have numbers that follow each other.
     """
-    cells = np.floor((X - X.min(axis=0)) / eps)
+    side = eps * (1 + 2**-20)  # a little more, so that rounding cannot put rows exactly eps apart two cells apart
+    cells = np.floor((X - X.min(axis=0)) / side)
     widths = cells.max(axis=0) + 3  # an empty cell at either end keeps the neighbours apart from the next row of cells
     strides = np.append(np.cumprod(widths[:0:-1])[::-1], 1.0)
     if strides[0] * widths[0] > 2**52:

@@ -18,6 +18,14 @@ class MixtureState(NamedTuple):
     log_likelihood: float
 
 
+class SoftState(NamedTuple):
+    """variance (the temperature, in units of X squared), centres (k, d), R (N, k) = share of each row per centre."""
+
+    variance: float
+    centres: np.ndarray
+    R: np.ndarray
+
+
 def log_sum_exp(scores):
     """log of the sum of exp(scores) along each row, (N, k) -> (N,), without overflow."""
     top = scores.max(axis=1)
@@ -49,11 +57,14 @@ def em_steps(X, means, tol=1e-6, n=500, ridge=1e-6):
     """Expectation and maximisation (Dempster, Laird & Rubin 1977): yield a MixtureState after every E-step.
 
     X (N, d), means (k, d) to start from, with equal weights and the covariance of X.  Stops after n rounds, or when
-    the mean log-likelihood of a row rises by less than tol.  `ridge` keeps each variance above 0.
+    the mean log-likelihood of a row rises by less than tol.  `ridge` keeps each variance above 0.  ValueError for bad
+    X or means, k > N, tol or ridge <= 0, n < 1.
     """
     X = matrix(X)
     means = matrix(means, "means", X.shape[1], "one row a component, the columns of X")
     positive("tol", tol)
+    positive("ridge", ridge)
+    whole("n", n, 1)
     k, before = len(means), -np.inf
     whole("k", k, 1, len(X))
     apart = X - X.mean(axis=0)
@@ -79,11 +90,12 @@ def soft_kmeans_steps(X, centres, variance, n=200):
     """EM with equal weights and covariance variance * I, both fixed: yield (centres, R), n + 1 times.
 
     X (N, d), centres (k, d), variance > 0 in units of X squared: the temperature.  R (N, k) is a softmax of the
-    negative squared distances over 2 * variance.
+    negative squared distances over 2 * variance.  ValueError for bad X or centres, variance <= 0, n < 0.
     """
     X = matrix(X)
     centres = matrix(centres, "centres", X.shape[1], "one row a centre, the columns of X")
     positive("variance", variance)
+    whole("n", n, 0)
     for _ in range(n + 1):
         d2 = ((X[:, None] - centres) ** 2).sum(axis=2)
         R = softmax(-d2 / (2 * variance))
@@ -96,6 +108,15 @@ def soft_kmeans(X, centres, variance, n=200):
     for state in soft_kmeans_steps(X, centres, variance, n):
         pass
     return state
+
+
+def cooling_steps(X, centres, variances, n=200):
+    """Soft k-means at one temperature after another (Rose 1998): yield a SoftState for each of `variances`.
+
+    Every temperature starts from the same centres (k, d) and runs for n rounds; X (N, d).
+    """
+    for variance in variances:
+        yield SoftState(variance, *soft_kmeans(X, centres, variance, n))
 
 
 def mean_entropy(R):
