@@ -77,7 +77,7 @@ def test_a_square_has_its_margin_by_hand():
 def test_the_first_smo_step_by_hand():
     """Points 0 and 2 on a line: the pair moves by violation / curvature = 2 / 4, and both margins become 1."""
     K = np.array([[0.0, 0], [0, 4]])
-    states = [(s.beta.copy(), s.violation, s.b) for s in cl.smo_steps(K, np.array([-1.0, 1]))]
+    states = [(s.beta, s.violation, s.b) for s in cl.svc_steps(K, np.array([-1.0, 1]))]
     assert states[0][1] == 2 and len(states) == 2
     assert states[1][0].tolist() == [-0.5, 0.5] and states[1][1:] == (0, -1)
 
@@ -181,7 +181,7 @@ def test_probabilities_sum_to_one_and_linear_ones_are_a_softmax_layer(seed):
 def test_smo_keeps_the_constraints_and_ends_where_no_pair_violates(seed):
     X, y = cloud(seed, n=25)
     s, K, dual = 2.0 * y - 1, cl.rbf_kernel(X, X, 0.5), []
-    for state in cl.smo_steps(K, s, C=2.0, tol=1e-4):
+    for state in cl.svc_steps(K, s, C=2.0, tol=1e-4):
         assert abs(state.beta.sum()) < 1e-9 and (state.beta * s >= 0).all() and (state.beta * s <= 2).all()
         dual.append(np.abs(state.beta).sum() - 0.5 * state.beta @ K @ state.beta)
     assert (np.diff(dual) >= -1e-9).all() and state.violation <= 1e-4
@@ -315,7 +315,7 @@ def test_frames_are_the_trace():
     list(cl.grow_steps(X, y, 3))
     assert all((getattr(trees[1], name) == getattr(before, name)).all() for name in vars(before))
     model, K = cl.SVC(tol=1e-5).fit(X, y), cl.linear_kernel(X, X)
-    states = [s._replace(beta=s.beta.copy()) for s in cl.smo_steps(K, 2.0 * y - 1, tol=1e-5)]
+    states = list(cl.svc_steps(K, 2.0 * y - 1, tol=1e-5))
     assert len(states) == model.n_steps_ + 1 and states[-1].b == model.b_
     assert (states[-1].beta[model.support_] == model.beta_).all()
     for old, new in zip(states, states[1:]):

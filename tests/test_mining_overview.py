@@ -8,7 +8,7 @@ from dldm.evaluation import kfold, threshold_steps
 from dldm.player import play
 from dldm.polynomials import degree_steps
 from dldm.regression import digits_lost_steps
-from dldm.svr import smo_steps
+from dldm.svr import svr_steps
 from dldm.tasks import QUESTIONS, TASKS, reachable, route, route_steps
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import cross_val_predict
@@ -70,7 +70,7 @@ Y8 = np.array([-1.6, -1.4, -0.5, -0.4, 0.6, 0.5, 4.0, 1.9])
 @pytest.mark.parametrize("trace", [
     lambda: digits_lost_steps((1.0, 0.1), np.random.default_rng(0)),
     lambda: degree_steps(np.arange(9.0), np.arange(9.0) ** 2, range(3), kfold(9, 3)),
-    lambda: smo_steps(X8 @ X8.T, Y8, C=0.2, eps=0.3),
+    lambda: svr_steps(X8 @ X8.T, Y8, C=0.2, eps=0.3),
     lambda: route_steps({"outcome": False, "order": True}),
     lambda: threshold_steps([0.2, 0.7], [0, 1], (0.1, 0.5, 0.9))], ids=["dial", "degree", "tube", "router", "desk"])
 def test_the_frames_of_a_player_are_the_trace(trace):

@@ -4,12 +4,12 @@ from functools import lru_cache
 
 import numpy as np
 
-from .classification import BernoulliNB, category_gain, hinge, hinge_objective
+from .classification import BernoulliNB, DecisionTree, category_gain, hinge, hinge_objective
 from .exercises import Exercise, Hint, Trap, call, choice, digest, function, letter, near, number, numbers
 from .layers import softmax
 
 
-def _gain(column, criterion="entropy"):
+def _gain(column, criterion="gini"):
     from .datasets import play_tennis
     mornings = play_tennis()
     return category_gain(mornings.X[:, column], mornings.y, criterion)
@@ -19,16 +19,16 @@ P1 = Exercise(
     "ch05-2-p1", {"answer_p1_root": letter("abcde"), "answer_p1_gain": number},
     lambda a: digest("ch05-2-p1", a[0]) == "962c402f4d2b" and near(a[1], _gain(0), rel=0, tiny=1e-3),
     (
-        Trap("many-values", lambda a: a[0] == "e", "Its gain is the largest, since every value holds one row, and it says nothing about tomorrow. Divide by the entropy of the column itself, or leave out columns that only name rows."),
+        Trap("many-values", lambda a: a[0] == "e", "It gains most on these fourteen rows, since each of its answers holds one row; but which branch would the fifteenth morning follow? Compare the columns that a new morning has a value in."),
         Trap("column", lambda a: digest("ch05-2-p1", a[0]) != "962c402f4d2b", "Compute the gain of each of the four columns: another one leaves a value under which all mornings agree."),
-        Trap("entropy", lambda a: near(a[1], 0.940, tiny=2e-3), "This is the uncertainty before any question. The gain is what a question takes away from it."),
-        Trap("after", lambda a: near(a[1], 0.694, tiny=2e-3), "This is the mean entropy that is left after the question. By how much has it fallen?"),
-        Trap("gini", lambda a: near(a[1], _gain(0, "gini"), tiny=1e-3), "This is the gain in Gini impurity. The question asks for entropy, in bits."),
-        Trap("nats", lambda a: near(a[1], _gain(0) * np.log(2), tiny=1e-3), "You took natural logarithms. Bits need the logarithm to base 2."),
-        Trap("root-only", lambda a: True, "The column is right. For its gain, weight the entropy of each value by its share of the fourteen rows, and subtract from the entropy of all."),
+        Trap("before", lambda a: near(a[1], 0.459, tiny=2e-3), "This is the impurity before any question. The gain is what a question takes away from it."),
+        Trap("after", lambda a: near(a[1], 0.343, tiny=2e-3), "This is the mean impurity that is left after the question. By how much has it fallen?"),
+        Trap("entropy", lambda a: near(a[1], _gain(0, "entropy"), tiny=1e-3), "This is the gain in entropy. The question asks for Gini impurity: one minus the sum of the squared shares."),
+        Trap("ratio", lambda a: near(a[1], 0.156, tiny=2e-3), "This is the gain ratio, computed from entropies. The plain gain is asked for, and by Gini impurity."),
+        Trap("root-only", lambda a: True, "The column is right. For its gain, weight the impurity of each value by its share of the fourteen rows, and subtract from the impurity of all."),
     ),
-    why="every overcast morning was played, so one of three branches is settled at once. Dividing each gain by the entropy of its column (the gain ratio) also takes the day's number down.",
-    fallback="Start with the entropy of nine yes and five no.",
+    why="every overcast morning was played, so one of three branches is settled at once. Gini and entropy choose the same first question here, though their gains are numbers of different kinds.",
+    fallback="Start with the impurity of nine yes and five no.",
 )
 
 MARGINS = np.array([-1, 0, 0.5, 1, 2])
@@ -47,10 +47,10 @@ P2 = Exercise(
 P3 = choice(
     "ch05-2-p3", "fb0f9050443e",
     {
-        "b": ("moves", "w is a sum over rows, each with its multiplier. Which multipliers are zero, and so which terms can you miss?", ""),
-        "c": ("bias", "b follows from the rows whose margin is exactly 1. Have any of those been deleted? Look at the three kinds of rows under the conditions of Karush, Kuhn and Tucker.", ""),
+        "b": ("moves", "There are a thousand more terms, but how large is each of them at the old w and b? The hinge of a margin above 1 is a number that you know.", ""),
+        "c": ("bias", "b follows from the rows whose margin is exactly 1. Is any of the new rows one of those? Look at the three kinds of rows under the conditions of Karush, Kuhn and Tucker.", ""),
     },
-    why="the deleted rows have a multiplier of 0 and a margin above 1. They occur neither in w nor in b, and the conditions still hold for all that are left.",
+    why="the new rows get multipliers of 0. The old w and b still satisfy the conditions of Karush, Kuhn and Tucker, so they are still the optimum: the hinges of the new rows are 0 there, and no hinge is ever below 0.",
 )
 
 
@@ -150,9 +150,11 @@ I2 = Exercise(
     "ch05-2-i2", {"train_hinge": function}, lambda a: a[2] <= LEAST * 1.001,
     (
         Trap("objective", _squared, "This is the minimum of another objective: the squared hinge, which LinearSVC takes by default. Same model, other loss, other answer.", "OBJ"),
+        Trap("untouched", lambda a: not a[0].any(), "All weights are 0, where the objective is C N = 426. Is the step ever taken, and is what you return a later iterate than the first?"),
+        Trap("no-bias", lambda a: a[1] == 0, "b is exactly 0, so the line has to go through the origin. Let b move with the rows that push, as w does, only without decay."),
         Trap("sign", lambda a: hinge_objective(-a[0], -a[1], *_rows(), 1.0) < 17, "Your unit puts nearly every row on the wrong side. Which sign has the pull of a row with margin below 1?"),
         Trap("few-steps", lambda a: a[2] <= LEAST * 1.01, "Close: the objective is within a hundredth of the minimum, but not within a thousandth. More steps, and keep the best of all iterates, not the last."),
-        Trap("stalls", lambda a: a[2] < 1000, "The objective stalls above the minimum. At a kink a constant step jumps to and fro for ever: let it shrink as 1/(lambda t), and keep the best iterate."),
+        Trap("stalls", lambda a: a[2] < 1000, "The objective stays above the minimum. A constant step jumps to and fro over the kinks for ever: let it shrink as 1/(lambda t), give it some thousand steps, and keep the best iterate."),
     ),
     run=_unit, why="one linear unit, hinge loss, weight decay: that is the whole linear support vector machine, and a subgradient is enough to train it.",
     fallback="Is the objective falling at all? Print it every hundred steps, and try a smaller first step.",
@@ -168,9 +170,18 @@ def _flowers():
     return flowers.X, flowers.y, np.vstack([flowers.X, between])
 
 
+TWELVE = np.arange(12.0)[:, None], np.array([1, 0, 0, 0, 0, 1, 1, 1, 0, 0, 0, 0])  # weights decide about its root
+
+
 def _answers(f):
-    """The answer's classes of the 150 flowers and of the two between."""
-    return np.array(numbers(152)("what tree_predict returns", call(f, *_flowers())))
+    """The answer's classes of the 150 flowers, of the two between, and of the twelve rows of another table."""
+    flowers = numbers(152)("what tree_predict returns", call(f, *_flowers()))
+    return np.array(flowers + numbers(12)("what tree_predict returns", call(f, *TWELVE, TWELVE[0])))
+
+
+@lru_cache
+def _twelve():
+    return DecisionTree(2).fit(*TWELVE).predict(TWELVE[0])
 
 
 def _right_flowers(a):
@@ -178,8 +189,10 @@ def _right_flowers(a):
 
 
 I3 = Exercise(
-    "ch05-2-i3", {"tree_predict": function}, lambda a: _right_flowers(a) == 144 and a[150:].tolist() == [1, 2],
+    "ch05-2-i3", {"tree_predict": function},
+    lambda a: _right_flowers(a) == 144 and a[150:152].tolist() == [1, 2] and (a[152:] == _twelve()).all(),
     (
+        Trap("unweighted", lambda a: _right_flowers(a) == 144 and (a[152:] != _twelve()).any(), "The flowers are right, but on a table with the classes 1 0 0 0 0 1 1 1 0 0 0 0 in this order your first cut is not the best one. How much should the impurity of a side count that holds a single row?"),
         Trap("data-values", lambda a: _right_flowers(a) == 144, "The 150 flowers are right. I asked about petal widths of 1.72 and 1.78, between two measured values: a threshold belongs in the middle of the gap, not on a measured value."),
         Trap("deeper", lambda a: _right_flowers(a) > 144, "More flowers are right than two questions one after the other can sort. How deep is your tree?", "TRAIN"),
         Trap("stump", lambda a: _right_flowers(a) == 100, "This is one question. Ask each side a second one, chosen for that side alone."),
@@ -192,22 +205,24 @@ I3 = Exercise(
 V1 = choice(
     "ch05-2-v1", "2235eacc29e0",
     {
-        "a": ("slogan", "Look at the biopsies, where naive Bayes is behind at every size, from ten rows on. Which assumption do their thirty columns break?", ""),
-        "c": ("never", "Look at the irises with 18 rows, and at the regression with C = 1. Somebody is ahead there.", ""),
+        "a": ("slogan", "That is the slogan, and not the first row of the result. Which of its three numbers is the smallest? Three rows of a class are to give the variances of thirteen columns.", ""),
+        "c": ("never", "Look at the last row as well: with sixty rows, is the first number still more than a hundredth below the others?", "AVG"),
     },
-    why="on the irises it is ahead of the regression with decay and level with the one without; on the biopsies, whose columns repeat each other, it is behind everywhere. A slogan without its conditions is no finding.",
+    why="with nine rows naive Bayes has .67 and the regressions about .87; with sixty they are level. \"Few rows\" is not enough for the slogan: this model has a variance for each class and column to estimate, each from three rows. Give it shared_variance=True, and with nine rows it has .89.",
 )
 
 V2 = Exercise(
-    "ch05-2-v2", {"answer_v2": number}, lambda a: 0.02 <= a <= 0.05,
+    "ch05-2-v2", {"answer_v2": number}, lambda a: abs(a - 10 / 498) < 1e-3,
     (
-        Trap("claimed", lambda a: 0 <= a <= 0.002, "That is what the model claims. It counts thirty correlated columns as thirty independent witnesses: check the claim against the labels.", "PROB"),
-        Trap("all-cases", lambda a: 0.055 < a < 0.08, "That is the share of errors over all cases. Keep only those for which the larger probability exceeds .999."),
-        Trap("share-sure", lambda a: 0.9 < a <= 1, "That is how often the model is so sure, or how often it is right. How often is it wrong when it is sure?"),
+        Trap("claimed", lambda a: 0 <= a <= 0.001, "That is what the model claims. Even ten columns are no ten independent witnesses: check the claim against the labels.", "PROB"),
+        Trap("all-cases", lambda a: 0.05 < a < 0.06, "That is the share of errors over all cases. Keep only those for which the larger probability exceeds .999."),
+        Trap("thirty", lambda a: abs(a - 17 / 530) < 1e-3, "That is the number for all thirty columns. Keep the last ten."),
+        Trap("denominator", lambda a: abs(a - 10 / 569) < 1e-3, "You counted the right errors, but divided by the number of all patients. Of how many is the model so sure?"),
+        Trap("share-sure", lambda a: 0.8 < a <= 1, "That is how often the model is so sure, or how often it is right. How often is it wrong when it is sure?"),
         Trap("percent", lambda a: a > 1, "Give it as a share between 0 and 1."),
     ),
-    why="17 of 530: about thirty times as often as it says. A score is not a probability until it has been checked against outcomes.",
-    fallback="Among the rows with a largest probability above .999, take the mean of (guess differs from truth).",
+    why="10 of 498, twenty times as often as it says. The ten columns still repeat each other: radius, perimeter and area are among them. A score is not a probability until it has been checked against outcomes.",
+    fallback="Among the rows with a largest probability above .999, take the mean of (guess differs from truth). The columns are data.X[:, 20:].",
 )
 
 EXERCISES = {ex.id: ex for ex in (P1, P2, P3, I1, I2, I3, V1, V2)}

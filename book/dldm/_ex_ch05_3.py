@@ -17,10 +17,10 @@ P1 = choice(
     "ch05-3-p1", "da24c5bef8b3",
     {
         "a": ("curve", "The fitted curve is bent, but ask what the word refers to. Write the prediction as a product of a table and a vector: which of the two is unknown?", "LIN"),
-        "b": ("line", "Plot the fit: it is no line over x. Two of the numbers in the formula are multiplied by an unknown weight without being changed by it. What kind of sum is that?", "LIN"),
-        "d": ("degree", "The data do not decide it. Even where the best coefficient of x² happens to be far from 0, the same method finds it in one solve. What makes one solve enough?", "LIN"),
+        "b": ("line", "Over a small range any smooth curve looks like a line; that cannot be what the word means. Two of the numbers in the formula are multiplied by an unknown weight without being changed by it. What kind of sum is that?", "LIN"),
+        "d": ("degree", "The data do not decide it. Even where the best coefficient of sin x happens to be far from 0, the same method finds it in one solve. What makes one solve enough?", "LIN"),
     },
-    why="the prediction is X w with the columns 1, x, x². Linear regression is linear in the weights; what you compute from x to fill the columns is your choice. That is why one solve finds the best parabola.",
+    why="the prediction is X w with the columns 1, log x, sin x. Linear regression is linear in the weights; what you compute from x to fill the columns is your choice. That is why one solve finds the best curve of this kind. With sin(w x) it would not: there the unknown sits inside the sine.",
 )
 
 
@@ -51,31 +51,31 @@ P2 = Exercise(
 P3 = choice(
     "ch05-3-p3", "c7d7cbf797b6",
     {
-        "a": ("effect", "Nobody moved GNP and watched. The coefficient compares years of these sixteen that agree in the five other columns, and hardly any do. What would an intervention have to hold still?", "CAUSE"),
-        "b": ("error", "The certified digits agree, so nothing was computed wrongly. A coefficient answers a question about the other columns as well: what does \"with the other five held fixed\" do to the sign?", "COEF"),
-        "d": ("unimportant", "Size depends on the unit: in dollars instead of millions of dollars the coefficient would be a million times smaller. And compare it with its own scatter when a year is left out.", "COEF"),
+        "a": ("effect", "No year ever passed with prices, GNP, unemployed, armed forces and population standing still. The coefficient compares years of these sixteen that agree in those five, and there are hardly any. What would the sentence have to hold still?", "CAUSE"),
+        "b": ("error", "The certified digits agree, so nothing was computed wrongly. A coefficient answers a question about the other columns as well: what does \"with the other five held fixed\" do to its size?", "COEF"),
+        "d": ("important", "Size depends on the unit: counted in centuries, the year would have a coefficient a hundred times as large. The price index, in other units, could be made the largest.", "COEF"),
     },
-    why="alone GNP has the coefficient +.035, beside five columns that rise with it −.036. Both are correct answers to different questions about sixteen years, and neither is a question about what would happen if somebody changed GNP.",
+    why="+717 alone and +1829 beside five columns that rise with the year are both correct answers, to different questions about sixteen rows. Employment itself rose by 682 a year, since the other columns never stood still; and neither number says what anything would create.",
 )
 
 V1 = choice(
     "ch05-3-v1", "618d9c9deb95",
     {
-        "a": ("line", "Compare the line with the best degree, and the difference with the standard error. Is 24.2 within about 2.3 of 18.8?", ""),
-        "c": ("smallest", "Compare 18.8 with 19.1, and then with the standard error of about 2.3. Would other folds give the same winner? You saw two more deals of the folds.", "AVG"),
-        "d": ("training", "The training error can only fall when a column is added, so its minimum says how many columns you tried. Which numbers were measured on cars that the curve had not seen?", "TRAIN"),
+        "a": ("mean", "Degree 0 predicts the mean for everybody. Is 5949 within about 400 of the smallest error?", ""),
+        "c": ("smallest", "Compare 4793 with the errors of the simpler degrees, and the differences with the standard error of about 400. Would other folds give the same winner?", "AVG"),
+        "d": ("training", "The training error can only fall when a column is added, so its minimum says how many columns you tried. Which numbers were measured on patients that the curve had not seen?", "TRAIN"),
     },
-    why="the simplest degree whose mean lies within one standard error of the best. Degree 7 is better by .3 here, while the mean itself is uncertain by about 2.3; and beyond the data it predicts more than 1,400 miles a gallon for a car of 300 horsepower.",
+    why="the simplest degree whose mean lies within one standard error of the best: the line. Degree 4 is better by 10 here, while the means themselves are uncertain by about 400.",
 )
 
 V2 = choice(
     "ch05-3-v2", "61b5cca80632",
     {
-        "a": ("kernel", "Keep the kernel, and divide only the target by its deviation: the score rises from .16 to about .46. What else was measured in the units of y?", "SCALE"),
-        "c": ("overfit", "Then the training score would be high. It is .21: the machine does not even follow the rows that it has seen. Look at how far its predictions spread, compared with y.", "OVF"),
-        "d": ("noise", "Least squares reaches .49 on the same folds, so there is something to be found. Which two numbers of the machine have the unit of y?", ""),
+        "a": ("kernel", "The kernel sees the columns only, and they have not changed; with the target at deviation 1 it reached .46. What was measured in the unit of y?", "SCALE"),
+        "c": ("overfit", "Then it would fit its own rows well. Print its predictions for them: are there two different ones?", "OVF"),
+        "d": ("noise", "The same columns gave .46 before the target was divided by 100, and no information is lost by a division. Which two numbers of the machine have the unit of y?", ""),
     },
-    why="C bounds each row's pull on the curve, and 1 is nothing beside a target with a deviation of 77: nearly every row pulls with all that it has, and the predictions still spread only a fifth as far as y. Scale the target, or raise C and ε by the same factor.",
+    why="an error below .1 costs nothing, and all errors are: the flattest function wins, a constant in the middle of the target's range, without a single support vector. With the raw target C was too small, here the tube is too wide: both carry the unit of y.",
 )
 
 EXERCISES = {ex.id: ex for ex in (P1, P2, P3, I1, I2, V1, V2)}

@@ -13,17 +13,17 @@ from .naive_bayes import (  # noqa: F401  (offered here too: this module is the 
     word_counts,
     words,
 )
+from .smo import SMOState, moved, smo_steps  # noqa: F401
 from .svm import (  # noqa: F401
     SVC,
-    SMOState,
     dual_coordinate_descent,
     dual_coordinate_steps,
     hinge,
     hinge_neuron,
     hinge_objective,
     signed_labels,
-    smo_steps,
     subgradient_steps,
+    svc_steps,
 )
 from .trees import (  # noqa: F401
     DecisionTree,

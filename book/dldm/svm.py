@@ -1,10 +1,9 @@
 """Support vector machines: the hinge loss by subgradients, its dual one coordinate at a time, kernels by SMO."""
-from typing import NamedTuple
-
 import numpy as np
 
 from ._checks import classes, matrix, positive
 from .kernels import linear_kernel
+from .smo import smo_steps
 
 
 def signed_labels(y, n):
@@ -79,43 +78,17 @@ def dual_coordinate_descent(X, y, C=1.0, rng=None, n=1000, tol=1e-10):
     return state
 
 
-class SMOState(NamedTuple):
-    """beta (N,) = alpha_i s_i, the pair (i, j) that comes next, how much it violates the conditions, and b."""
+def svc_steps(K, s, C=1.0, tol=1e-3):
+    """The dual of the kernel SVM as a problem for `smo_steps`: yield its SMOStates, with beta_i = alpha_i s_i.
 
-    beta: np.ndarray
-    pair: tuple
-    violation: float
-    b: float
-
-
-def smo_steps(K, s, C=1.0, tol=1e-3):
-    """Dual of the kernel SVM by the maximal violating pair (Platt 1998, Keerthi et al. 2001): yield SMOState.
-
-    K (N, N) is the kernel of the rows, s (N,) their signs.  beta_i lies between 0 and C s_i, and sums to zero.
-    Stops when no pair violates by more than tol.  The next step changes the beta that was yielded: copy to keep.
+    K (N, N) the kernel of the rows, s (N,) their signs; beta_i lies between 0 and C s_i.  ValueError for C <= 0.
     """
     positive("C", C)
-    positive("tol", tol)
-    low, high = np.minimum(C * s, 0.0), np.maximum(C * s, 0.0)
-    beta, F, diagonal = np.zeros(len(s)), s.astype(float), K.diagonal().copy()  # F = s - K beta
-    can_rise, can_fall = np.where(beta < high, 0.0, -np.inf), np.where(beta > low, 0.0, np.inf)
-    while True:
-        i, j = int((F + can_rise).argmax()), int((F + can_fall).argmin())
-        violation = F[i] - F[j]
-        yield SMOState(beta, (i, j), violation, (F[i] + F[j]) / 2)
-        if violation <= tol:
-            return
-        curvature = max(diagonal[i] + diagonal[j] - 2 * K[i, j], 1e-12)
-        step = min(violation / curvature, high[i] - beta[i], beta[j] - low[j])
-        for k, new in ((i, high[i] if step == high[i] - beta[i] else beta[i] + step),
-                       (j, low[j] if step == beta[j] - low[j] else beta[j] - step)):
-            beta[k] = new
-            can_rise[k], can_fall[k] = (0.0 if new < high[k] else -np.inf), (0.0 if new > low[k] else np.inf)
-        F -= step * (K[i] - K[j])
+    return smo_steps(K, s, np.minimum(C * s, 0.0), np.maximum(C * s, 0.0), tol=tol)
 
 
 class SVC:
-    """Kernel SVM of two classes, solved by `smo_steps`; it stores the kernel of all pairs, N x N numbers.
+    """Kernel SVM of two classes, solved by `svc_steps`; it stores the kernel of all pairs, N x N numbers.
 
     After fit: support_ (row numbers), support_vectors_ (M, d), beta_ (M,) = alpha s, b_, n_steps_.  fit raises
     ValueError for no rows, NaN, infinity, shapes that differ, other than two classes, or C <= 0.
@@ -128,7 +101,7 @@ class SVC:
         """X (N, d), y (N,) of two labels.  Returns the classifier."""
         X = matrix(X)
         self.classes_, s = signed_labels(y, len(X))
-        for n, state in enumerate(smo_steps(self.kernel(X, X), s, self.C, self.tol)):
+        for n, state in enumerate(svc_steps(self.kernel(X, X), s, self.C, self.tol)):
             pass
         self.n_steps_ = n
         self.support_ = np.flatnonzero(state.beta)

@@ -1,11 +1,10 @@
-"""Support vector regression: the tube, its dual solved two coefficients at a time, and the machine that predicts."""
-from typing import NamedTuple
-
+"""Support vector regression: the tube, its dual for the solver shared with the classifier, and the machine."""
 import numpy as np
 
 from ._checks import matrix, not_negative, positive, vector
 from .kernels import linear_kernel
 from .regression import standardise
+from .smo import smo_steps
 
 
 def epsilon_insensitive(residual, eps):
@@ -24,55 +23,18 @@ def dual(beta, K, y, eps):
     return y @ beta - eps * np.abs(beta).sum() - 0.5 * beta @ K @ beta
 
 
-class TubeState(NamedTuple):
-    """beta (N,), the pair (i, j) that moves next, by how much it violates the conditions, and the offset b."""
+def svr_steps(K, y, C=1.0, eps=0.1, tol=1e-3):
+    """The dual of the tube as a problem for `smo_steps`: yield its SMOStates; every |beta_i| <= C.
 
-    beta: np.ndarray
-    pair: tuple
-    violation: float
-    b: float
-
-
-def _room(beta, C):
-    """How far each beta can rise and fall until its slope changes: the kink at 0 and the ends -C and C."""
-    return np.where(beta < 0, -beta, C - beta), np.where(beta > 0, beta, C + beta)
-
-
-def _moved(value, step, room, C):
-    """value + step, exactly on the kink or on the end if it used all the room."""
-    if abs(step) < room:
-        return value + step
-    return 0.0 if value * step < 0 else np.copysign(C, step)
-
-
-def smo_steps(K, y, C=1.0, eps=0.1, tol=1e-3):
-    """Maximise the dual with sum(beta) = 0 and |beta_i| <= C, one pair a step (Platt 1998, Fan et al. 2005).
-
-    K (N, N) the kernel of all rows, y (N,). Yields a TubeState (beta is a copy) at the start and after every step;
-    ends when no pair violates the conditions by more than tol. ValueError for C <= 0, eps < 0, tol <= 0.
+    K (N, N) the kernel of the rows, y (N,).  ValueError for C <= 0, eps < 0, tol <= 0.
     """
     positive("C", C)
-    not_negative("eps", eps)
-    positive("tol", tol)
-    beta, F, diagonal = np.zeros(len(y)), np.array(y, dtype=float), K.diagonal()  # F = y - K beta
-    while True:
-        up, down = _room(beta, C)
-        rise = np.where(up > 0, F - np.where(beta < 0, -eps, eps), -np.inf)
-        fall = np.where(down > 0, F - np.where(beta > 0, eps, -eps), np.inf)
-        i = int(rise.argmax())
-        curvature = np.maximum(diagonal[i] + diagonal - 2 * K[i], 1e-12)
-        j = int((np.maximum(rise[i] - fall, 0.0) ** 2 / curvature).argmax())  # the pair that gains most
-        violation = rise[i] - fall.min()
-        yield TubeState(beta.copy(), (i, j), violation, (rise[i] + fall.min()) / 2)
-        if violation <= tol:
-            return
-        step = min((rise[i] - fall[j]) / curvature[j], up[i], down[j])
-        beta[i], beta[j] = _moved(beta[i], step, up[i], C), _moved(beta[j], -step, down[j], C)
-        F -= step * (K[i] - K[j])
+    bound = np.full(len(y), float(C))
+    return smo_steps(K, y, -bound, bound, eps, tol)
 
 
 class SVR:
-    """Support vector regression with any kernel, solved by `smo_steps`; it stores N x N numbers while it fits.
+    """Support vector regression with any kernel, solved by `svr_steps`; it stores N x N numbers while it fits.
 
     After fit: support_ (row numbers), support_vectors_ (M, d), beta_ (M,), b_, n_steps_. fit raises ValueError
     for no rows, NaN or infinity, shapes that differ, C <= 0 or eps < 0. Primary source: Drucker et al. 1997.
@@ -85,7 +47,7 @@ class SVR:
         """X (N, d), y (N,).  Returns the model."""
         X = matrix(X)
         y = vector(y, len(X))
-        for n_steps, state in enumerate(smo_steps(self.kernel(X, X), y, self.C, self.eps, self.tol)):
+        for n_steps, state in enumerate(svr_steps(self.kernel(X, X), y, self.C, self.eps, self.tol)):
             pass
         self.n_steps_ = n_steps
         self.support_ = np.flatnonzero(state.beta)

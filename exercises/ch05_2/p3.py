@@ -1,1 +1,2 @@
-answer_p3 = "a"     # w is a sum of alpha_i s_i x_i, and the deleted rows have alpha_i = 0
+# At the old w and b the new hinges are 0, so the objective is what it was; elsewhere they can only add to it.
+answer_p3 = "a"

@@ -25,8 +25,8 @@ def train_hinge(X, s, C):
 '''
 
 WRONG = {
-    "p1": {"many-values": pair("e", 0.94), "entropy": pair("a", 0.940), "after": pair("a", 0.694),
-           "gini": pair("a", 0.1163), "nats": pair("a", 0.171), "column": pair("c", 0.152),
+    "p1": {"many-values": pair("e", 0.459), "before": pair("a", 0.459), "after": pair("a", 0.343),
+           "entropy": pair("a", 0.2467), "ratio": pair("a", 0.156), "column": pair("c", 0.092),
            "root-only": pair("a", 0.3)},
     "p2": {"zero-one": "answer_p2 = [1, 1, 0, 0, 0]", "negative": "answer_p2 = [2, 1, .5, 0, -1]",
            "perceptron": "answer_p2 = [1, 0, 0, 0, 0]", "squared": "answer_p2 = [4, 1, .25, 0, 0]"},
@@ -41,12 +41,16 @@ WRONG = {
     "i2": {"objective": SQUARED,
            "stalls": spoilt("i2", ("rate = 1 / (decay * (t + 100))", "rate = 5")),
            "sign": spoilt("i2", ("return best[1], best[2]", "return -best[1], -best[2]")),
+           "untouched": spoilt("i2", ("return best[1], best[2]", "return np.zeros(d), 0.0")),
+           "no-bias": spoilt("i2", ("b = b + min(rate, 1) * push.mean()", "b = 0.0")),
            "few-steps": spoilt("i2", ("range(5000)", "range(2000)"))},
-    "i3": {"data-values": spoilt("i3", ("(values[:-1] + values[1:]) / 2", "values[:-1]")),
+    "i3": {"unweighted": spoilt("i3", ("left.mean() * gini(y[left]) + (~left).mean() * gini(y[~left])",
+                                       "gini(y[left]) + gini(y[~left])")),
+           "data-values": spoilt("i3", ("(values[:-1] + values[1:]) / 2", "values[:-1]")),
            "deeper": spoilt("i3", ("depth=2", "depth=4")),
            "stump": spoilt("i3", ("depth=2", "depth=1")),
            "raises": spoilt("i3", ("    left, new_left", "    assert depth == 1 or j == 3\n    left, new_left"))},
     "v1": {"slogan": "answer_v1 = 'a'", "never": "answer_v1 = 'c'"},
-    "v2": {"claimed": "answer_v2 = .001", "all-cases": "answer_v2 = .069", "share-sure": "answer_v2 = .93",
-           "percent": "answer_v2 = 3.2"},
+    "v2": {"claimed": "answer_v2 = .001", "all-cases": "answer_v2 = .0545", "share-sure": "answer_v2 = .875",
+           "percent": "answer_v2 = 2.0", "thirty": "answer_v2 = .032", "denominator": "answer_v2 = .0176"},
 }

@@ -34,10 +34,11 @@ def loocv(x, y, degree):
 WRONG = {
     "p1": values("answer_p1", {"curve": "'a'", "line": "'b'", "degree": "'d'"}),
     "p2": values("answer_p2", {"no-penalty": 2, "zero": 0, "mean": .5, "half": 2 / 3, "half-penalty": 4 / 3, "xx": 14, "negative": -1, "fallback": 7}),
-    "p3": values("answer_p3", {"effect": "'a'", "error": "'b'", "unimportant": "'d'"}),
+    "p3": values("answer_p3", {"effect": "'a'", "error": "'b'", "important": "'d'"}),
     "i1": {
         "six": "import numpy as np\ndef ols(X, y):\n    return np.linalg.lstsq(X, y, rcond=None)[0]",
         "last": spoilt("i1", (SOLVE, "return np.roll(np.linalg.solve(R[:-1, :-1], R[:-1, -1]), -1)")),
+        "units": "import numpy as np\ndef ols(X, y):\n    Z = (X - X.mean(0)) / X.std(0)\n    return np.append(y.mean(), np.linalg.lstsq(Z, y - y.mean(), rcond=None)[0])",
         "typed-in": "from dldm.datasets import longley\ndef ols(X, y):\n    return longley().certified.coefficients",
         "origin": "import numpy as np\ndef ols(X, y):\n    return np.append(0, np.linalg.lstsq(X, y, rcond=None)[0])",
         "rounded": spoilt("i1", (SOLVE, "return np.linalg.solve(R[:-1, :-1], R[:-1, -1]).round(3)")),
@@ -60,6 +61,6 @@ WRONG = {
         "cars-only": spoilt("i2", ("degree + 1)", "3)")),
         "fallback": spoilt("i2", (RETURN, "return 3.0")),
     },
-    "v1": values("answer_v1", {"line": "'a'", "smallest": "'c'", "training": "'d'"}),
+    "v1": values("answer_v1", {"mean": "'a'", "smallest": "'c'", "training": "'d'"}),
     "v2": values("answer_v2", {"kernel": "'a'", "overfit": "'c'", "noise": "'d'"}),
 }
