@@ -2,7 +2,7 @@
 # ruff: noqa: E501 (a table)
 
 VARIANTS = {
-    "p1": ["import numpy as np\nanswer_p1 = np.array([13.25, 2.33])"],
+    "p1": ["answer_p1 = [2.3, 13.3]", "import numpy as np\nanswer_p1 = np.array([13.25, 2.33])"],
     "p2": ["import numpy as np\nanswer_p2 = np.int64(2)"],
     "i1": [
         """

@@ -38,7 +38,7 @@ def my_kmeans(X, k, rng):
 WRONG = {
     "p1": values("answer_p1", {"one-pass": [1, 9.833], "medians": [2, 11.5], "no-outlier": [2.333, 11], "start": [1, 2], "two-groups": [5.667, 16], "fallback": [3, 12]}),
     "p2": values("answer_p2", {"species": 3, "most": 8, "one": 1, "fallback": 4}),
-    "p3": {"members": pair(7, 1), "not-itself": pair(0, 8), "border-is-noise": pair(3, 5), "no-noise": pair(3, 0), "fallback": pair(4, 1)},
+    "p3": {"members": pair(7, 1), "not-itself": pair(0, 8), "border-is-noise": pair(3, 5), "no-noise": pair(3, 0), "noise": pair(3, 2), "fallback": pair(4, 1)},
     "i1": {
         "shape": spoilt("i1", ("key=lambda run: run[0])[1:]", "key=lambda run: run[0])[1]")),
         "nan": NO_CARE,
@@ -51,6 +51,7 @@ WRONG = {
     "i2": {
         "unmoved": "def online(X, centres, rng):\n    return centres.copy()",
         "away": spoilt("i2", (STEP, "centres[k] -= 0.001 * (x - centres[k])")),
+        "one-order": spoilt("i2", ("rng.permutation(X)", "X")),
         "one-pass": spoilt("i2", ("range(50)", "range(1)")),
         "shared-count": spoilt("i2", ("counts[k] += 1", "counts += 1"), ("for _ in", "counts[:] = 1\n    for _ in")),
         "constant": spoilt("i2", (STEP, "centres[k] += 0.05 * (x - centres[k])")),
@@ -58,5 +59,5 @@ WRONG = {
         "mutates": spoilt("i2", ("centres, counts = centres.copy(),", "counts =")),
     },
     "v1": values("answer_v1", {"balanced": "'a'", "positive": "'b'", "threshold": "'d'"}),
-    "v2": values("answer_v2", {"always": "'a'", "never": "'b'"}),
+    "v2": values("answer_v2", {"always": "'a'", "same-unit": "'c'"}),
 }
