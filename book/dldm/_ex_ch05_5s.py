@@ -1,178 +1,216 @@
-"""Exercises on time series: how each answer is verified, and the hint that each known wrong answer gets."""
+"""Exercises of chapter 5.5, time series: how each answer is verified, and the hint that each known wrong answer gets."""
 # ruff: noqa: E501 (a hint is one line)
 from functools import lru_cache
 
 import numpy as np
 
-from .exercises import Exercise, Hint, Trap, call, choice, function, near, number, numbers, plain
-from .series import airline
-from .time_series import autocorrelation, autoregression, lag_table, levinson_steps, rolling_steps
+from .exercises import Exercise, Trap, call, choice, function, near, number, numbers
+from .time_series import autocorrelation, autoregression, durbin_levinson_steps, lagged, residuals
 
-LAST, BEFORE = 40, 60
-
-
-def _next(c=10, near_weight=1.2, far_weight=-0.5):
-    first = c + near_weight * LAST + far_weight * BEFORE
-    return [first, c + near_weight * first + far_weight * LAST]
+# ---------------------------------------------------------------- P1 to P3
 
 
-def _is(value):
-    return lambda a: near(a, value(), rel=2e-3)
+@lru_cache
+def _ahead():
+    """(c, phi_1, phi_2, last, previous) and the two forecasts."""
+    c, a, b, last, previous = 14.2, 1.34, -0.65, 100, 80
+    first = c + a * last + b * previous
+    return (c, a, b, last, previous), (first, c + a * first + b * last)
+
+
+def _first_wrong(a):
+    c, p, q, last, previous = _ahead()[0]
+    return near(a[0], c + p * previous + q * last)
+
+
+def _no_constant(a):
+    return near(a[0], _ahead()[1][0] - _ahead()[0][0])
+
+
+def _stale(a):
+    c, p, q, _, previous = _ahead()[0]
+    return near(a[1], c + p * a[0] + q * previous)
+
+
+def _same_past(a):
+    return near(a[0], a[1])
 
 
 P1 = Exercise(
-    "ch05-5s-p1", {"answer_p1": numbers(2)}, _is(_next),
+    "ch05-5s-p1", {"answer_p1": numbers(2)}, lambda a: near(a, _ahead()[1]),
     (
-        Trap("stale", lambda a: near(a, [28, 10 + 1.2 * 28 - 0.5 * 60]), "The first is right. For the second, time has moved on: which value is now two steps back?", "ITER"),
-        Trap("order", lambda a: near(a[0], 10 + 1.2 * BEFORE - 0.5 * LAST), "The weights have changed places. φ₁ belongs to the latest value.", "SHAPE"),
-        Trap("no-intercept", _is(lambda: _next(c=0)), "You left the intercept c away.", ""),
-        Trap("sign", lambda a: near(a[0], 10 + 1.2 * LAST + 0.5 * BEFORE), "φ₂ is negative, so the value of two steps back counts against.", ""),
-        Trap("repeated", lambda a: near(a, [28, 28]), "You forecast the same year twice. The second forecast has the first one among its lags.", "ITER"),
-        Trap("first-only", lambda a: near(a[0], 28), "The first is right. For the second, the forecast is the latest value, and 40 the one before.", "ITER"),
+        Trap("lag-order", _first_wrong, "Your first forecast gives the first weight to the older value. Lag 1 is the nearest: which of 100 and 80 is that?"),
+        Trap("constant", _no_constant, "Something is missing from your first forecast that does not depend on the past at all."),
+        Trap("stale", _stale, "The first forecast is right. In the second you have put it in the place of lag 1, but what now stands at lag 2? One step later, 80 is three places back.", "ITER"),
+        Trap("same", _same_past, "Both forecasts are equal: you used the same past twice. After one step the first forecast is the nearest value.", "ITER"),
+        Trap("second", lambda a: near(a[0], _ahead()[1][0]), "The first forecast is right, the second is not. Write down the two lags that it needs before you multiply."),
     ),
-    why="10 + 48 - 30 = 28; then 28 is the latest value and 40 the one before, so 10 + 33.6 - 20 = 23.6.",
-    fallback="Write the formula down twice, and put the numbers below it; in the second line every lag has moved on by one.",
+    why="96.2 from 100 and 80, then 78.1 from 96.2 and 100. The peak is passed, although nothing in the equation knows a peak.",
+    fallback="Write the equation with its three terms, and put in the two values, the nearest first.",
+    prepare=_ahead,
 )
 
 P2 = Exercise(
-    "ch05-5s-p2", {"answer_p2": number}, lambda a: near(a, -0.6 / 1.36, rel=3e-3),
+    "ch05-5s-p2", {"answer_p2": numbers(2)}, lambda a: near(a, [2, -0.5]),
     (
-        Trap("covariance", lambda a: near(a, -0.6, rel=3e-3), "This is the covariance of neighbours. An autocorrelation is divided by the variance, and that is not 1.", ""),
-        Trap("sign", lambda a: near(a, 0.6 / 1.36, rel=3e-3), "The size is right. The shared shock has the weight 1 in one of the two and -.6 in the other.", ""),
-        Trap("difference", lambda a: near(a, -0.6 / 0.64, rel=3e-3) or near(a, 0.6 / 0.64, rel=3e-3), "Variances add up, whatever the signs of the weights: 1² and (-.6)².", ""),
-        Trap("autoregression", lambda a: near(a, -0.36, rel=3e-3) or near(a, 0.36, rel=3e-3), "A weight of -.6 on past *values* would echo as powers. Here it is past shocks that act, and only once.", ""),
-        Trap("impossible", lambda a: abs(a) > 1, "A correlation lies between -1 and 1.", ""),
+        Trap("white", lambda a: near(a[1], 0, tiny=1e-6), "Are the differences independent? Two neighbours, w at t and w at t - 1, both contain one and the same innovation."),
+        Trap("covariance", lambda a: near(a, [2, -1]), "That is the autocovariance at lag 1. The autocorrelation divides it by the variance."),
+        Trap("sign", lambda a: near(a[1], 0.5), "The shared innovation enters one of the two with a plus and the other with a minus. What sign has their product?"),
+        Trap("variance-0", lambda a: near(a[0], 0, tiny=1e-6), "A variance of a difference of independent variables is not the difference of their variances. Which sign do squares lose?"),
+        Trap("variance-1", lambda a: near(a[0], 1), "The variance has not stayed the same: each difference holds two independent innovations. Add their variances."),
+        Trap("variance", lambda a: near(a[1], -0.5), "The autocorrelation is right. Now the variance: two independent innovations, each with variance 1."),
     ),
-    why="neighbours share one shock, with the weights 1 and -.6, and the variance is 1 + .36.",
-    fallback="Write w_t and w_(t-1) below each other, and look for the shock that is in both.",
+    why="variance 2, covariance -1, so the autocorrelation is -.5. In the chapter's terms theta is -1: a moving average that cannot be inverted. A lag-1 bar near -.5 after differencing says that you did it once too often.",
+    fallback="Multiply out the product of the two differences, and keep only squares of one innovation.",
 )
 
+P3 = choice(
+    "ch05-5s-p3", "a4710b348b2c",
+    {
+        "a": ("unsupervised", "Write down one row of the table of lags: what does the net try to hit? That nobody had to write the target down does not make it missing.", "NOLAB"),
+        "b": ("shuffle", "Two windows that begin a second apart share 59 of their 60 values. If one is trained on and the other is tested, what has the test shown?", "SHUF"),
+        "c": ("same-hearts", "Nothing from the future leaks here, and for *these* patients the test is honest. But has the net met their hearts before, and will it have met those of next month?", "LEAK"),
+    },
+    why="the next second is the target, so there is something to hold out; and what will be new in use, the patient, must be new in the test. A split in time answers another question: how well known patients are forecast.",
+)
 
-@lru_cache
-def _series():
-    import statsmodels.api as sm
-
-    spots = sm.datasets.sunspots.load_pandas().data["SUNACTIVITY"].to_numpy()
-    return ((spots, 9), (np.log(airline()), 13), (np.random.default_rng(1).normal(size=40), 2))
-
-
-def _fits(f):
-    """The weights in each case, as far as they have the right shape."""
-    results = []
-    for y, p in _series():
-        w = np.asarray(plain(call(f, y, p)), dtype=float)
-        if w.shape == (p,):
-            raise Hint("no-intercept")
-        if w.shape != (p + 1,):
-            raise Hint("shape")
-        results.append(w)
-    return results
+# ---------------------------------------------------------------- I1
 
 
 @lru_cache
-def _wanted():
-    return [autoregression(y, p) for y, p in _series()]
+def _cases():
+    """[(series, p)]: nine lags of the sunspots, a noisy wave with two, a short series with one."""
+    from statsmodels.datasets import sunspots
+
+    rng = np.random.default_rng(7)
+    wave = 5 + np.sin(np.arange(80)) + rng.normal(0, 0.3, 80)
+    spots = sunspots.load_pandas().data["SUNACTIVITY"].to_numpy()
+    return [(spots, 9), (wave, 2), (np.array([3.0, 1, 4, 1, 5, 9, 2, 6]), 1)]
 
 
-def _like(change):
-    return lambda got: all(near(w, change(y, p), rel=1e-5) for w, (y, p) in zip(got, _series()))
+@lru_cache
+def _known():
+    """{name: the answers on the three cases} of the right fit and of the known wrong ones."""
+    found = {name: [] for name in ("right", "reversed", "last", "origin", "future", "yule")}
+    for x, p in _cases():
+        right, (X, y) = autoregression(x, p), lagged(x, p)
+        found["right"].append(right)
+        found["reversed"].append(np.append(right[:1], right[:0:-1]))
+        found["last"].append(np.roll(right, -1))
+        found["origin"].append(np.append(0, np.linalg.lstsq(X, y, rcond=None)[0]))
+        found["future"].append(autoregression(x[::-1], p))
+        *_, order = durbin_levinson_steps(autocorrelation(x, p))
+        found["yule"].append(np.append(x.mean() * (1 - order.phi.sum()), order.phi))
+    return found
 
 
-def _reversed(y, p):
-    w = autoregression(y, p)
-    return np.r_[w[0], w[:0:-1]]
+def _fitted(f):
+    return [np.array(numbers(p + 1)("the result", call(f, x, p))) for x, p in _cases()]
 
 
-def _moments(y, p):
-    *_, state = levinson_steps(autocorrelation(y, p))
-    return state.phi
+def _all(name, places=slice(None), within=1e-8):
+    """True if the answers agree with the known ones in all three cases, at the given places."""
+    return lambda got: all(np.abs(g - k)[places].max() < within for g, k in zip(got, _known()[name]))
 
 
-def _oldest_first(y, p):
-    return np.r_[autoregression(y, p)[1:], autoregression(y, p)[0]]
+def _itself(got):
+    return all(np.abs(g[1] - 1) < 1e-6 and np.abs(g[2:]).max(initial=0) < 1e-6 for g in got)
 
 
 I1 = Exercise(
-    "ch05-5s-i1", {"my_autoregression": function},
-    lambda got: all(near(w, right, rel=1e-7) for w, right in zip(got, _wanted())),
+    "ch05-5s-i1", {"my_autoregression": function}, _all("right"),
     (
-        Trap("reversed", _like(_reversed), "The right weights in the wrong order. The first one after the intercept belongs to the *latest* value: reverse the columns.", "SHAPE"),
-        Trap("intercept-last", _like(_oldest_first), "The intercept should stand first.", "SHAPE"),
-        Trap("moments", lambda got: all(near(w[1:], _moments(y, p), rel=1e-5) for w, (y, p) in zip(got, _series())), "These weights solve the equations of the autocorrelations. That is nearly the same; the question is for least squares on the rows.", "OBJ"),
-        Trap("itself", lambda got: all(near(w[1], 1, rel=1e-5) and np.abs(w[2:]).max() < 1e-5 for w in got), "Your fit is perfect, because y_t itself is among the lags of y_t. The latest lag is y_(t-1).", "LEAK"),
-        Trap("backwards", lambda got: all(near(w, autoregression(y[::-1], p), rel=1e-5) for w, (y, p) in zip(got, _series())), "Your rows predict the past from the future.", "SHUF"),
+        Trap("reversed", _all("reversed", within=1e-6), "All numbers are right, but the weights stand in reverse order. Which column of your table is lag 1? A slice of the series runs from the oldest value to the newest."),
+        Trap("intercept-last", _all("last", within=1e-6), "The numbers are right, but the intercept stands at the end. Put the column of ones before the lags."),
+        Trap("no-intercept", _all("origin", within=1e-6), "Your fit goes through the origin: it has no column of ones, and the weights have paid for it."),
+        Trap("itself", _itself, "Your fit is perfect, which should make you suspicious: the value itself stands among its own lags. How far back does your first column begin?", "LEAK"),
+        Trap("future", _all("future", within=1e-6), "You regress each value on those that come *after* it. Check one row by hand: is the target later than the lags?", "SHUF"),
+        Trap("yule-walker", _all("yule", within=1e-6), "These solve the Yule-Walker equations. They are close to least squares on a long series, but the check wants least squares on the rows that have a complete past."),
+        Trap("demeaned", _all("right", slice(1, None), 0.05), "The weights are right or nearly so, only the intercept is off. Either subtract the mean, and then work out c from it, or add a column of ones to the series as it is. Not half of each."),
     ),
-    why="the weights of all three series agree to seven digits, the intercept first and then the latest lag.",
-    fallback="Take the eight values of the house's water, p = 2, and compare your table with the chapter's.",
-    run=_fits,
-    prepare=_wanted,
-    says={"shape": "return p + 1 numbers: the intercept and one weight a lag.",
-          "no-intercept": "There are p numbers. Without an intercept the model must pass through zero: add a column of ones."},
+    why="all three series to eight digits. A time series needs no new solver, only a table.",
+    fallback="Take the series 1, 2, ..., 8 with two lags, print your table and its targets, and compare with the chapter's `lagged`.",
+    run=_fitted,
+    prepare=_known,
+    says={"shape": "return p + 1 numbers in one array or list: first c, then phi_1 to phi_p."},
 )
+
+# ---------------------------------------------------------------- I2
 
 
 @lru_cache
 def _backtests():
-    """For each case the right answer, the error of weights fitted to everything, and that inside the fitted rows."""
-    answers = []
-    for y, p, first in CASES:
-        X, target = lag_table(y, p)
-        w = autoregression(y, p)
-        inside = target - w[0] - X @ w[1:]
-        honest = np.array([y[o] - ahead[0] for o, ahead, _ in rolling_steps(y, p, first, 1)])
-        answers.append([np.sqrt((e**2).mean()) for e in (honest, inside[first - p:], inside)]
-                       + [np.abs(honest).mean(), (honest**2).mean()])
-    return np.array(answers)
+    """For each of two series: (x, p, first), and the honest error, the fitted ones, and two ways to sum it up wrongly."""
+    rng, found = np.random.default_rng(7), []
+    for x, p, first in ((rng.normal(size=60).cumsum(), 2, 20), (rng.normal(size=50) + np.arange(50) * 0.3, 3, 30)):
+        X, y = lagged(x, p)
+        inside = residuals(autoregression(x, p), x)
+        honest = np.array([residuals(autoregression(x[:t], p), x[:t + 1])[-1] for t in range(first, len(x))])
+        scores = [np.sqrt(np.mean(e**2)) for e in (honest, inside[first - p:], inside)]
+        found.append(((x, p, first), [*scores, np.abs(honest).mean(), np.mean(honest**2)]))
+    return found
 
 
-_draw = np.random.default_rng(7)
-CASES = ((np.cumsum(_draw.normal(size=60)), 2, 20), (_draw.normal(size=50) + np.arange(50) * 0.3, 3, 30))
+def _tested(f):
+    return [(number("the result", call(f, *case)), scores) for case, scores in _backtests()]
 
 
-def _backtest(f):
-    got = [plain(call(f, y, p, first)) for y, p, first in CASES]
-    if not all(isinstance(value, float | int) for value in got):
-        raise Hint("shape")
-    return got
-
-
-def _equals(column):
-    return lambda got: near(got, _backtests()[:, column], rel=1e-6)
+def _score(place):
+    return lambda got: all(near(mine, scores[place], rel=1e-6) for mine, scores in got)
 
 
 I2 = Exercise(
-    "ch05-5s-i2", {"my_backtest": function}, _equals(0),
+    "ch05-5s-i2", {"my_backtest": function}, _score(0),
     (
-        Trap("fitted-once", _equals(1), "The weights were fitted to the whole series, the test years among it. Each forecast needs weights of its own, from y[:t].", "LEAK"),
-        Trap("all-rows", _equals(2), "This is the error on the very rows that were fitted, from the first one on. Nothing was forecast.", "TRAIN"),
-        Trap("absolute", _equals(3), "This is the mean of the absolute errors. Square, take the mean, then the root.", ""),
-        Trap("no-root", _equals(4), "This is the mean of the squares. The root is missing.", ""),
-        Trap("too-small", lambda got: any(g < h * 0.98 for g, h in zip(got, _backtests()[:, 0])), "Your errors are smaller than an honest forecast's. What do the weights or the lags know that lies at t or after it?", "LEAK"),
-        Trap("stale", lambda got: any(g > h * 1.02 for g, h in zip(got, _backtests()[:, 0])), "Your errors are larger than they need to be. Does the forecast of y[t] use everything up to y[t-1]?", "ITER"),
+        Trap("fitted-once", _score(1), "The weights were fitted to the whole series, the test moments among it. Each forecast needs weights of its own, from x[:t].", "LEAK"),
+        Trap("all-rows", _score(2), "This is the error on the very rows that were fitted, from the first one on. Nothing was forecast.", "TRAIN"),
+        Trap("absolute", _score(3), "This is the mean of the absolute errors. Square, take the mean, then the root."),
+        Trap("no-root", _score(4), "This is the mean of the squares. The root is missing."),
+        Trap("too-small", lambda got: any(mine < scores[0] * 0.98 for mine, scores in got), "Your errors are smaller than those of an honest forecast. What do the weights or the lags know that lies at t or after it?", "LEAK"),
+        Trap("stale", lambda got: any(mine > scores[0] * 1.02 for mine, scores in got), "Your errors are larger than they need to be. Does the forecast of x[t] use everything up to x[t - 1]?", "ITER"),
     ),
     why="each forecast knows only what lies before it, so the error is the one that you would have had at the time.",
-    fallback="For the first forecast: fit to y[:first], forecast one step, compare with y[first].",
-    run=_backtest,
+    fallback="For the first forecast: fit to x[:first], forecast one step, compare with x[first].",
+    run=_tested,
     prepare=_backtests,
-    says={"shape": "return one number, the error over all forecasts."},
 )
+
+# ---------------------------------------------------------------- V1, V2
 
 V1 = choice(
     "ch05-5s-v1", "68f6d81cd509",
     {
-        "a": ("score", "Ask where the score comes from. Which months are nearest to a test month, and had the model seen them?", "SHUF"),
-        "c": ("overfit", "The same model on an honest split fails in another way. It has not memorised noise: it cannot go where it has no neighbours.", "OVF"),
+        "a": ("deploy", "Where are the three nearest neighbours of a test row, in time? Score the same model by `TimeSeriesSplit`: its R² is negative in every fold.", "SHUF"),
+        "c": ("overfit", "With thirty neighbours the shuffled score would still be near 1, and the forecast still useless. Not the model is too flexible; the question that the folds ask is another one.", "OVF"),
     },
-    why="in a shuffled fold both neighbours of a test month are known, and the model draws a line between them. A forecast has neighbours on one side only.",
+    why="a month in the middle is interpolated from its neighbours on both sides. For next year the nearest neighbours are the last three months, whatever the trend; in the order of time R² is negative in every fold.",
 )
 
-V2 = choice(
-    "ch05-5s-v2", "6707211bf461",
-    {
-        "a": ("p-value", "How often did two walks that know nothing of each other pass this very test?", "CAUSE"),
-        "c": ("logarithm", "A logarithm straightens a growth, and a straight trend is still a trend. What must go before a test can be trusted?", ""),
-    },
-    why="two series that rise for reasons of their own pass the test of levels nearly always. Their changes have no trend left, and the test may be believed again.",
+
+@lru_cache
+def _nonsense():
+    """Share of pairs of random walks of a thousand moments with a slope that is significant at .05."""
+    rng = np.random.default_rng(0)
+    hits = 0
+    for _ in range(10):
+        A, B = rng.normal(size=(2, 400, 1000)).cumsum(axis=2)
+        A, B = A - A.mean(axis=1, keepdims=True), B - B.mean(axis=1, keepdims=True)
+        r2 = (A * B).sum(axis=1) ** 2 / ((A**2).sum(axis=1) * (B**2).sum(axis=1))
+        hits += np.sum(r2 * 998 / (1 - r2) > 1.9623**2)
+    return hits / 4000
+
+
+V2 = Exercise(
+    "ch05-5s-v2", {"answer_v2": number}, lambda a: abs(a - _nonsense()) < 0.025,
+    (
+        Trap("level", lambda a: abs(a - 0.05) < 0.02, "That is what the level promises for independent rows. Do a thousand neighbouring rows of a random walk bring a thousand pieces of evidence?"),
+        Trap("percent", lambda a: a > 1, "A share lies between 0 and 1."),
+        Trap("unchanged", lambda a: abs(a - 0.77) < 0.05, "That is the share with a hundred moments. The correlation of two walks stays as uncertain as before, but by which factor does the test multiply it?"),
+        Trap("fewer", lambda a: 0 <= a < 0.72, "You expect more data to cure it. But the correlation does not shrink with n, since a longer walk only wanders further, and the test multiplies it by a root of n. Run it."),
+    ),
+    why="more than nine in ten. The correlation keeps its spread while the test statistic grows like the square root of n: the more data, the more certain the nonsense.",
+    fallback="Draw two arrays of shape (2000, 1000), sum them up along the rows, and hand them to `significant`.",
+    prepare=_nonsense,
 )
 
-EXERCISES = {ex.id: ex for ex in (P1, P2, I1, I2, V1, V2)}
+EXERCISES = {ex.id: ex for ex in (P1, P2, P3, I1, I2, V1, V2)}

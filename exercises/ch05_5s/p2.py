@@ -1,2 +1,3 @@
-# w_t and w_(t-1) share e_(t-1), with the weights -.6 and 1; the variance is 1 + .6².
-answer_p2 = -0.6 / (1 + 0.6**2)
+# w_t = e_t - e_{t-1} and w_{t-1} = e_{t-1} - e_{t-2} share e_{t-1}, once with a minus and once with a plus
+variance, covariance = 1 + 1, -1
+answer_p2 = [variance, covariance / variance]

@@ -1,2 +1,2 @@
-# Interpolating between neighbours in time is not forecasting.
+# A shuffled fold interpolates between the month before and the month after. The future has no month after.
 answer_v1 = "b"

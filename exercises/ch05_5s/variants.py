@@ -1,32 +1,38 @@
 """Correct answers in another style than the reference solutions; they must pass as well."""
-# ruff: noqa: E501 (a table)
 
 VARIANTS = {
-    "p1": ["import numpy as np\nanswer_p1 = np.array([28, 23.6])"],
-    "p2": ["answer_p2 = -0.441"],
+    "p1": ["import numpy as np\nanswer_p1 = np.array([96.2, 78.1])"],
+    "p2": ["answer_p2 = (2.0, -1 / 2)"],
     "i1": [
+        """
+from statsmodels.tsa.ar_model import AutoReg
+
+def my_autoregression(x, p):
+    return AutoReg(x, p).fit().params
+""",
         """
 import numpy as np
 
-def my_autoregression(y, p):
-    X = np.column_stack([np.ones(len(y) - p)] + [np.roll(y, k)[p:] for k in range(1, p + 1)])
-    Q, R = np.linalg.qr(X)
-    return np.linalg.solve(R, Q.T @ y[p:])
+def my_autoregression(x, p):
+    rows = np.array([x[t - p:t][::-1] for t in range(p, len(x))])
+    mean, target = rows.mean(axis=0), x[p:].mean()
+    phi = np.linalg.lstsq(rows - mean, x[p:] - target, rcond=None)[0]
+    return [target - phi @ mean, *phi]
 """,
     ],
     "i2": [
         """
 import numpy as np
 
-def my_backtest(y, p, first):
-    total, n = 0.0, 0
-    for t in range(first, len(y)):
-        known = y[:t]
+def my_backtest(x, p, first):
+    total = 0.0
+    for t in range(first, len(x)):
+        known = x[:t]
         X = np.array([[1.0] + [known[s - k] for k in range(1, p + 1)] for s in range(p, t)])
         w, *_ = np.linalg.lstsq(X, known[p:], rcond=None)
-        guess = w[0] + sum(w[k] * known[t - k] for k in range(1, p + 1))
-        total, n = total + (y[t] - guess) ** 2, n + 1
-    return (total / n) ** 0.5
+        total += (x[t] - w[0] - sum(w[k] * known[t - k] for k in range(1, p + 1))) ** 2
+    return (total / (len(x) - first)) ** 0.5
 """,
     ],
+    "v2": ["answer_v2 = 0.92"],
 }

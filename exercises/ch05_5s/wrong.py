@@ -1,4 +1,4 @@
-"""Named wrong answers on time series: {exercise: {trap that must recognise it: code}}."""
+"""Named wrong answers of chapter 5.5, time series: {exercise: {trap that must recognise it: code}}."""
 # ruff: noqa: E501 (a table)
 from pathlib import Path
 
@@ -16,38 +16,42 @@ def values(name, wrong):
     return {trap: f"{name} = {value}" for trap, value in wrong.items()}
 
 
-MOMENTS = """
+RESULT = "np.linalg.lstsq(np.column_stack(table), x[p:], rcond=None)[0]"
+YULE = """
 import numpy as np
-from dldm.time_series import autocorrelation, levinson_steps
 
-def my_autoregression(y, p):
-    *_, state = levinson_steps(autocorrelation(y, p))
-    return np.r_[y.mean() * (1 - state.phi.sum()), state.phi]
+def my_autoregression(x, p):
+    z = x - x.mean()
+    g = np.array([z[k:] @ z[:len(z) - k] for k in range(p + 1)])
+    phi = np.linalg.solve(g[np.abs(np.subtract.outer(range(p), range(p)))], g[1:])
+    return np.append(x.mean() * (1 - phi.sum()), phi)
 """
 WRONG = {
-    "p1": values("answer_p1", {"stale": [28, 13.6], "order": [62, 70], "no-intercept": [18, 1.6], "sign": [88, 95.6], "repeated": [28, 28], "first-only": [28, 20], "fallback": [1, 2]}),
-    "p2": values("answer_p2", {"covariance": -0.6, "sign": 0.441, "difference": -0.9375, "autoregression": -0.36, "impossible": -1.6, "fallback": 0.1}),
+    "p1": values("answer_p1", {"lag-order": "[56.4, 24.8]", "constant": "[82.0, 44.9]", "stale": "[96.2, 91.1]", "same": "[96.2, 96.2]", "second": "[96.2, 88.4]", "fallback": "[148.2, 3.0]"}),
+    "p2": values("answer_p2", {"white": "[2, 0]", "covariance": "[2, -1]", "sign": "[2, 0.5]", "variance-0": "[0, -0.5]", "variance-1": "[1, -0.5]", "variance": "[4, -0.5]", "fallback": "[2, -0.25]"}),
+    "p3": values("answer_p3", {"unsupervised": "'a'", "shuffle": "'b'", "same-hearts": "'c'"}),
     "i1": {
-        "no-intercept": spoilt("i1", ("[1, *reversed", "[*reversed")),
-        "shape": spoilt("i1", ("rcond=None)[0]", "rcond=None)[0][:2]")),
-        "reversed": spoilt("i1", ("*reversed(y[t - p:t])", "*y[t - p:t]")),
-        "intercept-last": spoilt("i1", ("[1, *reversed(y[t - p:t])]", "[*reversed(y[t - p:t]), 1]")),
-        "moments": MOMENTS,
-        "itself": spoilt("i1", ("y[t - p:t]", "y[t - p + 1:t + 1]")),
-        "backwards": spoilt("i1", ("def my_autoregression(y, p):\n", "def my_autoregression(y, p):\n    y = y[::-1]\n")),
-        "mutates": spoilt("i1", ("def my_autoregression(y, p):\n", "def my_autoregression(y, p):\n    y -= y.mean()\n")),
-        "fallback": spoilt("i1", ("rcond=None)[0]", "rcond=None)[0] * 1.5")),
+        "reversed": spoilt("i1", (RESULT, f"(lambda w: np.append(w[:1], w[:0:-1]))({RESULT})")),
+        "intercept-last": spoilt("i1", (RESULT, f"np.roll({RESULT}, -1)")),
+        "no-intercept": spoilt("i1", ("np.ones(n - p)", "np.zeros(n - p)")),
+        "itself": spoilt("i1", ("x[p - k:n - k]", "x[p - k + 1:n - k + 1]")),
+        "future": spoilt("i1", ("    n = len(x)", "    x, n = x[::-1], len(x)")),
+        "yule-walker": YULE,
+        "demeaned": spoilt("i1", ("    n = len(x)", "    x, n = x - x.mean(), len(x)")),
+        "shape": spoilt("i1", (RESULT, RESULT + "[1:]")),
+        "mutates": spoilt("i1", ("    x = np.asarray(x, dtype=float)\n", "    x -= x.mean()\n")),
+        "fallback": spoilt("i1", (RESULT, RESULT + " * 2")),
     },
     "i2": {
-        "shape": spoilt("i2", ("return np.sqrt(np.mean(np.square(errors)))", "return errors")),
-        "fitted-once": spoilt("i2", ("autoregression(y[:t], p)", "autoregression(y, p)")),
-        "all-rows": spoilt("i2", ("autoregression(y[:t], p)", "autoregression(y, p)"), ("range(first, len(y))", "range(p, len(y))")),
+        "type": spoilt("i2", ("return np.sqrt(np.mean(np.square(errors)))", "return np.square(errors)")),
+        "fitted-once": spoilt("i2", ("autoregression(x[:t], p)", "autoregression(x, p)")),
+        "all-rows": spoilt("i2", ("autoregression(x[:t], p)", "autoregression(x, p)"), ("range(first, len(x))", "range(p, len(x))")),
         "absolute": spoilt("i2", ("np.sqrt(np.mean(np.square(errors)))", "np.mean(np.abs(errors))")),
         "no-root": spoilt("i2", ("np.sqrt(np.mean(np.square(errors)))", "np.mean(np.square(errors))")),
-        "too-small": spoilt("i2", ("y[t] - forecast", "0.5 * y[t] - 0.5 * forecast")),
-        "stale": spoilt("i2", ("y[:t], 1)[0]", "y[:t - 1], 1)[0]")),
-        "fallback": "def my_backtest(y, p, first):\n    from dldm._ex_ch05_5s import _backtests, CASES\n    right = _backtests()[[np.array_equal(y, c[0]) for c in CASES].index(True), 0]\n    return right * 1.01\nimport numpy as np\n",
+        "too-small": spoilt("i2", ("autoregression(x[:t], p)", "autoregression(x[:t + 1], p)")),
+        "stale": spoilt("i2", ("steps(weights, x[:t])", "steps(weights, x[:t - 1])")),
+        "fallback": spoilt("i2", ("return np.sqrt", "return 1.01 * np.sqrt")),
     },
-    "v1": values("answer_v1", {"score": "'a'", "overfit": "'c'"}),
-    "v2": values("answer_v2", {"p-value": "'a'", "logarithm": "'c'"}),
+    "v1": values("answer_v1", {"deploy": "'a'", "overfit": "'c'"}),
+    "v2": values("answer_v2", {"level": 0.05, "percent": 92, "unchanged": 0.77, "fewer": 0.3, "fallback": 0.86}),
 }
