@@ -5,11 +5,11 @@ import socket
 
 import numpy as np
 import pytest
-from dldm import datasets, series
+from dldm import _data_people, datasets, series
 
 FILES = sorted(path.name for path in datasets.DATA.iterdir() if path.name != "README.md")
 TEXT = (datasets.DATA / "README.md").read_text(encoding="utf-8")
-LOADERS = [thing for module in (datasets, series) for thing in vars(module).values()
+LOADERS = [thing for module in (datasets, series, _data_people) for thing in vars(module).values()
            if getattr(thing, "__module__", "") == module.__name__]
 LISTED = dict(re.findall(r"^\| `([^`]+)` .*`([0-9a-f]{64})` \|$", TEXT, re.M))
 

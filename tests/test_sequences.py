@@ -205,3 +205,49 @@ def test_the_data_with_an_order():
     c = onegin()
     assert c["vowels"] + c["consonants"] == 20_000 and round(c["vowel_vowel"] / c["vowels"], 3) == 0.128
     assert round(1 - c["consonant_consonant"] / c["consonants"], 3) == 0.663
+
+
+def test_backing_off_by_hand():
+    """Order 1 on two symbols: made-up visits are shared out as order 0 says."""
+    train, test = np.array([0, 1, 0, 0, 1]), np.array([0, 0, 1])
+    base = (np.array([3, 2]) + 1) / 7                                # order 0: counts 3 and 2, one visit a cell
+    after_0 = (np.array([1, 2]) + 2 * base) / 5                      # after 0: once 0, twice 1
+    wanted = -np.log2(after_0).mean()                                # test asks for 0 after 0 and 1 after 0
+    assert order_bits(train, test, 2, 1, add=1.0, back_off=True) == pytest.approx(wanted)
+    assert order_bits(train, test, 2, 0, add=1.0, back_off=True) == order_bits(train, test, 2, 0, add=1.0)
+
+
+def test_backing_off_turns_the_held_out_curve_down():
+    text = documentation()
+    train, test = text[:150_000], text[150_000:]
+    backed = [order_bits(train, test, 27, k, 1.0, 6, True) for k in range(7)]
+    plain = [order_bits(train, test, 27, k, 0.1, 6) for k in range(7)]
+    assert (np.diff(backed) < 0).all() and np.argmin(plain) == 4 and min(backed) < min(plain) - 0.1
+
+
+def test_probabilities_backed_off_sum_to_one():
+    train = np.random.default_rng(4).integers(0, 3, 60)
+    for context in itertools.product(range(3), repeat=2):
+        p = [2 ** -order_bits(train, np.array([*context, x]), 3, 2, 0.3, back_off=True) for x in range(3)]
+        assert sum(p) == pytest.approx(1)
+
+
+def test_an_order_below_zero_is_refused():
+    with pytest.raises(ValueError, match="whole number of at least 0"):
+        order_bits([0, 1, 0], [0, 1], 2, -1)
+
+
+def test_errors_of_the_miner_speak_of_sequences():
+    for least in (0, 1.5):
+        with pytest.raises(ValueError, match="of sequences|of the sequences"):
+            prefixspan(TOY, least)
+
+
+def test_vowels_in_blocks_vary_as_the_second_eigenvalue_says():
+    A = np.array([[0.4, 0.6], [0.85, 0.15]])
+    draw, o = np.random.default_rng(8).random(200_000), [0]
+    for u in draw:
+        o.append(int(u > A[o[-1], 0]))
+    blocks, p = np.array(o[1:]).reshape(-1, 100).sum(axis=1), stationary(A)[1]
+    delta = A[1, 1] - A[0, 1]
+    assert blocks.var() / (100 * p * (1 - p)) == pytest.approx((1 + delta) / (1 - delta), rel=0.06)

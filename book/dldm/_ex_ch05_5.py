@@ -6,6 +6,7 @@ from itertools import combinations
 
 import numpy as np
 
+from ._ex_ch05_5_more import I3, P4
 from .exercises import Exercise, Hint, Trap, call, choice, function, near, number, plain
 from .markov import count_steps, transitions
 from .prefixspan import prefixspan
@@ -173,4 +174,4 @@ V2 = choice(
     why="the shuffles, which keep every basket, reach 138 on average and 149 at most. The two may well go together; in which order, these counts do not say.",
 )
 
-EXERCISES = {ex.id: ex for ex in (P1, P2, P3, I1, I2, V1, V2)}
+EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, I1, I2, I3, V1, V2)}

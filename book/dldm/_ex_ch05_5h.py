@@ -135,4 +135,69 @@ V1 = choice(
     why="of two points on the same function the higher fits better, and the residuals say whether it fits well. A fit is where a search has ended, and no more than that.",
 )
 
-EXERCISES = {ex.id: ex for ex in (P1, P2, I1, V1)}
+P3 = choice(
+    "ch05-5h-p3", "381d12d6b425",
+    {
+        "a": ("optima", "Two different summits would agree to two digits perhaps, and not to eight. In what do the two models differ, apart from the order of the numbers?", "LOCAL"),
+        "c": ("mean", "A state that is half of one and half of the other describes no year at all. What is the likelihood of a model whose two states are alike?", "CLU"),
+    },
+    why="exchange the states everywhere, and every path keeps its probability. Order the states, by their means for instance, before you compare two fits.",
+)
+
+
+@lru_cache
+def _expected():
+    """gamma (9, 2), counts (2, 2), symbols and their number: the expectations of some model."""
+    pi, A, _ = _model(3, 2, 9)
+    P, o = np.array([[0.6, 0.3, 0.1], [0.1, 0.2, 0.7]]), np.array([0, 2, 2, 1, 0, 0, 2, 1, 2])
+    posterior = forward_backward(pi, A, np.log(P.T[o]))
+    return posterior.gamma, posterior.counts, o, 3
+
+
+def _learn(f):
+    """(pi, A, P) as arrays."""
+    result = call(f, *_expected())
+    if not isinstance(result, (tuple, list)) or len(result) != 3:
+        raise Hint("shape")
+    got = [np.asarray(plain(part), dtype=float) for part in result]
+    if [part.shape for part in got] != [(2,), (2, 2), (2, 3)]:
+        raise Hint("shape")
+    return SimpleNamespace(pi=got[0], A=got[1], P=got[2])
+
+
+@lru_cache
+def _learnt():
+    gamma, counts, o, M = _expected()
+    seen = np.array([gamma[o == m].sum(axis=0) for m in range(M)]).T
+    return SimpleNamespace(pi=gamma[0], A=counts / counts.sum(axis=1, keepdims=True), seen=seen,
+                           P=seen / seen.sum(axis=1, keepdims=True), gamma=gamma, counts=counts)
+
+
+def _same(part, value):
+    return lambda got: near(getattr(got, part), value(_learnt()), rel=1e-6)
+
+
+def _hard(r):
+    best = np.eye(2)[r.gamma.argmax(axis=1)]
+    seen = np.array([best[_expected()[2] == m].sum(axis=0) for m in range(3)]).T
+    return seen / seen.sum(axis=1, keepdims=True)
+
+
+I2 = Exercise(
+    "ch05-5h-i2", {"m_step": function}, lambda got: all(near(getattr(got, part), getattr(_learnt(), part), rel=1e-7) for part in ("pi", "A", "P")),
+    (
+        Trap("mean-start", _same("pi", lambda r: r.gamma.mean(axis=0)), "Your π is the share of all days. π belongs to the first day alone.", "ITER"),
+        Trap("all-days", _same("A", lambda r: r.counts / r.gamma.sum(axis=0)[:, None]), "The rows of your A sum to less than 1. You divide by all days in the state, but no step leads out of the last day.", "ITER"),
+        Trap("columns", _same("A", lambda r: r.counts / r.counts.sum(axis=0)), "The columns of your A sum to 1. It is a probability given the state *from* which the step goes.", "SHAPE"),
+        Trap("not-divided", _same("P", lambda r: r.seen), "Your P holds expected counts. Each row must sum to 1.", "PROB"),
+        Trap("over-states", _same("P", lambda r: r.seen / r.seen.sum(axis=0)), "Your P says which state a symbol comes from. It should say which symbol a state shows.", "PROB"),
+        Trap("best-state", _same("P", _hard), "You gave each day wholly to its most probable state. Every day counts for both, with its probabilities.", "STATE"),
+    ),
+    why="counts and shares, exactly as if the states had been seen, only that a day may count for a part.",
+    fallback="Try it with a gamma of zeros and ones, where you can count by hand.",
+    run=_learn,
+    prepare=_learnt,
+    says={"shape": "return three things: pi (K,), A (K, K) and P (K, M)."},
+)
+
+EXERCISES = {ex.id: ex for ex in (P1, P2, P3, I1, I2, V1)}

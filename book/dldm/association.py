@@ -59,16 +59,17 @@ def as_sets(baskets):
     return [frozenset(row) for row in as_lists(baskets)[0]]
 
 
-def least_count(min_support, n):
+def least_count(min_support, n, of="baskets"):
     """The smallest count that is frequent among n baskets.
 
     min_support: a whole number of baskets from 1, or a fraction (a float) above 0 and at most 1, rounded up.
+    of: what an error calls the baskets.
     """
     if not isinstance(min_support, float | np.floating):
-        whole("min_support as a count of baskets", min_support, 1)
+        whole(f"min_support as a count of {of}", min_support, 1)
         return int(min_support)
     if not 0 < min_support <= 1:
-        raise ValueError(f"min_support is {min_support}: a share of the baskets lies above 0 and is at most 1")
+        raise ValueError(f"min_support is {min_support}: a share of the {of} lies above 0 and is at most 1")
     return max(1, math.ceil(min_support * n - 1e-9))  # 2/9 of 9 baskets is 2, though floats round
 
 

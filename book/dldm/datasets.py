@@ -11,6 +11,8 @@ from types import SimpleNamespace
 
 import numpy as np
 
+from ._data_people import affairs, churn, compas, digits_28, voters  # noqa: F401
+
 DATA = Path(__file__).resolve().parents[1] / "data"
 
 

@@ -30,28 +30,32 @@ def chain(pi, A):
 
 
 def evidence(log_B, K):
-    """log_B as a checked array (T, K), minus infinity allowed; ValueError if a row is impossible in all states."""
+    """(log_B, its largest entry in each row): checked arrays (T, K) and (T, 1), minus infinity allowed.
+
+    ValueError for another shape, for NaN, and if an observation is impossible in every state.
+    """
     log_B = np.asarray(log_B, dtype=float)
     if log_B.ndim != 2 or log_B.shape[1] != K:
         raise ValueError(f"log_B has shape {log_B.shape}, expected (T, {K}): one column a state")
     if not len(log_B):
         raise ValueError("the sequence is empty: at least one observation is needed")
     checks.finite(np.where(log_B == -np.inf, 0.0, log_B), "log_B")
-    impossible = np.flatnonzero(log_B.max(axis=1) == -np.inf)
+    top = np.ascontiguousarray(log_B.T).max(axis=0)         # along long rows a maximum is found much faster
+    impossible = np.flatnonzero(top == -np.inf)
     if len(impossible):
         raise ValueError(f"observation {impossible[0]} has probability 0 in every state")
-    return log_B
+    return log_B, top[:, None]
 
 
 def forward_steps(prior, A, B):
     """Yield (prior, alpha, c) at each observation: the states expected, the states after seeing it, its probability.
 
     prior: (K,), of the first state; A: (K, K); B: at each time the probabilities (K,) of what was seen.
-    All with a second axis R: R runs side by side. Rabiner 1989, section V.A.
+    prior and B may be (K, R): R runs side by side. Rabiner 1989, section V.A.
     """
     for b in B:
         joint = prior * b
-        c = joint.sum(axis=0) + TINY
+        c = np.add.reduce(joint) + TINY      # a sum over the states; `joint.sum` takes longer to call
         alpha = joint / c
         yield prior, alpha, c
         prior = A.T @ alpha
@@ -80,22 +84,22 @@ def forward_backward(pi, A, log_B, lengths=None, chunk=None):
     Raises ValueError for bad shapes or probabilities, and for observations that are impossible. Baum and others 1970.
     """
     (pi, A), K = chain(pi, A), len(pi)
-    log_B = evidence(log_B, K)
+    log_B, top = evidence(log_B, K)
     lengths = checked_lengths(lengths, len(log_B))
     index, opens = pieces(lengths, chunk or int(np.ceil(np.sqrt(len(log_B)))))
-    top = log_B.max(axis=1, keepdims=True)
     B = np.vstack([np.exp(log_B - top), np.ones(K)])
     side_by_side = np.ascontiguousarray(B[index].transpose(0, 2, 1))     # (chunk, K, runs)
     first, last = doors(pi, A, side_by_side, opens)
     _, alpha, c = sweep(first, A, side_by_side)
     beta, ahead, _ = (part[::-1] for part in sweep(last, A.T, side_by_side[::-1]))
-    alpha, beta, ahead = (part.transpose(2, 0, 1)[index.T >= 0] for part in (alpha, beta, ahead))
-    norm = (alpha * beta).sum(axis=1, keepdims=True)
+    order = np.flatnonzero(index.T.ravel() >= 0)                         # run after run, without what fills them up
+    alpha, beta, ahead = (part.transpose(2, 0, 1).reshape(-1, K).take(order, axis=0) for part in (alpha, beta, ahead))
+    norm = np.einsum("tk,tk->t", alpha, beta)[:, None]
     if not (c.min() > 2 * TINY and norm.min() > 0):
         raise ValueError("the sequence is impossible, or nearly so, under this model: its probability is 0")
-    before = np.delete(alpha / norm, np.cumsum(lengths) - 1, axis=0)     # no step leads out of a last observation
-    after = np.delete(ahead, np.cumsum(lengths) - lengths, axis=0)       # and none into a first
-    return Posterior(np.log(c).sum() + top.sum(), alpha, beta, alpha * beta / norm, A * (before.T @ after))
+    ahead[np.cumsum(lengths) - lengths] = 0                              # no step leads into a first observation
+    counts = A * ((alpha / norm)[:-1].T @ ahead[1:])
+    return Posterior(np.log(c).sum() + top.sum(), alpha, beta, alpha * beta / norm, counts)
 
 
 def checked_lengths(lengths, T):
@@ -128,9 +132,9 @@ def doors(pi, A, B, opens):
     Each piece is run K times, once for each state that may stand in its door; a K x K product leads on to the next.
     """
     K, runs = B.shape[1:]
-    first, last = np.repeat(pi[:, None], runs, axis=1), np.ones((K, runs))
+    first, last = np.tile(pi, (runs, 1)), np.ones((runs, K))
     if opens.all():
-        return first, last
+        return first.T, last.T
     log_weight, start = 0.0, np.repeat(np.eye(K), runs, axis=1)
     for _, alpha, c in forward_steps(start, A, (np.concatenate([b] * K, axis=1) for b in B)):
         log_weight = log_weight + np.log(c)
@@ -138,15 +142,15 @@ def doors(pi, A, B, opens):
     through = (A.T @ alpha).reshape(K, K, runs) * np.exp(weight - weight.max(axis=0))
     through = np.ascontiguousarray(through.transpose(2, 1, 0))             # (runs, state in this door, in the next)
     for run in np.flatnonzero(~opens):
-        onward = first[:, run - 1] @ through[run - 1]
-        first[:, run] = onward / (onward.sum() + TINY)
+        onward = first[run - 1] @ through[run - 1]
+        first[run] = onward / (np.add.reduce(onward) + TINY)
     ahead = np.ones(K)
     for run in range(runs - 1, 0, -1):
         ahead = through[run] @ ahead if run + 1 < runs and not opens[run + 1] else through[run].sum(axis=1)
-        ahead = ahead / (ahead.sum() + TINY)
+        ahead = ahead / (np.add.reduce(ahead) + TINY)
         if not opens[run]:
-            last[:, run - 1] = A @ ahead
-    return first, last
+            last[run - 1] = A @ ahead
+    return first.T, last.T
 
 
 def viterbi_steps(pi, A, log_B):
@@ -170,7 +174,7 @@ def viterbi(pi, A, log_B):
     Raises ValueError for bad shapes or probabilities, and if every path is impossible.
     """
     pi, A = chain(pi, A)
-    deltas, backs = zip(*viterbi_steps(pi, A, evidence(log_B, len(pi))))
+    deltas, backs = zip(*viterbi_steps(pi, A, evidence(log_B, len(pi))[0]))
     state = deltas[-1].argmax()
     path, best = [state], deltas[-1][state]
     if best == -np.inf:

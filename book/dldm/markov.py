@@ -76,17 +76,27 @@ def contexts(o, K, k, start=None):
     return c
 
 
-def order_bits(train, test, K, k, add=0.1, start=None):
-    """Bits a symbol of `test` under a chain of order k: log2 loss, counts of `train` with `add` in every cell.
+def order_bits(train, test, K, k, add=0.1, start=None, back_off=False):
+    """Bits a symbol of `test` under a chain of order k: log2 loss, counts of `train` with made-up visits.
 
-    train, test: whole numbers 0 .. K-1; start: the first place of test that is predicted, at least k.
+    train, test: whole numbers 0 .. K-1; start: the first place of test that is predicted, at least k; add: visits a
+    cell on average; they go to all cells alike, or with back_off as the next shorter context says (MacKay & Peto 1995).
     """
     checks.positive("add", add)
+    checks.whole("k, the order,", k, 0)
+    p, start = 1 / K, k if start is None else start
+    for order in range(k + 1) if back_off else [k]:
+        steps, places = tallies(train, test, K, order, start)
+        p = (steps + add * K * p) / (places + add * K)
+    return float(-np.log2(p).mean())
+
+
+def tallies(train, test, K, k, start):
+    """(steps, places), both (T - start,): how often train holds the context of k symbols before each place of test with
+    the symbol that stands there, and how often with any symbol."""
     seen, asked = contexts(train, K, k), contexts(test, K, k, start)
-    steps, step_counts = np.unique(seen * K + symbols(train, K)[k:], return_counts=True)
-    places, place_counts = np.unique(seen, return_counts=True)
-    both = look_up(steps, step_counts, asked * K + np.asarray(test)[len(test) - len(asked):])
-    return float(-np.log2((both + add) / (look_up(places, place_counts, asked) + K * add)).mean())
+    steps = seen * K + symbols(train, K)[k:], asked * K + symbols(test, K)[start:]
+    return tuple(look_up(*np.unique(known, return_counts=True), wanted) for known, wanted in (steps, (seen, asked)))
 
 
 def look_up(keys, values, wanted):

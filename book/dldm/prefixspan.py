@@ -74,7 +74,7 @@ def prefixspan_steps(sequences, min_support, longest=None):
     longest: the most items that a pattern may have, any number if None.
     """
     rows = as_sequences(sequences)
-    least = least_count(min_support, len(rows))
+    least = least_count(min_support, len(rows), "sequences")
     items, coded = numbered(rows, least)
     stack = [((), dict.fromkeys(range(len(rows)), -1))]
     while stack:

@@ -53,3 +53,12 @@ def onegin():
     Source: Markov 1913.
     """
     return {"vowels": 8638, "consonants": 11362, "vowel_vowel": 1104, "consonant_consonant": 3827}
+
+
+def hmm_peers():
+    """Seconds of one step of Baum-Welch, and of Viterbi, in the book's code and in hmmlearn: a dict.
+
+    "rows": [states, observations, "log" or "scaling" or "viterbi", ours, hmmlearn's], and the versions.
+    Source: benchmarks/speed_hidden_markov.py --record.
+    """
+    return json.loads((DATA / "hmm_peers.json").read_text(encoding="utf-8"))

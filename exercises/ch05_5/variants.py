@@ -40,4 +40,26 @@ def my_chain(o, K, add):
     return rows
 """,
     ],
+    "i3": [
+        """
+from itertools import combinations
+
+def my_count(pattern, sequences):
+    return len([s for s in sequences if any(all(p <= e for p, e in zip(pattern, some))
+                                            for some in combinations(s, len(pattern)))])
+""",
+        """
+import numpy as np
+
+def my_count(pattern, sequences):
+    def holds(s, p):
+        if not p:
+            return True
+        for i, element in enumerate(s):
+            if p[0].issubset(element):
+                return holds(s[i + 1:], p[1:])
+        return False
+    return np.sum([holds(s, pattern) for s in sequences])
+""",
+    ],
 }

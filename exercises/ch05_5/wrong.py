@@ -25,10 +25,21 @@ def my_patterns(sequences, least):
         counts.update({tuple(s[i:j]) for i in range(len(s)) for j in range(i + 1, len(s) + 1)})
     return {p: n for p, n in counts.items() if n >= least}
 """
+FITS = "pattern[next_part] <= element"
+WAYS = """
+from itertools import product
+
+def my_count(pattern, sequences):
+    def ways(s):
+        return [w for w in product(range(len(s)), repeat=len(pattern))
+                if all(i < j for i, j in zip(w, w[1:])) and all(p <= s[i] for p, i in zip(pattern, w))]
+    return sum(bool(ways(s)) for s in sequences)
+"""
 WRONG = {
     "p1": values("answer_p1", {"no-repeat": 3, "adjacent": 2, "one-short": 4, "all": 12, "fallback": 9}),
     "p2": values("answer_p2", {"after-the-first": 11.5, "median": 8.3, "mode": 1, "probability": 0.08, "fallback": 40}),
     "p3": values("answer_p3", {"no-labels": "'a'", "shuffled": "'b'"}),
+    "p4": values("answer_p4", {"wet-way": 0.36, "dry-way": 0.08, "one-step": 0.6, "stationary": 0.333, "dry": 0.56, "wrong-row": 0.48, "impossible": 1.2, "fallback": 0.5}),
     "i1": {
         "shape": spoilt("i1", ("return found", "return list(found)")),
         "adjacent": RUNS,
@@ -50,6 +61,19 @@ WRONG = {
         "ignored": spoilt("i2", ("np.full((K, K), add)", "np.zeros((K, K))")),
         "one-share": spoilt("i2", ("counts / counts.sum(axis=1, keepdims=True)", "counts / (counts.sum(axis=1, keepdims=True) - (K - 1) * add)")),
         "fallback": spoilt("i2", ("+= 1", "+= 1 + now")),
+    },
+    "i3": {
+        "same": WAYS.replace("i < j", "i <= j"),
+        "near": WAYS.replace("i < j", "j == i + 1"),
+        "equal": WAYS.replace("p <= s[i]", "p == s[i]"),
+        "often": WAYS.replace("bool(ways(s))", "len(ways(s))"),
+        "any-order": WAYS.replace("i < j", "i != j"),
+        "sets": "def my_count(pattern, sequences):\n    return sum(set().union(*pattern) <= set().union(*s) for s in sequences)",
+        "share": spoilt("i3", ("for sequence in sequences)", "for sequence in sequences) / len(sequences)")),
+        "too-few": spoilt("i3", ("            next_part += 1", "            next_part += 1\n        else:\n            break\n        #")),
+        "shape": spoilt("i3", ("return sum(fits(pattern, sequence) for", "return list(fits(pattern, sequence) for")),
+        "mutates": spoilt("i3", ("    return sum(", "    sequences.pop()\n    return sum(")),
+        "fallback": spoilt("i3", (FITS, "pattern[next_part] & element")),
     },
     "v1": values("answer_v1", {"training": "'a'", "no-gap": "'b'"}),
     "v2": values("answer_v2", {"raw": "'a'", "unrelated": "'c'"}),

@@ -31,4 +31,18 @@ def decode(pi, A, B):
     return top + math.log(sum(math.exp(t - top) for t in f)), path
 """,
     ],
+    "p3": ["answer_p3 = 'B'"],
+    "i2": [
+        """
+def m_step(gamma, counts, o, M):
+    T, K = gamma.shape
+    stayed = gamma[:-1].sum(axis=0)
+    A = [[counts[i][j] / stayed[i] for j in range(K)] for i in range(K)]
+    P = [[0.0] * M for _ in range(K)]
+    for t in range(T):
+        for k in range(K):
+            P[k][o[t]] += gamma[t, k] / gamma[:, k].sum()
+    return list(gamma[0]), A, P
+""",
+    ],
 }

@@ -38,4 +38,15 @@ WRONG = {
         "fallback": spoilt("i1", ("return log_p,", "return 2 * log_p,")),
     },
     "v1": values("answer_v1", {"library": "'a'", "mean": "'b'"}),
+    "p3": values("answer_p3", {"optima": "'a'", "mean": "'c'"}),
+    "i2": {
+        "shape": spoilt("i2", ("return gamma[0], ", "return ")),
+        "mean-start": spoilt("i2", ("return gamma[0],", "return gamma.mean(axis=0),")),
+        "all-days": spoilt("i2", ("counts / counts.sum(axis=1, keepdims=True)", "counts / gamma.sum(axis=0)[:, None]")),
+        "columns": spoilt("i2", ("counts / counts.sum(axis=1, keepdims=True)", "counts / counts.sum(axis=0)")),
+        "not-divided": spoilt("i2", ("P / P.sum(axis=1, keepdims=True)", "P")),
+        "over-states": spoilt("i2", ("P / P.sum(axis=1, keepdims=True)", "P / P.sum(axis=0)")),
+        "best-state": spoilt("i2", ("    P = np.array(", "    gamma = np.eye(gamma.shape[1])[gamma.argmax(axis=1)]\n    P = np.array(")),
+        "fallback": spoilt("i2", ("return gamma[0],", "return gamma[-1],")),
+    },
 }

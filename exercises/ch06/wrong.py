@@ -1,0 +1,39 @@
+"""Named wrong answers of chapter 6: {exercise: {trap that must recognise it: code}}."""
+# ruff: noqa: E501 (a table)
+from pathlib import Path
+
+
+def spoilt(exercise, *changes):
+    """The reference solution with some text replaced: (old, new), (old, new), ..."""
+    code = (Path(__file__).parent / f"{exercise}.py").read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in code, old
+        code = code.replace(old, new)
+    return code
+
+
+def values(name, wrong):
+    return {trap: f"{name} = {value}" for trap, value in wrong.items()}
+
+
+NORMED = "weights / weights.sum(axis=1, keepdims=True)"
+SHIFTED = "    scores = scores - scores.max(axis=1, keepdims=True)\n"
+WRONG = {
+    "p1": values("answer_p1", {"share": [13, 71], "swapped": [0.7, 0.12], "threshold": [0.8, 0.75], "falls": [0.12, 0.1], "between": [0.12, 0.45], "fallback": [0.4, 0.7]}),
+    "p2": values("answer_p2", {"nearest": [20, 20, 30], "kernel-dot": [10, 10, 30], "ends": [30, 30, 10], "sum": [10, 20, 90], "zero": [10, 20, 0], "fallback": [60, 20, 30]}),
+    "i1": {
+        "overflow": spoilt("i1", (SHIFTED, "")),
+        "axis": spoilt("i1", ("weights.sum(axis=1", "weights.sum(axis=0"), (SHIFTED, "")),
+        "no-tau": spoilt("i1", (" / tau", "")),
+        "times-tau": spoilt("i1", ("/ tau", "* tau")),
+        "not-normalised": spoilt("i1", (NORMED, "weights"), (SHIFTED, "")),
+        "no-softmax": spoilt("i1", ("np.exp(scores)", "scores"), (NORMED, "weights"), (SHIFTED, "")),
+        "weights": spoilt("i1", (NORMED, "2 * " + NORMED)),
+        "shape": spoilt("i1", ("return weights @ V", "return weights")),
+        "raises": spoilt("i1", ("Q @ K.T", "Q @ K")),
+        "mutates": spoilt("i1", ("    scores = Q", "    Q *= 2\n    scores = Q")),
+        "fallback": spoilt("i1", ("return weights @ V", "return V.mean(axis=0) + 0 * (weights @ V)")),
+    },
+    "v1": values("answer_v1", {"half": "'a'", "uncorrected": "'b'"}),
+    "v2": values("answer_v2", {"large": "'a'", "deeper": "'c'"}),
+}

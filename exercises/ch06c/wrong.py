@@ -1,0 +1,50 @@
+"""Named wrong answers of chapter 6.3: {exercise: {trap that must recognise it: code}}."""
+# ruff: noqa: E501 (a table)
+from pathlib import Path
+
+
+def spoilt(exercise, *changes):
+    """The reference solution with some text replaced: (old, new), (old, new), ..."""
+    code = (Path(__file__).parent / f"{exercise}.py").read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in code, old
+        code = code.replace(old, new)
+    return code
+
+
+def values(name, wrong):
+    return {trap: f"{name} = {value}" for trap, value in wrong.items()}
+
+
+RESULT = "np.mean((inside > outside) + 0.5 * (inside == outside))"
+MOVED = "np.clip(X + eps * np.sign(delta @ W.T), 0, 1)"
+DISTANCE = "-((X[:, None] - X_in) ** 2).sum(axis=2).min(axis=1)"
+WRONG = {
+    "p1": values("answer_p1", {"answers": 0.4, "forced": 0.6, "undivided": 0.2333, "coins": 0.3, "fallback": 0.2}),
+    "p2": values("answer_p2", {"few": 0.107, "all": 1, "income": 0.782, "percent": 56, "formula": 0.745, "fallback": 0.3}),
+    "p3": values("answer_p3", {"better": "'b'", "worse": "'c'"}),
+    "i1": {
+        "surest": spoilt("i1", ("p[column[label]] for p, label", "p.max() for p, _")),
+        "reference": spoilt("i1", ("np.array([p[column[label]] for p, label in zip(model.predict_proba(X), y)])", DISTANCE)),
+        "ties": spoilt("i1", ("0.5 * ", "")),
+        "no-ties": spoilt("i1", (" + 0.5 * (inside == outside)", "")),
+        "reversed": spoilt("i1", ("inside > outside", "inside < outside")),
+        "share": spoilt("i1", ("np.mean", "np.sum")),
+        "raises": spoilt("i1", ("column[label]", "label")),
+        "mutates": spoilt("i1", ("    def score", "    X_in[0] = 0\n\n    def score")),
+        "fallback": spoilt("i1", (RESULT, "0.75")),
+    },
+    "i2": {
+        "clip": spoilt("i2", (MOVED, "X + eps * np.sign(delta @ W.T)")),
+        "descent": spoilt("i2", ("X + eps", "X - eps")),
+        "still": spoilt("i2", (MOVED, "np.clip(X, 0, 1)")),
+        "not-sign": spoilt("i2", (MOVED, "np.clip(X + eps * (delta @ W.T) / 100, 0, 1)")),
+        "too-far": spoilt("i2", ("eps * np", "2 * eps * np")),
+        "random": spoilt("i2", ("delta @ W.T", "np.random.default_rng(0).normal(size=X.shape)")),
+        "shape": spoilt("i2", (MOVED, "(delta @ W.T)[0]")),
+        "mutates": spoilt("i2", ("    Z = ", "    X += 0.1\n    Z = ")),
+        "fallback": spoilt("i2", ("delta @ W.T", "(delta - delta.mean(axis=0)) @ W.T * np.array([1, 1, 1, -1] * 16)")),
+    },
+    "v1": values("answer_v1", {"only-nets": "'a'", "accurate": "'c'"}),
+    "v2": values("answer_v2", {"useless": "'a'", "ignores": "'c'"}),
+}
