@@ -16,11 +16,11 @@ sys.path.insert(0, str(ROOT / "book"))
 
 import numpy as np  # noqa: E402
 import sklearn  # noqa: E402
-from dldm import _data_digits, datasets  # noqa: E402
+from dldm import datasets  # noqa: E402
 from dldm._contenders import pixel_methods  # noqa: E402
 
 DRAWS = 5
-SETS = {"28 x 28": (_data_digits.digits_28, 1000, [100, 200, 400, 1000, 2000, 4000]),
+SETS = {"28 x 28": (datasets.digits_28, 1000, [100, 200, 400, 1000, 2000, 4000]),
         "8 x 8": (datasets.digits, 597, [50, 100, 200, 400, 800, 1200])}
 
 

@@ -27,7 +27,7 @@ def next_mistake(signed, w, row):
 
 
 def to_the_end(X, s):
-    """(w, mistakes, passes begun up to the last mistake) of `dldm.perceptron.perceptron`, jumping over rows that are right."""
+    """(w, mistakes, pass of the last one) of `dldm.perceptron.perceptron`, jumping over the rows that are right."""
     signed = signs(s, len(X))[:, None] * with_ones(X)
     w, mistakes, epoch, row = np.zeros(signed.shape[1]), 0, 1, 0
     while (found := next_mistake(signed, w, row)) is not None:
@@ -40,8 +40,8 @@ def main():
     data = datasets.biopsies()
     Z = (data.X - data.X.mean(axis=0)) / data.X.std(axis=0)
     w, mistakes, epoch = to_the_end(Z, 2 * data.y - 1)
-    record = {"recorded": str(datetime.date.today()), "numpy": np.__version__, "mistakes": mistakes, "last_epoch": epoch,
-              "w": w.tolist()}
+    record = {"recorded": str(datetime.date.today()), "numpy": np.__version__, "mistakes": mistakes,
+              "last_epoch": epoch, "w": w.tolist()}
     print(mistakes, epoch)
     (ROOT / "book/data/perceptron_biopsies.json").write_text(json.dumps(record) + "\n", encoding="utf-8")
 

@@ -40,7 +40,7 @@ def six_methods(seed=0):
     scaled = StandardScaler
     return {"naive Bayes": GaussianNB(),
             "tree": DecisionTreeClassifier(random_state=seed),
-            "forest": RandomForestClassifier(50, random_state=seed),
+            "forest": RandomForestClassifier(30, random_state=seed),
             "logistic regression": make_pipeline(scaled(), LogisticRegression(max_iter=1000)),
             "SVM": make_pipeline(scaled(), SVC()),
             "network": make_pipeline(scaled(), Network(seed=seed))}

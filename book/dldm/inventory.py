@@ -126,7 +126,8 @@ def _recalled(form):
     if not sets:
         return [f"No answers to the form {form!r} are kept in a file {place().name} here."]
     chosen = _chosen(sets, form)
-    return [f"Your answers of {chosen['date']}: " + _row(chosen["answers"])]
+    row = ", ".join(f"{number} {chosen['answers'].get(str(number), '–')}" for number in range(1, 13))
+    return [f"Your answers of {chosen['date']}: {row}"]
 
 
 def _compared(answers):
@@ -143,8 +144,9 @@ def _compared(answers):
         a, b = then.get(str(before.number)), now.get(str(before.number))
         marks = _mark("pre", before, a), _mark("post", after, b)
         counts = [count + (mark == "✓") for count, mark in zip(counts, marks)]
-        line = f"{before.number:2} {TOPICS[before.number - 1]:27} then {marks[0]} {a or '–'}   now {marks[1]} {b or '–'}"
-        lines += [line] + ([f"    {after.wrong[b][1]}"] if marks[1] == "✗" else [])
+        topic = f"{before.number:2} {TOPICS[before.number - 1]:27}"
+        lines.append(f"{topic} then {marks[0]} {a or '–'}   now {marks[1]} {b or '–'}")
+        lines += [f"    {after.wrong[b][1]}"] if marks[1] == "✗" else []
     return [f"Right: then {counts[0]} of 12, now {counts[1]} of 12."] + lines
 
 
@@ -162,10 +164,6 @@ def _mark(form, item, letter):
 
 def _lettered(item):
     return [f"{letter}) {option}" for letter, option in zip(LETTERS, item.options)]
-
-
-def _row(given):
-    return ", ".join(f"{number} {given.get(str(number), '–')}" for number in range(1, 13))
 
 
 # ---------------------------------------------------------------- what comes in
@@ -206,8 +204,8 @@ def _kept():
     path = place()
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
-        assert all(set(entry["answers"]) <= set(map(str, range(1, 13))) and set(entry["answers"].values()) <= set(LETTERS)
-                   and isinstance(entry["date"], str) for form in FORMS for entry in kept[form])
+        assert all(set(entry["answers"]) <= set(map(str, range(1, 13))) and isinstance(entry["date"], str)
+                   and set(entry["answers"].values()) <= set(LETTERS) for form in FORMS for entry in kept[form])
     except FileNotFoundError:
         return {form: [] for form in FORMS}
     except (OSError, ValueError, KeyError, TypeError, AttributeError, AssertionError):
@@ -242,8 +240,8 @@ def _or_problem():
     try:
         yield
     except OSError as error:
-        raise Problem(f"! the answers cannot be kept in {place()} ({error.strerror}). They still stand in the cell above.") \
-            from None
+        where = f"{place()} ({error.strerror})"
+        raise Problem(f"! the answers cannot be kept in {where}. They still stand in the cell above.") from None
 
 
 def _chosen(sets, form):

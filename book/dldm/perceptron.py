@@ -23,7 +23,7 @@ class Look(NamedTuple):
 
 
 class Perceptron(NamedTuple):
-    """What training leaves: weights w (d + 1,), bias first, mistakes made, epochs run, and whether the last was clean."""
+    """What training leaves: weights w (d + 1,), bias first, mistakes made, epochs run, whether the last was clean."""
 
     w: np.ndarray
     mistakes: int
