@@ -19,7 +19,7 @@ def neighbour(size, svm):
     return f"answer_v2_from, answer_v2_svm = {size}, '{svm}'"
 
 
-BATCH = (("    for _ in range(epochs):\n        clean = True\n", "    for _ in range(epochs):\n        clean, old = True, w\n"),
+BATCH = (("        clean = True\n", "        clean, old = True, w\n"),
          ("(w @ x)", "(old @ x)"))
 WRONG = {
     "p1": values("answer_p1", {"neuron": "'ad'", "hungry": "'bf'", "fallback": "'bc'"}),
