@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 BOOK = ROOT / "book"
 CHAPTERS = sorted(BOOK.glob("*.ipynb"))
-NOT_ALGORITHMS = {"datasets", "series", "show", "plots", "player", "exercises"}
+NOT_ALGORITHMS = {"datasets", "series", "show", "plots", "player", "exercises", "inventory"}
 ALGORITHMS = sorted(p.stem for p in (BOOK / "dldm").glob("[!_]*.py") if p.stem not in NOT_ALGORITHMS)
 
 chapters = pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)

@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "book" / "dldm"
 MODULES = sorted(PACKAGE.glob("*.py"))
-NOT_ALGORITHMS = {"datasets", "series", "show", "plots", "player", "exercises"}
+NOT_ALGORITHMS = {"datasets", "series", "show", "plots", "player", "exercises", "inventory"}
 ALGORITHMS = sorted(path.stem for path in MODULES if path.stem not in NOT_ALGORITHMS and path.stem[0] != "_")
 
 modules = pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)

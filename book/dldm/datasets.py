@@ -12,6 +12,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from ._data_people import affairs, churn, compas, digits_28, voters  # noqa: F401
+from ._data_records import learning_curves, perceptron_record  # noqa: F401
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 

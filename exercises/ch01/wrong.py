@@ -1,0 +1,46 @@
+"""Named wrong answers of chapter 1: {exercise: {trap that must recognise it: code}}."""
+from pathlib import Path
+
+
+def spoilt(exercise, *changes):
+    """The reference solution with some text replaced: (old, new), (old, new), ..."""
+    code = (Path(__file__).parent / f"{exercise}.py").read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in code, old
+        code = code.replace(old, new)
+    return code
+
+
+def values(name, wrong):
+    return {trap: f"{name} = {value}" for trap, value in wrong.items()}
+
+
+def neighbour(size, svm):
+    return f"answer_v2_from, answer_v2_svm = {size}, '{svm}'"
+
+
+BATCH = (("        clean = True\n", "        clean, old = True, w\n"),
+         ("(w @ x)", "(old @ x)"))
+WRONG = {
+    "p1": values("answer_p1", {"neuron": "'ad'", "hungry": "'bf'", "fallback": "'bc'"}),
+    "p2": values("answer_p2", {"every-row": 150, "looks": 600, "never": -1, "passes": 4, "fallback": 12}),
+    "p3": values("answer_p3", {"sum": [0, 1, 1], "difference": [0, 1, -1], "slopes": [0.25, 0.5, 0.5],
+                               "fallback": [0, 0, 0]}),
+    "i1": {
+        "tie": spoilt("i1", ("<= 0", "< 0")),
+        "labels": spoilt("i1", ("1 if label == 1 else -1", "label")),
+        "bias-last": spoilt("i1", ("[np.ones(len(X)), X]", "[X, np.ones(len(X))]")),
+        "turned": spoilt("i1", ("return w,", "return -w,")),
+        "one-pass": spoilt("i1", ("range(epochs)", "range(1)")),
+        "counted": spoilt("i1", ("return w, mistakes", "return w, mistakes - 1")),
+        "batch": spoilt("i1", *BATCH),
+        "structure": spoilt("i1", ("return w, mistakes", "return w")),
+        "no-bias": spoilt("i1", ("[np.ones(len(X)), X]", "[X]")),
+        "mutates": spoilt("i1", ("    w, mistakes = np", "    X[:] = X - X.mean(axis=0)\n    w, mistakes = np")),
+        "fallback": spoilt("i1", ("w + s * x,", "w + 0.5 * s * x,")),
+    },
+    "v1": values("answer_v1", {"ten": [10, 1], "two": [2, 0.079], "one": [1, 0], "none": [3, 0], "guess": [3, 0.3],
+                               "perfect": [3, 0.9], "fallback": [4, 0.2]}),
+    "v2": {"svm": neighbour(1000, "yes"), "late": neighbour(4000, "no"), "early": neighbour(100, "no"),
+           "fallback": neighbour(50, "no")},
+}
