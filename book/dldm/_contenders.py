@@ -24,8 +24,8 @@ class Network(ClassifierMixin, BaseEstimator):
         """Train on rows X (N, d) and labels y (N,); returns itself."""
         self.classes_, index = np.unique(y, return_inverse=True)
         K = len(self.classes_)
-        self.net_ = Sequential([Dense(self.units, "relu", input_shape=(X.shape[1],)), Dense(K, "softmax")],
-                               rng=np.random.default_rng(self.seed))
+        layers = [Dense(self.units, "relu", input_shape=(X.shape[1],)), Dense(K, "softmax")]
+        self.net_ = Sequential(layers, rng=np.random.default_rng(self.seed))
         self.net_.compile(Adam(0.01), "categorical_crossentropy")
         self.net_.fit(X, np.eye(K)[index], epochs=self.epochs, batch_size=32, verbose=0)
         return self
