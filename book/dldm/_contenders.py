@@ -24,8 +24,8 @@ class Network(ClassifierMixin, BaseEstimator):
         """Train on rows X (N, d) and labels y (N,); returns itself."""
         self.classes_, index = np.unique(y, return_inverse=True)
         K = len(self.classes_)
-        self.net_ = Sequential([Dense(self.units, "relu", input_shape=(X.shape[1],)), Dense(K, "softmax")],
-                               rng=np.random.default_rng(self.seed))
+        layers = [Dense(self.units, "relu", input_shape=(X.shape[1],)), Dense(K, "softmax")]
+        self.net_ = Sequential(layers, rng=np.random.default_rng(self.seed))
         self.net_.compile(Adam(0.01), "categorical_crossentropy")
         self.net_.fit(X, np.eye(K)[index], epochs=self.epochs, batch_size=32, verbose=0)
         return self
@@ -53,5 +53,5 @@ def pixel_methods(seed=0):
             "forest": RandomForestClassifier(100, random_state=seed),
             "logistic regression": LogisticRegression(C=0.05, max_iter=200),
             "SVM": SVC(C=5),
-            "network": MLPClassifier((128,), alpha=0.01, batch_size=32, max_iter=60, random_state=seed),
+            "network": MLPClassifier(128, alpha=0.01, batch_size=32, max_iter=60, random_state=seed),
             "3-NN": KNeighborsClassifier(3)}
