@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 import sklearn.naive_bayes as peers
 from dldm import classification as cl
-from dldm.datasets import biopsies, digits, irises, play_tennis
+from dldm.datasets import biopsies, digits, irises, play_tennis, wines
 from dldm.layers import softmax
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -324,3 +324,17 @@ def test_frames_are_the_trace():
     assert len(path) == 51 and min(p[2] for p in path) == cl.hinge_neuron(X, y, n=50)[2]
     passes = list(cl.dual_coordinate_steps(X, y, rng=np.random.default_rng(0), n=4))
     assert (passes[-1][0] == cl.dual_coordinate_descent(X, y, rng=np.random.default_rng(0), n=4)[0]).all()
+
+
+def test_the_numbers_of_the_exercises():
+    """V1 of chapter 5.2: of nine wines a class often has one or two, and its own variances are then worth nothing."""
+    table, scores = wines(), np.zeros(2)
+    for seed in range(40):
+        order = np.random.default_rng(seed).permutation(178)
+        test, pool = order[:60], order[60:]
+        first = [pool[table.y[pool] == c][0] for c in range(3)]
+        train = np.append(first, pool[~np.isin(pool, first)][:6])
+        Z = (table.X - table.X[train].mean(axis=0)) / table.X[train].std(axis=0)
+        for k, model in enumerate((cl.GaussianNB(0.01), cl.GaussianNB(0.01, shared_variance=True))):
+            scores[k] += (model.fit(Z[train], table.y[train]).predict(Z[test]) == table.y[test]).mean() / 40
+    assert scores[0] < 0.75 < 0.85 < scores[1]

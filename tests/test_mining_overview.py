@@ -3,15 +3,16 @@ from itertools import product
 
 import numpy as np
 import pytest
-from dldm.datasets import biopsies
+from dldm.datasets import biopsies, wines
 from dldm.evaluation import kfold, threshold_steps
 from dldm.player import play
 from dldm.polynomials import degree_steps
 from dldm.regression import digits_lost_steps
 from dldm.svr import svr_steps
 from dldm.tasks import QUESTIONS, TASKS, reachable, route, route_steps
+from sklearn.discriminant_analysis import LinearDiscriminantAnalysis
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import cross_val_predict
+from sklearn.model_selection import KFold, cross_val_predict, cross_val_score
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
@@ -55,12 +56,28 @@ def test_answers_are_not_modified_and_the_trace_repeats():
     assert list(route_steps(answers)) == list(route_steps(answers)) and len(answers) == 3
 
 
-def test_the_costs_that_exercise_v2_offers():
+def test_the_desk_is_decided_by_few_tumours():
+    """What the chapter says of the four thresholds: .5 is too high, and the order of the others is not firm."""
     data = biopsies()
     model = make_pipeline(StandardScaler(), LogisticRegression())
     p = cross_val_predict(model, data.X, 1 - data.y, cv=10, method="predict_proba")[:, 1]
     costs = [state.cost for state in threshold_steps(p, 1 - data.y, (0.5, 0.2, 1 / 11, 0.05), 10, 1)]
     assert min(costs) == costs[3] and costs[0] > 75 and np.ptp(costs) > 10
+    between = (p > 0.05) & (p <= 1 / 11)
+    assert between.sum() == 16 and (1 - data.y)[between].sum() == 3
+
+
+def test_the_costs_that_exercise_v2_offers():
+    missed, alarms = np.array([12, 3, 2, 1]), np.array([5, 70, 120, 190])
+    assert (20 * missed + alarms).tolist() == [245, 130, 160, 210]
+    assert (missed + alarms).argmin() == 0 and np.abs(1 / 21 - np.array([0.5, 0.1, 0.05, 0.02])).argmin() == 2
+
+
+def test_the_folds_that_exercise_v1_quotes():
+    data = wines()
+    scores = cross_val_score(LinearDiscriminantAnalysis(), data.X, data.y, cv=KFold(3))
+    assert scores == pytest.approx([0.02, 0.80, 0.19], abs=6e-3)
+    assert np.bincount(data.y[:60]).tolist() == [59, 1]
 
 
 X8 = np.arange(8.0)[:, None] - 3.5

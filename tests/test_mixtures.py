@@ -72,8 +72,8 @@ def test_cold_soft_kmeans_is_kmeans():
 
 def test_the_frames_of_the_temperature_player_are_the_cooling():
     X, drawn, variances = irises().X[:, 2:], [], (1, 0.3, 0.01)
-    states = cooling_steps(X, X[[0, 50, 100]], variances)
-    player = play(states, lambda ax, s: drawn.append(s), lambda s: f"{s.variance}", "t", "d")
+    steps = cooling_steps(X, X[[0, 50, 100]], variances)
+    player = play(steps, lambda ax, s: drawn.append(s), lambda s: str(s.variance), "t", "d")
     assert len(player) == 3 and player.captions == ["1", "0.3", "0.01"]
     for state, variance in zip(drawn, variances):
         centres, R = soft_kmeans(X, X[[0, 50, 100]], variance)

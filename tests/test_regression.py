@@ -2,7 +2,9 @@
 import numpy as np
 import pytest
 from dldm.datasets import diabetes, longley
+from dldm.evaluation import fold_errors, kfold, one_standard_error
 from dldm.optimizers import SGD, descend_steps, numerical_gradient
+from dldm.polynomials import PolynomialRegression
 from dldm.regression import (
     METHODS,
     add_intercept,
@@ -232,3 +234,16 @@ def test_the_dial_loses_digits_twice_as_fast_through_the_normal_equations():
     assert kappas == sorted(kappas) and kappas[-1] > 1e5
     with pytest.raises(ValueError, match="gap is 0"):
         list(digits_lost_steps([0.0], np.random.default_rng(3)))
+
+
+def test_the_numbers_of_the_exercises():
+    """P3 and V1 of chapter 5.3 state coefficients and errors; they are those of the tables."""
+    data = longley()
+    alone = least_squares(add_intercept(data.X[:, 5:]), data.y)[1]
+    assert (round(alone), round(data.certified.coefficients[6])) == (717, 1829)
+    assert round((data.y[-1] - data.y[0]) / (data.X[-1, 5] - data.X[0, 5])) == 682
+    data, folds = diabetes(), kfold(442, 10, np.random.default_rng(0))
+    errors = np.array([fold_errors(PolynomialRegression(p), data.X[:, 3], data.y, folds) for p in range(9)])
+    assert errors.mean(axis=1)[[0, 1, 4, 8]].round().tolist() == [5949, 4803, 4793, 4903]
+    assert errors.mean(axis=1).argmin() == 4 and one_standard_error(errors) == 1
+    assert 370 < (errors.std(axis=1, ddof=1) / 10**0.5).min() < (errors.std(axis=1, ddof=1) / 10**0.5).max() < 450

@@ -205,10 +205,10 @@ I3 = Exercise(
 V1 = choice(
     "ch05-2-v1", "2235eacc29e0",
     {
-        "a": ("slogan", "That is the slogan, and not the first row of the result. Which of its three numbers is the smallest? Three rows of a class are to give the variances of thirteen columns.", ""),
+        "a": ("slogan", "That is the slogan, and not the first row of the result. Which of its three numbers is the smallest? Then think of a class of which a single row has been drawn: what are its variances?", ""),
         "c": ("never", "Look at the last row as well: with sixty rows, is the first number still more than a hundredth below the others?", "AVG"),
     },
-    why="with nine rows naive Bayes has .67 and the regressions about .87; with sixty they are level. \"Few rows\" is not enough for the slogan: this model has a variance for each class and column to estimate, each from three rows. Give it shared_variance=True, and with nine rows it has .89.",
+    why="with nine rows naive Bayes has .67 and the regressions about .87; with sixty they are level. \"Few rows\" is not enough for the slogan: of nine rows drawn at random, the smallest class mostly has one or two. The variance of one row is zero, and so the class becomes a needle that no other wine fits. Give it shared_variance=True, and with nine rows it has .89.",
 )
 
 V2 = Exercise(

@@ -148,9 +148,9 @@ def diabetes():
 
 
 def wines():
-    """Wines of three growers of one region: X (178, 13), names, y (178,) the grower 0, 1, 2; rows sorted by grower.
+    """Wines of one region from three varieties of grape: X (178, 13), names, y (178,) the variety, sorted by it.
 
-    Source: Forina et al. 1988, as shipped by scikit-learn.
+    Source: Forina et al. 1988, as shipped by scikit-learn, whose description turns "cultivars" into "cultivators".
     """
     from sklearn.datasets import load_wine
 

@@ -1,2 +1,2 @@
-# The rows are sorted by grower, and the folds were cut without shuffling.
+# The rows are sorted by grape, and the folds were cut without shuffling.
 answer_v1 = "c"

@@ -1,2 +1,2 @@
-# 10 x 1 + 52 = 62 is less than 83, 79 and 79.
-answer_v2 = "d"
+# 3 x 20 + 70 = 130 is less than 245, 160 and 210.
+answer_v2 = "b"

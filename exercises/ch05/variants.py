@@ -2,7 +2,7 @@
 
 VARIANTS = {
     "p2": ["answer_p2_before, answer_p2_inside = .9, .45"],
-    "p3": ["answer_p3 = .161"],
+    "p3": ["answer_p3 = .161", "answer_p3 = .16"],
     "i1": [
         """
 import numpy as np

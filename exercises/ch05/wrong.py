@@ -31,7 +31,7 @@ def folds(body):
 WRONG = {
     "p1": {"no-labels": cards(0, "classification"), "groups": cards(1, "clustering"), "numbers-as-names": cards(5, "classification"),
            "rows-or-items": cards(3, "clustering"), "order": cards(4, "clustering"), "no-label": cards(0, "clustering", "none"),
-           "own-column": cards(0, "clustering", "column"), "some-card": cards(2, "clustering"), "word": cards(0, "grouping")},
+           "own-column": cards(0, "clustering", "column"), "points-as-names": cards(2, "classification"), "some-card": cards(2, "clustering"), "word": cards(0, "grouping")},
     "p2": {trap: f"answer_p2_before, answer_p2_inside = {a}, {b}" for trap, (a, b) in {
         "percent": (85, 50), "negative": (-.5, .5), "swapped": (.5, .85), "noise": (.5, .5), "leak-stays": (.85, .85),
         "below-chance": (.85, .1), "perfect": (1, .5)}.items()},
@@ -50,5 +50,5 @@ WRONG = {
         "mutates": spoilt("i1", ("    return folds", "    y[0] = y[1]; y.sort(); y[:] = y[-1]\n    return folds")),
     },
     "v1": values("answer_v1", {"overfit": "'a'", "unpredictable": "'b'", "impossible": "'d'"}),
-    "v2": values("answer_v2", {"half": "'a'", "guess": "'b'", "formula": "'c'"}),
+    "v2": values("answer_v2", {"half": "'a'", "formula": "'c'", "fewest-missed": "'d'"}),
 }
