@@ -184,6 +184,10 @@ def test_learning_curves_are_complete_and_rise():
             assert rows.shape == (5, 6) and (np.diff(rows.mean(axis=0)) > 0).all() and 0 < rows.min() < rows.max() < 1
 
 
+def test_the_rows_of_the_large_digits_are_sorted_as_the_exercise_says():
+    assert (digits_28().y == np.repeat(np.arange(10), 500)).all()
+
+
 def test_learning_curves_can_be_recorded_again():
     curves, data = learning_curves("8 x 8"), digits()
     order = np.random.default_rng(4).permutation(1797)

@@ -53,5 +53,5 @@ def pixel_methods(seed=0):
             "forest": RandomForestClassifier(100, random_state=seed),
             "logistic regression": LogisticRegression(C=0.05, max_iter=200),
             "SVM": SVC(C=5),
-            "network": MLPClassifier((128,), alpha=0.01, batch_size=32, max_iter=60, random_state=seed),
+            "network": MLPClassifier(128, alpha=0.01, batch_size=32, max_iter=60, random_state=seed),
             "3-NN": KNeighborsClassifier(3)}

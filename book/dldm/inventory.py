@@ -19,7 +19,7 @@ TOPICS = ("random starts", "training and new rows", "the majority rule", "select
           "hidden and explicit", "anonymity")
 FORMS, LETTERS = ("pre", "post"), "abcd"
 FILE = "my_answers.json"
-OPEN = "○ not attempted yet: replace each `...` in the cell above by a letter in quotes, run it, then this one."
+OPEN = "○ not attempted yet: put letters in quotes in place of the `...` among the answers, and run again."
 
 
 class Item(NamedTuple):
@@ -93,7 +93,8 @@ def _say(text, *arguments):
     except Problem as problem:
         lines = [str(problem)]
     for line in lines:
-        print(textwrap.fill(line, 78, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False))
+        hang = "    " if line[0] in "✓✗○ " and line != OPEN else ""
+        print(textwrap.fill(line, 78, subsequent_indent=hang, break_long_words=False, break_on_hyphens=False))
 
 
 def _submitted(form, answers):
@@ -107,7 +108,7 @@ def _submitted(form, answers):
     left = [number for number in range(1, 13) if str(number) not in given]
     lines = [f"{len(given)} of 12 answers are kept, on this machine only, in {place()}. Delete it to forget them."]
     if left:
-        lines.append(f"Open: {', '.join(map(str, left))}. Fill them in and run both cells again, or leave them open.")
+        lines.append(f"Open: {', '.join(map(str, left))}. Fill them in and run the cell again, or leave them open.")
     if sys.platform == "emscripten":
         lines.append("In a browser the file may be gone with the page: note your letters down.")
     return notes + lines
@@ -240,8 +241,7 @@ def _or_problem():
     try:
         yield
     except OSError as error:
-        where = f"{place()} ({error.strerror})"
-        raise Problem(f"! the answers cannot be kept in {where}. They still stand in the cell above.") from None
+        raise Problem(f"! {place()} cannot be written ({error.strerror}): the answers stand in the cell.") from None
 
 
 def _chosen(sets, form):
