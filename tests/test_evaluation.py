@@ -1,4 +1,6 @@
 """Folds, the one-standard-error rule, thresholds and costs."""
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from dldm.evaluation import cheapest_threshold, fold_errors, kfold, one_standard_error, threshold_steps
@@ -78,3 +80,10 @@ def test_a_higher_threshold_never_has_more_false_positives_nor_fewer_false_negat
 def test_bad_decisions_are_refused(p, y, options, words):
     with pytest.raises(ValueError, match=words):
         list(threshold_steps(p, y, [0.5], **options))
+
+
+def test_folds_refuse_lengths_that_differ_and_take_lists():
+    mean = SimpleNamespace(fit=lambda X, y: None, predict=lambda X: np.zeros(len(X)))
+    with pytest.raises(ValueError, match="X has 4 rows and y has 3"):
+        fold_errors(mean, [1, 2, 3, 4], [1, 2, 3], kfold(4, 2))
+    assert fold_errors(mean, [1, 2], [3, 4], kfold(2, 2)).tolist() == [9, 16]

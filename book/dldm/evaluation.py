@@ -16,9 +16,11 @@ def kfold(n, k, rng=None):
 def fold_errors(model, X, y, folds):
     """Mean squared error on each fold (k,), of `model` fitted on the rows outside it (Stone 1974).
 
-    model has fit(X, y) and predict(X); X and y are arrays of equal length; folds as `kfold` gives them.
+    model has fit(X, y) and predict(X); X and y are of equal length; folds as `kfold` gives them.
     """
-    errors = []
+    if len(X) != len(y):
+        raise ValueError(f"X has {len(X)} rows and y has {len(y)}: one of each is needed")
+    X, y, errors = np.asarray(X), np.asarray(y), []
     for fold in folds:
         seen = np.setdiff1d(np.arange(len(y)), fold)
         model.fit(X[seen], y[seen])

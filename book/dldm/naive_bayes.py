@@ -157,6 +157,8 @@ def words(text):
 
 def word_counts(texts, vocabulary):
     """Counts (number of texts, number of words in the vocabulary); words outside of it are passed over."""
+    if isinstance(texts, str):
+        raise ValueError("texts is one string: give a list of texts, even if there is only one")
     place = {word: j for j, word in enumerate(vocabulary)}
     counts = np.zeros((len(texts), len(vocabulary)))
     for i, text in enumerate(texts):

@@ -1,7 +1,7 @@
 """Support vector machines: the hinge loss by subgradients, its dual one coordinate at a time, kernels by SMO."""
 import numpy as np
 
-from ._checks import classes, matrix, positive
+from ._checks import classes, matrix, not_negative, positive, whole
 from .kernels import linear_kernel
 from .smo import smo_steps
 
@@ -33,6 +33,8 @@ def subgradient_steps(X, y, C=1.0, n=5000, offset=100):
     X = matrix(X)
     s = signed_labels(y, len(X))[1]
     positive("C", C)
+    whole("n", n, 0)
+    not_negative("offset", offset)
     w, b, decay = np.zeros(X.shape[1]), 0.0, 1 / (C * len(X))
     for t in range(n + 1):
         yield w, b, hinge_objective(w, b, X, s, C)
@@ -56,6 +58,7 @@ def dual_coordinate_steps(X, y, C=1.0, rng=None, n=1000, tol=1e-10):
     X = matrix(X)
     s = signed_labels(y, len(X))[1]
     positive("C", C)
+    whole("n", n, 1)
     rng = np.random.default_rng() if rng is None else rng
     rows, square = s[:, None] * X, (X * X).sum(axis=1)
     w, alpha = np.zeros(X.shape[1]), np.zeros(len(X))

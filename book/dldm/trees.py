@@ -3,7 +3,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ._checks import classes, known, matrix
+from ._checks import classes, known, matrix, whole
 
 
 def gini_purity(counts, n):
@@ -28,6 +28,8 @@ def impurity(counts, criterion="gini"):
     known("criterion", criterion, PURITY)
     counts = np.moveaxis(np.asarray(counts, dtype=float), -1, 0)
     n = counts.sum(axis=0)
+    if not (counts >= 0).all() or not (n > 0).all():
+        raise ValueError("counts must hold no negative number, and at least one row: nothing has no impurity")
     return (criterion == "gini") - PURITY[criterion](counts, n) / n
 
 
@@ -217,8 +219,8 @@ class DecisionTree:
     def __init__(self, max_depth=None, min_samples_leaf=1, criterion="gini"):
         known("criterion", criterion, PURITY)
         for name, value in (("max_depth", max_depth), ("min_samples_leaf", min_samples_leaf)):
-            if value is not None and value < 1:
-                raise ValueError(f"{name} is {value}: it must be at least 1")
+            if value is not None:
+                whole(name, value, 1)
         self.max_depth, self.min_samples_leaf, self.criterion = max_depth, min_samples_leaf, criterion
 
     def fit(self, X, y):
