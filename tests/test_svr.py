@@ -56,7 +56,9 @@ def test_every_step_keeps_the_constraints_and_raises_the_dual(seed, C, eps):
         now = dual(state.beta, K, y, eps)
         assert now >= before - 1e-9 * (1 + abs(before)) and now <= primal(state.beta, state.b, K, y, C, eps) + 1e-9
         before = now
-    assert primal(state.beta, state.b, K, y, C, eps) - now < 1e-4
+    # With b in the middle every residual breaks its condition by at most half of the violation, and |beta| <= C.
+    gap = primal(state.beta, state.b, K, y, C, eps) - now
+    assert state.violation <= 1e-6 and gap <= len(y) * C * 1e-6 / 2 + 1e-9
 
 
 @pytest.mark.parametrize("kernel, gamma", [("linear", 1.0), ("rbf", 0.1)])
