@@ -68,12 +68,29 @@ def run(path, target):
     client = NotebookClient(notebook, timeout=TIMEOUT, kernel_name="python3", allow_errors=True, extra_arguments=QUIET,
                             resources={"metadata": {"path": str(Path(path).parent)}})
     client.execute()
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs = join_streams(cell.outputs)
     trouble = [f"{Path(path).name}, cell {i}:\n{text}" for i, c in enumerate(notebook.cells)
                if c.cell_type == "code" for text in complaints(c)]
     if not trouble:
         Path(target).parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(notebook, target)
     return "\n".join(trouble), time.monotonic() - start
+
+
+def join_streams(outputs):
+    """One output a stream: a busy kernel cuts its text anywhere, and each cut would show as a new line."""
+    joined, first = [], {}
+    for output in outputs:
+        name = output.get("name") if output.output_type == "stream" else None
+        if name in first:
+            first[name].text += output.text
+        else:
+            joined.append(output)
+            if name:
+                first[name] = output
+    return joined
 
 
 def complaints(cell):

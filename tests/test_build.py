@@ -98,6 +98,15 @@ def write(folder, *cells):
     return path
 
 
+def test_text_that_a_busy_kernel_cut_is_joined_without_a_new_line():
+    out = [nbformat.v4.new_output("stream", name=name, text=text) for name, text in
+           (("stdout", "highest 0.33,"), ("stderr", "odd"), ("stdout", " irises\n"))]
+    shown = nbformat.v4.new_output("display_data", data={"text/plain": "x"})
+    joined = execute.join_streams([*out[:2], shown, out[2]])
+    assert [o.output_type for o in joined] == ["stream", "stream", "display_data"]
+    assert [o.text for o in joined[:2]] == ["highest 0.33, irises\n", "odd"]
+
+
 def test_a_good_notebook_is_executed_into_the_store(tmp_path):
     target = tmp_path / "store" / "tiny.0.ipynb"
     trouble, seconds = execute.run(str(write(tmp_path, "a = 2", "print(a + 1)")), str(target))
