@@ -56,7 +56,7 @@ def key_of(path, notebook, root):
     digest = hashlib.sha256(sys.version.encode())
     for cell in notebook.cells:
         digest.update(json.dumps([cell.cell_type, cell.source, cell.metadata], sort_keys=True).encode())
-    for file in [*source_files(notebook, path.parent / "dldm"), root / "requirements.txt"]:
+    for file in [*source_files(notebook, path.parent / "dldm"), root / "requirements.txt", Path(__file__)]:
         digest.update(file.name.encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()[:20]
 
