@@ -1,0 +1,102 @@
+"""Choosing a method from what was measured: candidates are ruled out one constraint at a time, with the reason."""
+import math
+from typing import NamedTuple
+
+import numpy as np
+
+from ._checks import not_negative, positive, vector
+
+
+class Candidate(NamedTuple):
+    """What was measured of a method; all candidates of one decision on the same folds.
+
+    costs (folds,): the mean cost of a new row on each; parts: how many rules or numbers a reader must hold in mind;
+    stability: how often two fits on other rows name the same main column, from 0 to 1.
+    """
+
+    name: str
+    costs: np.ndarray
+    parts: float
+    stability: float
+
+
+class Choice(NamedTuple):
+    """After a constraint: what it asks, the candidates left, and {name: why} of those that it has ruled out."""
+
+    constraint: str
+    left: tuple
+    out: dict
+
+
+def paired_ratio(costs, others, overlap=0.25):
+    """Mean of costs - others (folds,) over its error: above 0 where `costs` are higher.
+
+    The error allows for training sets that overlap (Nadeau & Bengio 2003); overlap: test rows over training rows.
+    """
+    others = vector(others, np.size(others), "others")
+    d = vector(costs, len(others), "costs") - others
+    if len(d) < 2:
+        raise ValueError(f"costs has {len(d)} folds: to see a spread, give at least two")
+    not_negative("overlap", overlap)
+    error = d.std(ddof=1) * math.sqrt(1 / len(d) + overlap)
+    if error:
+        return float(d.mean() / error)
+    return math.copysign(math.inf, d.mean()) if d.any() else 0.0
+
+
+def decide_steps(candidates, no_model, limit, most_parts=None, least_stability=0.5):
+    """Rule candidates out: yield a Choice at the start and after each constraint, until all are asked or none is left.
+
+    no_model (folds,): cost of the best policy without a model; a cost is called higher above a `paired_ratio` of limit.
+    most_parts: what a reader can hold in mind, None if nobody reads; then least_stability is not asked for either.
+    """
+    if len({c.name for c in candidates}) < max(1, len(candidates)):
+        raise ValueError("candidates must hold at least one method, and each needs a name of its own")
+    positive("limit", limit)
+    left = tuple(candidates)
+    yield Choice("measured on the same folds", left, {})
+    for constraint, rule in constraints(no_model, limit, most_parts, least_stability):
+        out = rule(left)
+        left = tuple(c for c in left if c.name not in out)
+        yield Choice(constraint, left, out)
+        if not left:
+            return
+
+
+def constraints(no_model, limit, most_parts, least_stability):
+    """[(what is asked, rule), ...] in their order; a rule takes the candidates left and returns {name: why not}."""
+
+    def useless(left):
+        leads = {c.name: paired_ratio(no_model, c.costs) for c in left}
+        return {name: f"{lead:.1f} errors ahead" for name, lead in leads.items() if lead <= limit}
+
+    def long(left):
+        return {c.name: f"{c.parts:.0f} parts" for c in left if c.parts > most_parts}
+
+    def fickle(left):
+        return {c.name: f"agrees in {c.stability:.2f}" for c in left if c.stability < least_stability}
+
+    def not_simplest(left):
+        return {c.name: f"{c.parts:.0f} parts" for c in left if c is not min(left, key=simplicity)}
+
+    for_readers = [(f"at most {most_parts} parts to read", long), ("the same reason from other rows", fickle)]
+    return [("clearly cheaper than no model", useless), *(for_readers if most_parts is not None else []),
+            ("not clearly dearer than the best", lambda left: dearer(left, limit)), ("the fewest parts", not_simplest)]
+
+
+def simplicity(candidate):
+    """What the last constraint sorts by: fewer parts first, of equals the cheaper."""
+    return candidate.parts, candidate.costs.mean()
+
+
+def dearer(left, limit):
+    """{name: why} of the candidates whose cost lies more than `limit` errors above that of the cheapest."""
+    best = min(left, key=lambda c: c.costs.mean())
+    ratios = {c.name: paired_ratio(c.costs, best.costs) for c in left}
+    return {name: f"{r:.1f} errors behind {best.name}" for name, r in ratios.items() if r > limit}
+
+
+def decide(candidates, no_model, limit, most_parts=None, least_stability=0.5):
+    """The Candidate that `decide_steps` ends with, or None where the answer is to use no model."""
+    *_, last = decide_steps(candidates, no_model, limit, most_parts, least_stability)
+    return last.left[0] if last.left else None
