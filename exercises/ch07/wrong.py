@@ -1,0 +1,50 @@
+"""Named wrong answers of chapter 7: {exercise: {trap that must recognise it: code}}."""
+# ruff: noqa: E501 (a table)
+from pathlib import Path
+
+
+def spoilt(exercise, *changes):
+    """The reference solution with some text replaced: (old, new), (old, new), ..."""
+    code = (Path(__file__).parent / f"{exercise}.py").read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in code, old
+        code = code.replace(old, new)
+    return code
+
+
+def values(name, wrong):
+    return {trap: f"{name} = {value!r}" for trap, value in wrong.items()}
+
+
+def report(method, text):
+    return f"answer_v1_method, answer_v1_report = {method!r}, {text!r}"
+
+
+LOSS = "distances[:, list(medoids)].min(axis=1).sum()"
+MEANS = "sum(abs(g - g.mean()).sum() for j in range(k) for g in [X[distances[:, list(medoids)].argmin(axis=1) == j]])"
+WRONG = {
+    "p1": values("answer_p1", {"all": "abcd", "network": "ab", "only-networks": "bcd", "centres": "bc", "ties": "bd", "none": "", "type": "bx"}),
+    "p2": values("answer_p2", {"gap": "a", "depth": "b", "alike": "d"}),
+    "i1": {
+        "squares": spoilt("i1", ("np.sqrt(((X[:, None] - X) ** 2).sum(axis=2))", "((X[:, None] - X) ** 2).sum(axis=2)")),
+        "means": spoilt("i1", (LOSS, MEANS)),
+        "average": spoilt("i1", (".sum() for medoids", ".mean() for medoids")),
+        "city-block": spoilt("i1", ("np.sqrt(((X[:, None] - X) ** 2).sum(axis=2))", "abs(X[:, None] - X).sum(axis=2)")),
+        "some": spoilt("i1", ("list(combinations(range(len(X)), k))", "[c for c in combinations(range(len(X)), k) if c[0] > 0]")),
+        "not-best": spoilt("i1", ("candidates[int(np.argmin(losses))]", "candidates[0]")),
+        "fit": spoilt("i1", ("null data", "training loss")),
+        "labels": spoilt("i1", ("null data", "unseen labels")),
+        "rows": spoilt("i1", ('"hypothesis": candidates', '"hypothesis": [tuple(X[list(c), 0]) for c in candidates]')),
+        "keys": spoilt("i1", ('"search"', '"best"')),
+        "word": spoilt("i1", ("null data", "accuracy")),
+        "mutates": spoilt("i1", ("    distances", "    X -= X.mean(axis=0)\n    distances")),
+        "fallback": spoilt("i1", (".min(axis=1).sum() for", ".max(axis=1).sum() for")),
+    },
+    "v1": {
+        "highest": report("network", "af"), "newest": report("network", "abcdgh"), "own-rows": report("logistic", "abcde"),
+        "unreadable": report("forest", "abcd"), "interpretable": report("short tree", "abc"), "unstable": report("logistic", "abc"),
+        "no-baseline": report("short tree", "acd"), "no-interval": report("logistic", "bcd"), "no-threshold": report("long tree", "abd"),
+        "type": report("boosting", "abcd"),
+    },
+    "v2": values("answer_v2", {"applications": "abce", "clusters": "acde", "forecast": "acef", "layer": "aceg", "hidden": "ce", "deep": "ae", "labels": "ac"}),
+}
