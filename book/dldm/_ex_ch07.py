@@ -141,7 +141,7 @@ V1 = Exercise(
         Trap("unreadable", lambda a: a[0] in HARD and "h" not in a[1], "Nobody can read this one. If something readable stands in for it, how often do the two agree? Without that number the explanation explains another model.", "XAI"),
         Trap("interpretable", lambda a: "tree" in a[0] and "d" not in a[1], "\"It is a tree, so it can be read\": how many leaves has it, and would it ask the same first question of 300 other patients?", "XAI"),
         Trap("unstable", lambda a: "d" not in a[1], "The physicians will read something into the weights or the stand-in. How many are there, and how many would have another sign or another order on other rows?", "COEF"),
-        Trap("no-baseline", lambda a: "b" not in a[1], "What would it cost to use no model at all? In section 7.6 that was the answer for two clerks of three hundred rows."),
+        Trap("no-baseline", lambda a: "b" not in a[1], "What would it cost to use no model at all? In section 7.6 that was the answer three times."),
         Trap("no-interval", lambda a: "a" not in a[1], "How is anybody to know that this method and the next differ by more than the luck of 300 rows?", "AVG"),
         Trap("no-threshold", lambda a: "c" not in a[1], "The method gives a probability. From which one on is somebody operated upon, if a miss costs as much as ten false alarms?", "PROB"),
     ),
