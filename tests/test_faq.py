@@ -1,4 +1,4 @@
-"""Chapter 7: the procedure that rules methods out, against cases worked by hand, and what its text says of the numbers."""
+"""Chapter 7: the procedure that rules methods out, against cases worked by hand, and the numbers of its text."""
 import itertools
 import re
 
