@@ -11,6 +11,8 @@ NO_PAGES := build html browser
 book: $(STAMP)
 	@$(BIN)/python tools/build_book.py
 
+# Two processes side by side: each counts with one thread, or they wait for one another.
+test test-oldest: export OMP_NUM_THREADS = 1
 test: book
 	@$(BIN)/ruff check .
 	@$(BIN)/python -m pytest tests book $(NBVAL) -n 2 --dist loadscope

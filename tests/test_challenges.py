@@ -1,4 +1,4 @@
-"""Chapter 6.3's privacy, federated, attack, explanation and fairness code against hand-worked cases and references."""
+"""Chapter 6.1's privacy, federated, attack, explanation and fairness code against hand-worked cases and references."""
 import itertools
 
 import numpy as np

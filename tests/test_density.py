@@ -103,6 +103,12 @@ def test_bad_input_is_refused(X, options, words):
         dbscan(X, **options)
 
 
+@pytest.mark.parametrize("metric", [lambda A, B: np.full((len(A), len(B)), np.nan), lambda A, B: np.zeros(len(A))])
+def test_a_metric_that_gives_no_distances_is_refused(metric):
+    with pytest.raises(ValueError, match="one distance for each pair"):
+        dbscan([[0.0], [1.0]], 1, metric=metric)
+
+
 @pytest.mark.parametrize("places, words", [
     ([[23.9, 121.7]], "the longitude comes first"), ([[1.0]], "places has shape"), ([[np.nan, 0]], "NaN")])
 def test_places_off_the_globe_are_refused(places, words):

@@ -203,9 +203,9 @@ def test_every_section_of_the_page_of_bridges_is_linked(chapter):
 
 def test_numbers_of_the_page_are_those_of_the_prose(chapter):
     lines = printed(chapter, "page").splitlines()
-    assert "'equal': 14, 'difference': 2, 'near': 1" in lines[0]
+    assert "'equal': 15, 'difference': 2, 'near': 1" in lines[0]
     text = prose(chapter)
-    assert "Seventeen lines: fourteen equalities, one neighbour, two differences" in text
+    assert "Eighteen lines in the table: fifteen equalities, one neighbour, two differences" in text
     assert len(printed(chapter, "failed-table").splitlines()) == 1 + 8 and "Eight of them again" in text
 
 
@@ -285,3 +285,11 @@ def test_the_module_is_shown(chapter):
     for name in ("Candidate", "Choice", "paired_ratio", "decide_steps", "constraints", "dearer", "simplicity",
                  "decide"):
         assert re.search(rf"\b{name}\b", shown) and hasattr(decision, name)
+
+
+def test_the_verdicts_are_those_of_the_articles_ledger(chapter):
+    rows = re.findall(r"^\| (F?\d) \|.*?\| \*\*(\w+)\*\* \|", (BOOK / "ledger.md").read_text(encoding="utf-8"), re.M)
+    theirs = dict(rows)
+    lines = [re.split(r"\s{2,}", line) for line in printed(chapter, "ledger-count").splitlines()[-9:]]
+    ours = {line[0].replace("FAQ ", "F").split()[0]: line[1] for line in lines}
+    assert len(ours) == 9 and {key: theirs[key] for key in ours} == ours

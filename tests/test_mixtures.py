@@ -121,7 +121,12 @@ def test_equal_rows_do_not_break_it():
     (lambda X: list(em_steps(X[:1], X)), "k is 3"),
     (lambda X: list(em_steps(X, X[:, :1])), "means has shape"), (lambda X: soft_kmeans(X, X, 0), "variance is 0"),
     (lambda X: soft_kmeans(X * np.nan, X, 1), "NaN"), (lambda X: gaussian_mixture(X, 4, None), "k is 4"),
-    (lambda X: soft_kmeans(X, X[:, :1], 1), "centres has shape")])
+    (lambda X: soft_kmeans(X, X[:, :1], 1), "centres has shape"),
+    (lambda X: log_densities(X, X[:, :1], np.eye(2)[None]), "means has shape"),
+    (lambda X: log_densities(X, X[:1], np.eye(2)), "covariances have shape"),
+    (lambda X: maximise(X, np.eye(2)), r"R has shape \(2, 2\), expected \(3, 2\)"),
+    (lambda X: maximise(X, X), "row 1 of R .* sum to 1"),
+    (lambda X: mean_entropy([[0.5, 0.6]]), "row 0 of R"), (lambda X: mean_entropy([[1.5, -0.5]]), "not negative")])
 def test_bad_input_is_refused(call, words):
     with pytest.raises(ValueError, match=words):
         call(np.arange(6.0).reshape(3, 2))

@@ -1,4 +1,4 @@
-"""Chapter 6.4's algorithms in parts against their one-machine versions, by hand and at random; and once on Dask."""
+"""Chapter 6.2's algorithms in parts against their one-machine versions, by hand and at random; and once on Dask."""
 import math
 import os
 import signal

@@ -13,5 +13,6 @@ addEventListener("DOMContentLoaded", () => {
     if (e.scrollWidth > e.clientWidth) e.tabIndex = 0; else e.removeAttribute("tabindex");
   });
   reachable();
+  document.fonts.ready.then(reachable);  // formulas are as wide as their fonts, and these come later
   addEventListener("resize", reachable);
 });

@@ -39,6 +39,21 @@ def vector(y, n, name="y"):
     return y
 
 
+def probabilities(P, name, shape=None):
+    """P as a float array of that shape whose last axis sums to 1; ValueError says which row does not."""
+    P = np.asarray(P, dtype=float)
+    if not P.size:
+        raise ValueError(f"{name} is empty: at least one state or component is needed")
+    if shape is not None and P.shape != shape:
+        raise ValueError(f"{name} has shape {P.shape}, expected {shape}")
+    finite(P, name)
+    rows = np.atleast_2d(P)
+    for row in np.flatnonzero((rows.min(axis=1) < 0) | (np.abs(rows.sum(axis=1) - 1) > 1e-8))[:1]:
+        raise ValueError(f"row {row} of {name} is {rows[row].round(4)} with sum {rows[row].sum():.4g}: "
+                         "probabilities are not negative and sum to 1")
+    return P
+
+
 def classes(y, n):
     """(classes, index): the sorted class labels (K,), and for each of the n rows the number 0 .. K-1 of its class.
 

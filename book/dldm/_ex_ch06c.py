@@ -1,4 +1,4 @@
-"""Exercises of chapter 6.3: how each answer is verified, and the hint that each known wrong answer gets."""
+"""Exercises of chapter 6.1: how each answer is verified, and the hint that each known wrong answer gets."""
 # ruff: noqa: E501 (a hint is one line)
 from functools import lru_cache
 from types import SimpleNamespace

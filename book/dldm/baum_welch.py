@@ -5,14 +5,14 @@ from typing import NamedTuple
 import numpy as np
 
 from . import _checks as checks
-from .hidden_markov import chain, checked_lengths, forward_backward, probabilities
+from .hidden_markov import chain, checked_lengths, forward_backward
 
 
 class Categorical:
     """Each state shows symbol m with probability P[state, m]; P (K, M), rows sum to 1. Symbols are 0 .. M-1."""
 
     def __init__(self, P):
-        self.P = probabilities(np.atleast_2d(P), "P")
+        self.P = checks.probabilities(np.atleast_2d(P), "P")
         self.K = len(self.P)
 
     def log_prob(self, o):

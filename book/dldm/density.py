@@ -45,8 +45,15 @@ def ranges(low, high):
 
 def neighbours_by_metric(X, eps, metric):
     """As `all_neighbours`, by the distances of all pairs: any number of columns, time that grows with N squared."""
+    def near(rows):
+        distances = metric(rows, X)
+        if np.shape(distances) != (len(rows), len(X)) or np.isnan(distances).any():
+            raise ValueError(f"metric of {len(rows)} and {len(X)} rows gave NaN, or shape {np.shape(distances)}: "
+                             "it must return one distance for each pair, (n, m)")
+        return np.nonzero(distances <= eps)
+
     step = max(1, BLOCK // len(X))
-    found = [np.nonzero(metric(X[i:i + step], X) <= eps) for i in range(0, len(X), step)]
+    found = [near(X[i:i + step]) for i in range(0, len(X), step)]
     sizes = np.concatenate([np.bincount(rows, minlength=len(X[i:i + step]))
                             for (rows, _), i in zip(found, range(0, len(X), step))])
     return np.append(0, sizes.cumsum()), np.concatenate([columns for _, columns in found])

@@ -8,25 +8,10 @@ from . import _checks as checks
 TINY = 1e-300  # added where a sum may be 0: far below anything that counts, it turns 0/0 into 0
 
 
-def probabilities(P, name, shape=None):
-    """P as a float array of that shape whose last axis sums to 1; ValueError says which row does not."""
-    P = np.asarray(P, dtype=float)
-    if not P.size:
-        raise ValueError(f"{name} is empty: a hidden Markov model needs at least one state, K >= 1")
-    if shape is not None and P.shape != shape:
-        raise ValueError(f"{name} has shape {P.shape}, expected {shape}")
-    checks.finite(P, name)
-    for row, p in enumerate(np.atleast_2d(P)):
-        if p.min() < 0 or abs(p.sum() - 1) > 1e-8:
-            raise ValueError(f"row {row} of {name} is {p.round(4)} with sum {p.sum():.4g}: "
-                             f"probabilities are not negative and sum to 1")
-    return P
-
-
 def chain(pi, A):
     """(pi, A) as checked arrays: the first state's probabilities (K,), and the transitions (K, K), row to column."""
-    pi = probabilities(pi, "pi")
-    return pi, probabilities(A, "A", (len(pi), len(pi)))
+    pi = checks.probabilities(pi, "pi")
+    return pi, checks.probabilities(A, "A", (len(pi), len(pi)))
 
 
 def evidence(log_B, K):

@@ -3,7 +3,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ._checks import matrix, positive, whole
+from ._checks import matrix, positive, probabilities, whole
 from .clustering import kmeans
 from .layers import softmax
 
@@ -33,7 +33,14 @@ def log_sum_exp(scores):
 
 
 def log_densities(X, means, covariances):
-    """log N(x; mean_k, covariance_k) of each row under each component, (N, k)."""
+    """log N(x; mean_k, covariance_k) of each row under each component, (N, k).
+
+    X (N, d), means (k, d), covariances (k, d, d), positive definite.  ValueError for other shapes, NaN, infinity.
+    """
+    X = matrix(X)
+    means = matrix(means, "means", X.shape[1], "one row a component, the columns of X")
+    if np.shape(covariances) != (len(means), X.shape[1], X.shape[1]):
+        raise ValueError(f"covariances have shape {np.shape(covariances)}: one (d, d) matrix a component is needed")
     columns = []
     for mean, covariance in zip(means, covariances):
         L = np.linalg.cholesky(covariance)
@@ -43,7 +50,12 @@ def log_densities(X, means, covariances):
 
 
 def maximise(X, R, ridge=1e-6):
-    """(weights, means, covariances) that fit best if R (N, k) says how much of each row a component owns."""
+    """(weights, means, covariances) that fit best if R (N, k) says how much of each row a component owns.
+
+    ValueError for bad X (N, d), and for an R whose rows are not shares: not negative, with the sum 1.
+    """
+    X = matrix(X)
+    R = probabilities(R, "R", (len(X), np.shape(R)[-1]))
     size = R.sum(axis=0) + 1e-15
     means = R.T @ X / size[:, None]
     covariances = []
@@ -120,5 +132,6 @@ def cooling_steps(X, centres, variances, n=200):
 
 
 def mean_entropy(R):
-    """Mean over the rows of the entropy of R (N, k), in bits: 0 if every row belongs to one component."""
+    """Mean over the rows of the entropy of the shares R (N, k), in bits: 0 if every row belongs to one component."""
+    R = probabilities(R, "R")
     return -(R * np.log2(np.maximum(R, 1e-300))).sum(axis=1).mean()

@@ -1,4 +1,4 @@
-"""Named wrong answers of chapter 6.4: {exercise: {trap that must recognise it: code}}."""
+"""Named wrong answers of chapter 6.2: {exercise: {trap that must recognise it: code}}."""
 # ruff: noqa: E501 (a table)
 from pathlib import Path
 
