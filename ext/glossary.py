@@ -5,6 +5,7 @@
 """
 import re
 from html import escape
+from itertools import pairwise
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxRole
@@ -14,6 +15,7 @@ SILENT = {PAGE, "index", "book/bibliography"}
 QUIET = (nodes.title, nodes.subtitle, nodes.rubric, nodes.thead, nodes.caption, nodes.literal, nodes.literal_block,
          nodes.math, nodes.math_block, nodes.reference, nodes.raw, nodes.comment, nodes.citation, nodes.footnote)
 QUIET_CLASSES = {"exercise_node", "exercise_enumerable_node", "solution_node"}  # think first: no definition at hand
+QUIET_KINDS = {"cell", "dropdown"}  # code with its outputs; folded hints
 
 
 class glossary_link(nodes.Inline, nodes.TextElement):
@@ -108,11 +110,23 @@ def running(text):
     """Whether the text is prose of the page: no heading, code, formula, link, output, exercise or folded box."""
     node = text.parent
     while node is not None:
-        classes = node.get("classes", [])
-        if isinstance(node, QUIET) or type(node).__name__ in QUIET_CLASSES or {"cell", "dropdown"} & set(classes):
+        if isinstance(node, QUIET) or type(node).__name__ in QUIET_CLASSES or QUIET_KINDS & set(node.get("classes", [])):
             return False
+        if isinstance(node, nodes.section) and node.next_node(nodes.title).astext() == "Further reading":
+            return False  # it holds titles of works
         node = node.parent
     return True
+
+
+def stretches(doctree):
+    """Running text: lists of Text nodes side by side, since a line's end in the source is a node of its own."""
+    found = []
+    for text in [t for t in doctree.findall(nodes.Text) if running(t)]:
+        if found and any(a is found[-1][-1] and b is text for a, b in pairwise(text.parent.children)):
+            found[-1].append(text)
+        else:
+            found.append([text])
+    return found
 
 
 def link_terms(app, doctree, docname):
@@ -126,11 +140,18 @@ def link_terms(app, doctree, docname):
         used.append(number)
         reference.replace_self(make_link(reference.astext(), entries[number], home))
     expression, numbers = matcher(entries, docname)
-    for text in [t for t in doctree.findall(nodes.Text) if running(t)]:
-        pieces = split(text.astext(), expression, numbers, entries, home, used)
+    for texts in stretches(doctree):
+        pieces = split("".join(texts), expression, numbers, entries, home, used)
         if len(pieces) > 1:
-            text.parent.replace(text, pieces)
+            put_in_place(texts, pieces)
     app.glossary_used[docname] = [entries[number] for number in dict.fromkeys(used)]
+
+
+def put_in_place(texts, pieces):
+    """Not by docutils' own `replace`: it takes the first text with the same words."""
+    parent, gone = texts[0].parent, {id(text) for text in texts}
+    parent[:] = [new for child in parent.children for new in
+                 (pieces if child is texts[0] else [] if id(child) in gone else [child])]
 
 
 def split(text, expression, numbers, entries, home, used):
