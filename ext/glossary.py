@@ -6,6 +6,7 @@
 import re
 from html import escape
 from itertools import pairwise
+from pathlib import Path
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxRole
@@ -14,8 +15,8 @@ PAGE = "book/glossary"
 SILENT = {PAGE, "index", "book/bibliography"}
 QUIET = (nodes.title, nodes.subtitle, nodes.rubric, nodes.thead, nodes.caption, nodes.literal, nodes.literal_block,
          nodes.math, nodes.math_block, nodes.reference, nodes.raw, nodes.comment, nodes.citation, nodes.footnote)
-QUIET_CLASSES = {"exercise_node", "exercise_enumerable_node", "solution_node"}  # think first: no definition at hand
-QUIET_KINDS = {"cell", "dropdown"}  # code with its outputs; folded hints
+QUIET_KINDS = {"cell", "dropdown",  # code with its outputs; folded hints
+               "exercise_node", "exercise_enumerable_node", "solution_node"}  # think first, with no definition at hand
 
 
 class glossary_link(nodes.Inline, nodes.TextElement):
@@ -75,8 +76,9 @@ def as_element(node):
 
 
 def pages_to_write_again(app, env):
-    """An edit of the glossary changes the links of every page."""
-    old, env.glossary_linked = getattr(env, "glossary_linked", None), repr(env.glossary)
+    """An edit of the glossary, or of this file, changes the links of every page."""
+    old = getattr(env, "glossary_linked", None)
+    env.glossary_linked = repr(env.glossary) + Path(__file__).read_text(encoding="utf-8")
     return [] if old == env.glossary_linked else list(env.found_docs)
 
 
@@ -110,7 +112,7 @@ def running(text):
     """Whether the text is prose of the page: no heading, code, formula, link, output, exercise or folded box."""
     node = text.parent
     while node is not None:
-        if isinstance(node, QUIET) or type(node).__name__ in QUIET_CLASSES or QUIET_KINDS & set(node.get("classes", [])):
+        if isinstance(node, QUIET) or {type(node).__name__, *node.get("classes", [])} & QUIET_KINDS:
             return False
         if isinstance(node, nodes.section) and node.next_node(nodes.title).astext() == "Further reading":
             return False  # it holds titles of works
