@@ -4,7 +4,7 @@ BIN    := .venv/bin
 STAMP  := .venv/installed
 OLD    := .venv-oldest
 NBVAL  := --nbval --nbval-current-env --nbval-cell-timeout 120
-NO_PAGES := build html browser
+NO_PAGES := build html browser glossary
 
 .PHONY: book test test-oldest serve lab lock torch browser bench clean
 

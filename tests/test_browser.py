@@ -137,6 +137,35 @@ def test_on_a_phone_the_arrows_move_a_wide_picture_in_its_box_and_elsewhere_step
     page.context.close()
 
 
+@pytest.mark.parametrize("name", CHAPTERS[3::8])
+@pytest.mark.parametrize("scheme, width", LOOKS)
+def test_a_glossary_link_shows_its_definition_to_keyboard_and_pointer(name, scheme, width, book, browser):
+    page, _ = visit(browser, f"{book}/{name}", scheme, width)
+    link, shown = page.locator(".glossary-link").nth(4), page.locator(".glossary-tip:not([hidden])")
+    own = page.locator("#" + link.get_attribute("aria-describedby"))
+    assert shown.count() == 0
+    page.keyboard.press("Tab")
+    link.focus()
+    assert shown.count() == 1 and own.is_visible() and len(own.inner_text()) > 20
+    box = own.bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= width and box["y"] >= 0 and too_wide(page) <= 0
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    assert shown.count() == 0
+    page.locator(".glossary-link").nth(5).focus()
+    assert shown.count() == 1 and own.is_hidden()
+    page.locator(".glossary-link").nth(5).blur()
+    assert shown.count() == 0
+    link.hover()
+    own.wait_for(state="visible", timeout=2000)
+    own.hover()
+    page.wait_for_timeout(600)
+    assert own.is_visible()  # as long as the pointer is on it
+    page.mouse.move(1, 1)
+    own.wait_for(state="hidden", timeout=2000)
+    page.context.close()
+
+
 FAULTS = [
     ("foreign request", '<img src="http://example.org/a.png" alt="A">'),
     ("console: planted", '<script>console.error("planted")</script>'),

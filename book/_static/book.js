@@ -16,3 +16,30 @@ addEventListener("DOMContentLoaded", () => {
   document.fonts.ready.then(reachable);  // formulas are as wide as their fonts, and these come later
   addEventListener("resize", reachable);
 });
+// Glossary: a link's definition shows at the pointer or the keyboard's focus, stays while the pointer is on it, goes with Esc.
+addEventListener("DOMContentLoaded", () => {
+  let tip = null, timer = 0;
+  const hide = () => { clearTimeout(timer); if (tip) tip.hidden = true; tip = null; };
+  const later = (action, wait) => { clearTimeout(timer); timer = setTimeout(action, wait); };
+  const show = (link) => {
+    hide();
+    tip = document.getElementById(link.getAttribute("aria-describedby"));
+    tip.hidden = false;
+    const line = link.getClientRects()[0], box = tip.getBoundingClientRect(), width = document.documentElement.clientWidth;
+    const home = tip.offsetParent.getBoundingClientRect();
+    const above = line.top - box.height - 4, below = link.getClientRects()[link.getClientRects().length - 1].bottom + 4;
+    tip.style.left = Math.max(8, Math.min(line.left, width - box.width - 8)) - home.left + "px";
+    tip.style.top = (below + box.height > innerHeight && above > 0 ? above : below) - home.top + "px";
+  };
+  document.querySelectorAll(".glossary-link").forEach((link) => {
+    link.addEventListener("pointerenter", (e) => { if (e.pointerType !== "touch") later(() => show(link), 150); });
+    link.addEventListener("pointerleave", () => later(hide, 300));
+    link.addEventListener("focus", () => { if (link.matches(":focus-visible")) show(link); });
+    link.addEventListener("blur", hide);
+  });
+  document.querySelectorAll(".glossary-tip").forEach((box) => {
+    box.addEventListener("pointerenter", () => clearTimeout(timer));
+    box.addEventListener("pointerleave", () => later(hide, 300));
+  });
+  addEventListener("keydown", (e) => { if (e.key === "Escape") hide(); });
+});
