@@ -2,13 +2,14 @@
 # ruff: noqa: E501 (a hint is one line)
 from functools import lru_cache
 from types import SimpleNamespace
+from unittest import mock
 
 import numpy as np
 
 from .datasets import biopsies, digits
 from .exercises import Exercise, Hint, Trap, call, choice, digest, function, near, number, numbers, plain
 from .neuron import neuron_curvature, neuron_gradient
-from .pca import principal_angles, principal_components
+from .pca import principal_angles, principal_components, reconstruction_loss
 
 # ---------------------------------------------------------------- P1 to P3
 
@@ -80,11 +81,23 @@ def _optima():
     return found | {"bias": [_newton(X, y, *[1 / (C * len(X))] * 2) for X, y, C in _tables()]}
 
 
+@lru_cache
+def _library():
+    """scikit-learn's class, imported before the clock starts."""
+    from sklearn.linear_model import LogisticRegression
+    return LogisticRegression
+
+
+def _borrowed(*_, **__):
+    raise Hint("borrowed")
+
+
 def _fitted(f):
-    """[(w..., b) of the function on each table]."""
+    """[(w..., b) of the function on each table], while scikit-learn's own class refuses to fit."""
     thetas = []
     for X, y, C in _tables():
-        result = call(f, X, y, C)
+        with mock.patch.object(_library(), "fit", _borrowed):
+            result = call(f, X, y, C)
         if not isinstance(result, (list, tuple)) or len(result) != 2:
             raise Hint("pair")
         w, b = plain(result[0]), number("the bias", result[1])
@@ -116,8 +129,9 @@ I1 = Exercise(
     why="all weights within .00001 on both tables. Same loss and same penalty, the one minimum, whichever way you went down.",
     fallback="Compare with `LogisticRegression(C=C, tol=1e-10, max_iter=10000)` on a table of your own with three columns. Is your w longer or shorter? Does the difference depend on C?",
     run=_fitted,
-    prepare=_optima,
-    says={"pair": "return a pair: the weights, one a column, and the bias.",
+    prepare=lambda: (_optima(), _library()),
+    says={"borrowed": "that is scikit-learn's own fit, so the comparison would be of a thing with itself. Minimise the objective by a search of your own.",
+          "pair": "return a pair: the weights, one a column, and the bias.",
           "with-bias": "the weights should be an array with one entry a column of X; the bias comes apart from them."},
 )
 
@@ -126,7 +140,7 @@ I1 = Exercise(
 
 @lru_cache
 def _planes():
-    """[(X, k, principal axes (d, k), the same without taking out the mean, PCA's mean squared error), ...]."""
+    """[(X, k, principal axes (d, k), the same without taking out the mean), ...]."""
     rng, cases = np.random.default_rng(22), []
     small = rng.normal(size=(60, 5)) * [1, 0.8, 0.3, 0.2, 0.2] @ np.linalg.qr(rng.normal(size=(5, 5)))[0] + [0, 1, 2, 0, 1]
     for X, k in ((digits().X[:600], 3), (small, 2)):
@@ -137,20 +151,25 @@ def _planes():
 
 
 def _trained(f):
-    """For each table the true angle to the principal plane and to the plane of the uncentred rows, and the report."""
+    """For each table the report, and what is true: the angles to the principal plane and to that of the uncentred
+    rows, the ratio of the errors, and whether the decoder's rows are the components themselves."""
     found = []
     for X, k, U, raw in _planes():
         result = call(f, X, k)
-        if not isinstance(result, (list, tuple)) or len(result) != 3:
-            raise Hint("triple")
-        V = np.array(plain(result[0]), dtype=float)
+        if not isinstance(result, (list, tuple)) or len(result) != 4:
+            raise Hint("four")
+        V = np.array(plain(result[1]), dtype=float)
         if V.shape == U.shape:
             raise Hint("transposed")
-        V = np.array(numbers(k, X.shape[1])("the decoder", result[0]))
+        W = np.array(numbers(X.shape[1], k)("the encoder", result[0]))
+        V = np.array(numbers(k, X.shape[1])("the decoder", result[1]))
         if np.linalg.matrix_rank(V) < k:
             raise Hint("rank")
+        S, cosines = np.cov(X.T, bias=True), np.abs(V @ U) / np.linalg.norm(V, axis=1)[:, None]
+        error = reconstruction_loss(W, V, S) / reconstruction_loss(U, U.T, S)
         found.append(SimpleNamespace(true=principal_angles(V.T, U).max(), raw=principal_angles(V.T, raw).max(),
-                                     angle=number("the angle", result[1]), ratio=number("the ratio", result[2])))
+                                     error=error, axes=cosines.max(axis=1).min() > 1 - 1e-10,
+                                     angle=number("the angle", result[2]), ratio=number("the ratio", result[3])))
     return found
 
 
@@ -160,19 +179,22 @@ def _every(test):
 
 I2 = Exercise(
     "ch02-i2", {"my_autoencoder": function},
-    _every(lambda g: g.true < 0.01 and abs(g.angle - g.true) < 0.01 and 1 - 1e-9 < g.ratio < 1.0001),
+    _every(lambda g: not g.axes and g.true < 0.01 and abs(g.angle - g.true) < 0.01
+           and 1 - 1e-9 < g.ratio < 1.0001 and abs(g.ratio - g.error) < 5e-5),
     (
+        Trap("decomposed", _every(lambda g: g.axes), "The rows of your decoder *are* the principal components, each of them. The loss sees only what they span, so descent from a random start has no reason to end there. Train the decoder."),
         Trap("uncentred", _every(lambda g: g.raw < 0.5), "Your decoder's plane passes through the origin and tilts towards the mean, so that its error cannot come down to that of PCA. What must be done to the rows first?"),
         Trap("columns", _every(lambda g: g.true < 0.01 and g.angle > 1), "Your decoder is right, and your report says it failed: its rows are not the components, and need not be. Compare what the rows *span* with what the components span.", "SHAPE"),
         Trap("below-one", _every(lambda g: g.true < 0.01 and g.ratio < 1 - 1e-9), "A ratio below 1 would mean a plane that beats the best plane. Are both errors those of the same rows, with the mean taken out in both?"),
-        Trap("ratio", _every(lambda g: g.true < 0.01 and g.ratio >= 1.0001), "The plane is right, so the error through it must be PCA's. Is the *encoder* trained to its end, and does your reconstruction put the mean back, or leave it out on both sides?"),
+        Trap("encoder", _every(lambda g: g.true < 0.01 and g.error >= 1.0001), "The decoder's plane is right, and yet centred rows sent through W and V come out worse than PCA's. Is the *encoder* trained to its end, and is it the one that goes with this decoder?"),
+        Trap("ratio", _every(lambda g: g.true < 0.01 and abs(g.ratio - g.error) >= 5e-5), "Encoder and decoder are right, and your report of the errors is not. Does your reconstruction put the mean back, or leave it out on both sides? And which error is divided by which?"),
         Trap("unfinished", _every(lambda g: g.true < 45), "You are near the plane, but not within .01°. More steps, or a larger rate; the last hundredths of a degree cost almost nothing in the loss, so descent is slow there."),
     ),
     why="both planes are those of PCA to a hundredth of a degree, the errors agree, and your report compares spans and not columns.",
     fallback="Print the loss every hundred steps: does it fall, and to what, as a multiple of PCA's? If it explodes, the rate is too large; if it stalls, check the gradient by differences.",
     run=_trained,
     prepare=_planes,
-    says={"triple": "return three things: the decoder, the largest angle in degrees, and the ratio of the errors.",
+    says={"four": "return four things: the encoder, the decoder, the largest angle in degrees, and the ratio of the errors.",
           "transposed": "your decoder has shape (d, k). Rows are samples here: a code of shape (N, k) times the decoder must give (N, d).",
           "rank": "the rows of your decoder depend on each other, so that they span less than k dimensions. Did all units start from the same weights?"},
 )

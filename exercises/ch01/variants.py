@@ -26,6 +26,6 @@ def my_perceptron(X, y, epochs):
     *_, last = perceptron_steps(X, np.where(np.array(y) > 0, 1, -1), epochs)
     return [last.w, last.mistakes]
 """],
-    "v1": ["answer_v1 = (3, 0.079)"],
+    "v1": ["answer_v1 = (3, 0.079)", "answer_v1 = [3, 0.08]"],
     "v2": ["answer_v2_from, answer_v2_svm = 1000, 'No'"],
 }

@@ -16,4 +16,4 @@ def my_autoencoder(X, k):
         W, V = W + go_W, V + go_V
     best = principal_components(X, k).U
     mine, theirs = X - X @ W @ V, X - X @ best @ best.T
-    return V, principal_angles(V.T, best).max(), np.mean(mine**2) / np.mean(theirs**2)
+    return W, V, principal_angles(V.T, best).max(), np.mean(mine**2) / np.mean(theirs**2)

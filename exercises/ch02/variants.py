@@ -35,7 +35,7 @@ def my_autoencoder(X, k):
     end = autoencoder(X, k, np.random.default_rng(1), 4000)
     pc, S = principal_components(X, k), np.cov(X.T, bias=True)
     ratio = reconstruction_loss(end.W, end.V, S) / (np.trace(S) - pc.variances.sum())
-    return end.V.tolist(), principal_angles(end.V.T, pc.U)[-1], ratio
+    return end.W, end.V.tolist(), principal_angles(end.V.T, pc.U)[-1], ratio
 """,
     ],
 }

@@ -18,7 +18,7 @@ def values(name, wrong):
 
 PENALTY = "1 / (C * n)"
 FREE = "np.append(np.full(X.shape[1], 1 / (C * n)), 0.0)"
-REPORT = "return V, principal_angles(V.T, best).max(), np.mean(mine**2) / np.mean(theirs**2)"
+REPORT = "return W, V, principal_angles(V.T, best).max(), np.mean(mine**2) / np.mean(theirs**2)"
 LAST = "theta = theta - np.linalg.solve(curvature, gradient)"
 WRONG = {
     "p1": values("answer_p1", {"same-model": "'a'", "formula": "'c'"}),
@@ -34,6 +34,7 @@ WRONG = {
         "bias": spoilt("i1", (FREE, "np.full(X.shape[1] + 1, 1 / (C * n))")),
         "no-penalty": spoilt("i1", (PENALTY, "0.001 / (C * n)")),
         "unfinished": spoilt("i1", ("range(50)", "range(5)")),
+        "borrowed": "def my_neuron(X, y, C):\n    from sklearn.linear_model import LogisticRegression as L\n    m = L(C=C, tol=1e-10, max_iter=9999).fit(X, y)\n    return m.coef_[0], m.intercept_[0]",
         "pair": spoilt("i1", ("return theta[:-1], theta[-1]", "return theta")),
         "with-bias": spoilt("i1", ("return theta[:-1], theta[-1]", "return theta, theta[-1]")),
         "mutates": spoilt("i1", ("    for _", "    X -= X.mean(axis=0)\n    for _")),
@@ -43,11 +44,13 @@ WRONG = {
         "uncentred": spoilt("i2", ("    X = X - X.mean(axis=0)\n", ""), ("0.1 * SE", "0.02 * SE"), ("0.1 * W.T", "0.02 * W.T")),
         "columns": spoilt("i2", ("principal_angles(V.T, best).max()", "np.degrees(np.arccos(np.abs((V @ best).diagonal()) / np.linalg.norm(V, axis=1))).max()")),
         "below-one": spoilt("i2", ("np.mean(mine**2) / np.mean(theirs**2)", "np.mean(mine**2) / np.mean(X**2)")),
-        "ratio": spoilt("i2", ("mine, theirs = X - X @ W @ V", "mine, theirs = X - X @ (0.9 * W) @ V")),
+        "encoder": spoilt("i2", ("    best = principal", "    W = 0.9 * W\n    best = principal")),
+        "ratio": spoilt("i2", ("np.mean(mine**2) / np.mean(theirs**2)", "np.mean(np.abs(mine)) / np.mean(np.abs(theirs)) + 1")),
+        "decomposed": spoilt("i2", ("    mine, theirs", "    W, V = best, best.T\n    mine, theirs")),
         "unfinished": spoilt("i2", ("range(8000)", "range(250)")),
-        "triple": spoilt("i2", (REPORT, "return V")),
-        "transposed": spoilt("i2", (REPORT, "return V.T, 0.0, 1.0")),
-        "rank": spoilt("i2", (REPORT, "return V[[0] * k], 0.0, 1.0")),
+        "four": spoilt("i2", (REPORT, "return V, 0.0, 1.0")),
+        "transposed": spoilt("i2", (REPORT, "return W, V.T, 0.0, 1.0")),
+        "rank": spoilt("i2", (REPORT, "return W, V[[0] * k], 0.0, 1.0")),
         "mutates": spoilt("i2", ("    X = X - X", "    X -= X")),
         "fallback": spoilt("i2", ("range(8000)", "range(0)")),
     },
