@@ -10,11 +10,12 @@ from .exercises import Exercise, Hint, Trap, call, choice, function, near, numbe
 # ---------------------------------------------------------------- P1, P2
 
 P1 = Exercise(
-    "ch06-p1", {"answer_p1": numbers(2)}, lambda a: 0 <= a[0] < 0.25 and 0.6 < a[1] < 0.82,
+    "ch06-p1", {"answer_p1": numbers(2)}, lambda a: 0 <= a[0] < 0.25 and 0.55 < a[1] < 0.85,
     (
         Trap("share", lambda a: max(a) > 1 or min(a) < 0, "An accuracy lies between 0 and 1."),
-        Trap("swapped", lambda a: a[1] < 0.25 and 0.6 < a[0] < 0.82, "These are the two accuracies the other way round. At which number of *rows* is a width of 500 the unlucky one?"),
+        Trap("swapped", lambda a: a[1] < 0.25 and 0.55 < a[0] < 0.85, "These are the two accuracies the other way round. At which number of *rows* is a width of 500 the unlucky one?"),
         Trap("threshold", lambda a: a[0] > 0.5, "With 500 rows the width 500 is just enough to fit everything: the interpolation threshold. What happens to the smallest singular value there?", "OVF"),
+        Trap("high", lambda a: a[0] >= 0.25 and 0.55 < a[1] < 0.85, "The second is right, the first still too high. Compare the lowest points that the player shows: for ten digits, what does guessing give?"),
         Trap("falls", lambda a: a[0] < 0.25 and a[1] <= a[0] + 0.1, "Less data is not worse here. For 250 rows the valley is at 250, and the width 500 is twice that: look to the right of the valley.", "OVF"),
         Trap("between", lambda a: a[0] < 0.25, "The first is right. For the second, read the player at twice the width of the valley, with 100 and with 300 rows."),
     ),

@@ -16,13 +16,14 @@ from .privacy import auc, group_sizes, true_class_probability
 P1 = Exercise(
     "ch06c-p1", {"answer_p1": number}, lambda a: near(a, 0.35),
     (
+        Trap("percent", lambda a: a > 1, "A share lies between 0 and 1: divide by 100 if yours is in per cent."),
         Trap("answers", lambda a: near(a, 0.4), "That is the share of the answers, not of the truths. One person in six said yes because of the die.", "PROB"),
         Trap("forced", lambda a: near(a, 0.6), "You divided by the share who told the truth, but some of the yes came from the die. Subtract them first.", "PROB"),
         Trap("undivided", lambda a: near(a, 0.4 - 1 / 6, 0.01), "You subtracted the forced yes. What is left are the true ones among those who told the truth: a share of whom, not of all."),
         Trap("coins", lambda a: near(a, 0.3), "That would be right for the two coins. How many of six faces tell the truth here, and how many force a yes?"),
     ),
     why="of 60 answers 24 are yes; 10 of them are forced, and 14 come from the 40 who told the truth.",
-    fallback="Take 60 people who throw every face ten times. How many must say yes? How many tell the truth?",
+    fallback="60 people; suppose that each face comes up ten times. How many of them must say yes? How many tell the truth?",
 )
 
 
@@ -37,7 +38,7 @@ P2 = Exercise(
     (
         Trap("few", lambda a: 0 <= a < 0.15, "That many are alone without the party. A column with seven values cuts every group in up to seven parts: cells multiply.", "ANON"),
         Trap("all", lambda a: 0.99 <= a <= 1, "Not everybody: some agree even in the party. Count the groups of size one instead of guessing.", "ANON"),
-        Trap("income", lambda a: 0.75 < a < 0.85, "That is about the share with the income, which has 24 values. Use column 3 and not column 2."),
+        Trap("income", lambda a: abs(a - 0.782) < 0.005, "That is about the share with the income, which has 24 values. Use column 3 and not column 2."),
         Trap("percent", lambda a: a > 1, "A share lies between 0 and 1: divide by the 944 people, or by 100 if you have per cent."),
         Trap("formula", lambda a: abs(a - 0.762) < 0.02, "That is the guess by the formula, for boxes equally likely. People crowd into some of them: now compute."),
     ),
@@ -149,13 +150,19 @@ def _equals(got, wanted):
     return bool(np.abs(got.X - wanted).max() < 1e-9)
 
 
+def _unsigned(got):
+    """Whether the step is the gradient itself times eps, cut to the range or not, or else no pixel moves by all of eps."""
+    step = got.start + 0.1 * got.gradient
+    return _equals(got, step) or _equals(got, np.clip(step, 0, 1)) or 0 < np.abs(got.X - got.start).max() < 0.0999
+
+
 I2 = Exercise(
     "ch06c-i2", {"my_fgsm": function}, lambda got: _equals(got, fgsm(got.start, got.gradient, 0.1)),
     (
+        Trap("not-sign", _unsigned, "The pixels move by different amounts. The step is eps times the *sign* of the gradient, whatever its size."),
         Trap("clip", lambda got: got.X.max() > 1 or got.X.min() < 0, "Some pixels leave the range from 0 to 1. No image has such pixels: cut them off."),
         Trap("descent", lambda got: _equals(got, fgsm(got.start, -got.gradient, 0.1)), "You went down the loss: the images are now easier than before. An attacker goes up."),
         Trap("still", lambda got: _equals(got, got.start), "The images have not moved at all."),
-        Trap("not-sign", lambda got: 0 < np.abs(got.X - got.start).max() < 0.0999, "No pixel moves by all of eps. The step is eps times the *sign* of the gradient, whatever its size."),
         Trap("too-far", lambda got: np.abs(got.X - got.start).max() > 0.1001, "Some pixels move by more than eps."),
         Trap("random", lambda got: got.accuracy > 0.9, "The accuracy has hardly fallen: so it is for random signs. Is the gradient that of each row's own true class?"),
     ),

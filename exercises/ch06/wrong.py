@@ -19,7 +19,7 @@ def values(name, wrong):
 NORMED = "weights / weights.sum(axis=1, keepdims=True)"
 SHIFTED = "    scores = scores - scores.max(axis=1, keepdims=True)\n"
 WRONG = {
-    "p1": values("answer_p1", {"share": [13, 71], "swapped": [0.7, 0.12], "threshold": [0.8, 0.75], "falls": [0.12, 0.1], "between": [0.12, 0.45], "fallback": [0.4, 0.7]}),
+    "p1": values("answer_p1", {"share": [13, 71], "swapped": [0.7, 0.12], "threshold": [0.8, 0.75], "falls": [0.12, 0.1], "between": [0.12, 0.45], "high": [0.4, 0.7], "fallback": [0.4, 0.3]}),
     "p2": values("answer_p2", {"nearest": [20, 20, 30], "kernel-dot": [10, 10, 30], "ends": [30, 30, 10], "sum": [10, 20, 90], "zero": [10, 20, 0], "fallback": [60, 20, 30]}),
     "i1": {
         "overflow": spoilt("i1", (SHIFTED, "")),

@@ -20,8 +20,8 @@ RESULT = "np.mean((inside > outside) + 0.5 * (inside == outside))"
 MOVED = "np.clip(X + eps * np.sign(delta @ W.T), 0, 1)"
 DISTANCE = "-((X[:, None] - X_in) ** 2).sum(axis=2).min(axis=1)"
 WRONG = {
-    "p1": values("answer_p1", {"answers": 0.4, "forced": 0.6, "undivided": 0.2333, "coins": 0.3, "fallback": 0.2}),
-    "p2": values("answer_p2", {"few": 0.107, "all": 1, "income": 0.782, "percent": 56, "formula": 0.745, "fallback": 0.3}),
+    "p1": values("answer_p1", {"percent": 35, "answers": 0.4, "forced": 0.6, "undivided": 0.2333, "coins": 0.3, "fallback": 0.2}),
+    "p2": values("answer_p2", {"few": 0.107, "all": 1, "income": 0.782, "percent": 56, "formula": 0.762, "fallback": 0.3}),
     "p3": values("answer_p3", {"better": "'b'", "worse": "'c'"}),
     "i1": {
         "surest": spoilt("i1", ("p[column[label]] for p, label", "p.max() for p, _")),
@@ -38,7 +38,7 @@ WRONG = {
         "clip": spoilt("i2", (MOVED, "X + eps * np.sign(delta @ W.T)")),
         "descent": spoilt("i2", ("X + eps", "X - eps")),
         "still": spoilt("i2", (MOVED, "np.clip(X, 0, 1)")),
-        "not-sign": spoilt("i2", (MOVED, "np.clip(X + eps * (delta @ W.T) / 100, 0, 1)")),
+        "not-sign": spoilt("i2", (MOVED, "np.clip(X + eps * (delta @ W.T), 0, 1)")),
         "too-far": spoilt("i2", ("eps * np", "2 * eps * np")),
         "random": spoilt("i2", ("delta @ W.T", "np.random.default_rng(0).normal(size=X.shape)")),
         "shape": spoilt("i2", (MOVED, "(delta @ W.T)[0]")),
