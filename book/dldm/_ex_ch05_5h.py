@@ -31,10 +31,11 @@ P1 = Exercise(
         Trap("two-umbrellas", _is(0.88336), "On day 2 there is *no* umbrella. Which column of the table belongs to that?"),
         Trap("not-divided", _is(0.062727), "The probabilities of rain and dry must sum to 1: compute the other one as well, and divide."),
         Trap("dry", lambda a: near(a, 1 - _filtered(), rel=3e-3), "That is the probability of a *dry* day 2."),
+        Trap("two-digits", lambda a: near(a, 0.17, rel=1e-9), "Right to two digits. Three are asked."),
         Trap("impossible", lambda a: not 0 <= a <= 1, "A probability lies between 0 and 1."),
     ),
     why=".818 after day 1, .627 expected for day 2, and .063 : .298 after looking, so .174. One missing umbrella outweighs yesterday's.",
-    fallback="Day 1: (.5, .5) times (.9, .2), divided by the sum. Step with the transitions. Day 2: times (.1, .8), divided by the sum.",
+    fallback="Begin with day 1 alone. Before you look, rain has .5; after the umbrella it should have .818. Do you get that?",
     prepare=_filtered,
 )
 
@@ -155,22 +156,30 @@ def _expected():
 
 
 def _learn(f):
-    """(pi, A, P) as arrays."""
-    result = call(f, *_expected())
-    if not isinstance(result, (tuple, list)) or len(result) != 3:
-        raise Hint("shape")
-    got = [np.asarray(plain(part), dtype=float) for part in result]
-    if [part.shape for part in got] != [(2,), (2, 2), (2, 3)]:
-        raise Hint("shape")
-    return SimpleNamespace(pi=got[0], A=got[1], P=got[2])
+    """(pi, A, P) as arrays, and the P of the same symbols with 1 renamed to 3: then one of four never occurs."""
+    gamma, counts, o, M = _expected()
+    got = []
+    for seen, symbols in ((o, M), (np.where(o == 1, M, o), M + 1)):
+        with np.errstate(all="ignore"):
+            result = call(f, gamma, counts, seen, symbols)
+        if not isinstance(result, (tuple, list)) or len(result) != 3:
+            raise Hint("shape")
+        parts = [np.asarray(plain(part), dtype=float) for part in result]
+        if [part.shape for part in parts] == [(2,), (2, 2), (2, M)] and symbols > M:
+            raise Hint("unseen")
+        if [part.shape for part in parts] != [(2,), (2, 2), (2, symbols)]:
+            raise Hint("shape")
+        got.append(parts)
+    return SimpleNamespace(pi=got[0][0], A=got[0][1], P=got[0][2], gap=got[1][2])
 
 
 @lru_cache
 def _learnt():
     gamma, counts, o, M = _expected()
     seen = np.array([gamma[o == m].sum(axis=0) for m in range(M)]).T
-    return SimpleNamespace(pi=gamma[0], A=counts / counts.sum(axis=1, keepdims=True), seen=seen,
-                           P=seen / seen.sum(axis=1, keepdims=True), gamma=gamma, counts=counts)
+    P = seen / seen.sum(axis=1, keepdims=True)
+    return SimpleNamespace(pi=gamma[0], A=counts / counts.sum(axis=1, keepdims=True), seen=seen, P=P, gamma=gamma,
+                           counts=counts, gap=np.column_stack([P[:, 0], [0, 0], P[:, 2], P[:, 1]]))
 
 
 def _same(part, value):
@@ -184,7 +193,7 @@ def _hard(r):
 
 
 I2 = Exercise(
-    "ch05-5h-i2", {"m_step": function}, lambda got: all(near(getattr(got, part), getattr(_learnt(), part), rel=1e-7) for part in ("pi", "A", "P")),
+    "ch05-5h-i2", {"m_step": function}, lambda got: all(near(getattr(got, part), getattr(_learnt(), part), rel=1e-7) for part in ("pi", "A", "P", "gap")),
     (
         Trap("mean-start", _same("pi", lambda r: r.gamma.mean(axis=0)), "Your π is the share of all days. π belongs to the first day alone.", "ITER"),
         Trap("all-days", _same("A", lambda r: r.counts / r.gamma.sum(axis=0)[:, None]), "The rows of your A sum to less than 1. You divide by all days in the state, but no step leads out of the last day.", "ITER"),
@@ -197,7 +206,8 @@ I2 = Exercise(
     fallback="Try it with a gamma of zeros and ones, where you can count by hand.",
     run=_learn,
     prepare=_learnt,
-    says={"shape": "return three things: pi (K,), A (K, K) and P (K, M)."},
+    says={"shape": "return three things: pi (K,), A (K, K) and P (K, M).",
+          "unseen": "One of the M symbols never occurs in `o`, and your P has no column for it. It needs one, of zeros, or every later symbol stands in the wrong place."},
 )
 
 EXERCISES = {ex.id: ex for ex in (P1, P2, P3, I1, I2, V1)}

@@ -140,14 +140,16 @@ I1 = Exercise(
 
 @lru_cache
 def _backtests():
-    """For each of two series: (x, p, first), and the honest error, the fitted ones, and two ways to sum it up wrongly."""
+    """For each of two series: (x, p, first), and the honest error, the fitted ones, and ways to sum it up wrongly."""
     rng, found = np.random.default_rng(7), []
     for x, p, first in ((rng.normal(size=60).cumsum(), 2, 20), (rng.normal(size=50) + np.arange(50) * 0.3, 3, 30)):
         X, y = lagged(x, p)
         inside = residuals(autoregression(x, p), x)
         honest = np.array([residuals(autoregression(x[:t], p), x[:t + 1])[-1] for t in range(first, len(x))])
+        once = residuals(autoregression(x[:first], p), x)[first - p:]
         scores = [np.sqrt(np.mean(e**2)) for e in (honest, inside[first - p:], inside)]
-        found.append(((x, p, first), [*scores, np.abs(honest).mean(), np.mean(honest**2)]))
+        found.append(((x, p, first), [*scores, np.abs(honest).mean(), np.mean(honest**2), np.sqrt(np.mean(once**2)),
+                                      honest.std()]))
     return found
 
 
@@ -166,6 +168,8 @@ I2 = Exercise(
         Trap("all-rows", _score(2), "This is the error on the very rows that were fitted, from the first one on. Nothing was forecast.", "TRAIN"),
         Trap("absolute", _score(3), "This is the mean of the absolute errors. Square, take the mean, then the root."),
         Trap("no-root", _score(4), "This is the mean of the squares. The root is missing."),
+        Trap("early-only", _score(5), "You fitted once, to x[:first]. Nothing of the future leaks, but the exercise asks for a fit before each t: by then more is known.", "ITER"),
+        Trap("spread", _score(6), "This is the spread of the errors about their own mean. A forecast that is wrong by 5 every time would score 0: take the mean of the squares as they are."),
         Trap("too-small", lambda got: any(mine < scores[0] * 0.98 for mine, scores in got), "Your errors are smaller than those of an honest forecast. What do the weights or the lags know that lies at t or after it?", "LEAK"),
         Trap("stale", lambda got: any(mine > scores[0] * 1.02 for mine, scores in got), "Your errors are larger than they need to be. Does the forecast of x[t] use everything up to x[t - 1]?", "ITER"),
     ),

@@ -23,7 +23,7 @@ PLAIN = """
 """
 HEAD = ("    expected, log_p = pi, 0.0\n", PLAIN.lstrip("\n") + "    expected, log_p = pi, 0.0\n")
 WRONG = {
-    "p1": values("answer_p1", {"not-looked": 0.627, "sensor-only": 0.111, "day-1": 0.818, "no-step": 0.36, "two-umbrellas": 0.883, "not-divided": 0.0627, "dry": 0.826, "impossible": 2, "fallback": 0.5}),
+    "p1": values("answer_p1", {"not-looked": 0.627, "sensor-only": 0.111, "day-1": 0.818, "no-step": 0.36, "two-umbrellas": 0.883, "not-divided": 0.0627, "dry": 0.826, "two-digits": 0.17, "impossible": 2, "fallback": 0.5}),
     "p2": values("answer_p2", {"best-path": "'a'", "possible": "'b'"}),
     "i1": {
         "shape": spoilt("i1", ("return log_p, path[::-1]", "return log_p")),
@@ -41,6 +41,7 @@ WRONG = {
     "p3": values("answer_p3", {"optima": "'a'", "mean": "'c'"}),
     "i2": {
         "shape": spoilt("i2", ("return gamma[0], ", "return ")),
+        "unseen": spoilt("i2", ("range(M)", "sorted(set(o))")),
         "mean-start": spoilt("i2", ("return gamma[0],", "return gamma.mean(axis=0),")),
         "all-days": spoilt("i2", ("counts / counts.sum(axis=1, keepdims=True)", "counts / gamma.sum(axis=0)[:, None]")),
         "columns": spoilt("i2", ("counts / counts.sum(axis=1, keepdims=True)", "counts / counts.sum(axis=0)")),

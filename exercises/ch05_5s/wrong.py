@@ -48,6 +48,8 @@ WRONG = {
         "all-rows": spoilt("i2", ("autoregression(x[:t], p)", "autoregression(x, p)"), ("range(first, len(x))", "range(p, len(x))")),
         "absolute": spoilt("i2", ("np.sqrt(np.mean(np.square(errors)))", "np.mean(np.abs(errors))")),
         "no-root": spoilt("i2", ("np.sqrt(np.mean(np.square(errors)))", "np.mean(np.square(errors))")),
+        "early-only": spoilt("i2", ("autoregression(x[:t], p)", "autoregression(x[:first], p)")),
+        "spread": spoilt("i2", ("np.sqrt(np.mean(np.square(errors)))", "np.std(errors)")),
         "too-small": spoilt("i2", ("autoregression(x[:t], p)", "autoregression(x[:t + 1], p)")),
         "stale": spoilt("i2", ("steps(weights, x[:t])", "steps(weights, x[:t - 1])")),
         "fallback": spoilt("i2", ("return np.sqrt", "return 1.01 * np.sqrt")),
