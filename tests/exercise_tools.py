@@ -29,6 +29,17 @@ def table(chapter, name):
     return {f"{chapter.replace('_', '-')}-{short}": codes for short, codes in found.items()}
 
 
+def spoiler(file):
+    """For a chapter's wrong.py: spoilt(exercise, (old, new), ...) is the reference solution with some text replaced."""
+    def spoilt(exercise, *changes):
+        code = Path(file).with_name(f"{exercise}.py").read_text(encoding="utf-8")
+        for old, new in changes:
+            assert old in code, old
+            code = code.replace(old, new)
+        return code
+    return spoilt
+
+
 def run_code(code):
     """The namespace that a cell with this code leaves behind."""
     ns = {"__name__": "__main__"}

@@ -9,7 +9,21 @@ LOADED = {"stylesheet", "icon", "preload", "modulepreload", "manifest", "prefetc
 THEMES = {"exercise-content", "solution-content", "search-input"}  # ids that sphinx-exercise and the theme repeat
 
 
-class Page(HTMLParser):
+class Walker(HTMLParser):
+    """Keeps a stack of the open elements: (tag, classes); whoever inherits pushes them."""
+
+    def __init__(self):
+        super().__init__()
+        self.stack = []
+
+    def handle_endtag(self, tag):
+        for depth in range(len(self.stack) - 1, -1, -1):
+            if self.stack[depth][0] == tag:
+                del self.stack[depth:]
+                break
+
+
+class Page(Walker):
     """Everything on one page that a fault can hide in."""
 
     def __init__(self, path):
@@ -17,7 +31,6 @@ class Page(HTMLParser):
         self.path, self.folder = path, path.parent
         self.ids, self.links, self.loads, self.images, self.players = [], [], [], [], []
         self.headings, self.lang, self.text, self.css, self.scripts = 0, None, "", "", ""
-        self.stack = []  # open elements: (tag, classes)
         self.feed(path.read_text(encoding="utf-8"))
 
     def handle_starttag(self, tag, pairs):
@@ -50,12 +63,6 @@ class Page(HTMLParser):
         self.handle_starttag(tag, pairs)
         if tag not in VOID:
             self.handle_endtag(tag)
-
-    def handle_endtag(self, tag):
-        for depth in range(len(self.stack) - 1, -1, -1):
-            if self.stack[depth][0] == tag:
-                del self.stack[depth:]
-                break
 
     def handle_data(self, data):
         tag = self.stack[-1][0] if self.stack else ""

@@ -1,12 +1,11 @@
 """The glossary: every entry is complete, used and found again, and no link on the pages misleads."""
 import re
 import sys
-from html.parser import HTMLParser
 from pathlib import Path
 
 import nbformat
 import pytest
-from page_walker import VOID
+from page_walker import VOID, Walker
 
 ROOT = Path(__file__).resolve().parents[1]
 HTML = ROOT / "_build" / "html"
@@ -172,12 +171,12 @@ QUIET_KINDS = {"cell", "cell_output", "dldm-player", "exercise", "solution", "dr
                "sd-card"}
 
 
-class Links(HTMLParser):
+class Links(Walker):
     """The glossary links of a page with what they stand in, its previews, and all its ids."""
 
     def __init__(self, text):
         super().__init__()
-        self.links, self.tips, self.ids, self.stack = [], {}, [], []
+        self.links, self.tips, self.ids = [], {}, []
         self.feed(text)
 
     def handle_starttag(self, tag, pairs):
@@ -192,12 +191,6 @@ class Links(HTMLParser):
         if tag not in VOID:
             self.stack.append((tag, kinds | ({"tip"} if attrs.get("role") == "tooltip" else set())
                                | ({"zh"} if attrs.get("lang") == "zh" else set())))
-
-    def handle_endtag(self, tag):
-        for depth in range(len(self.stack) - 1, -1, -1):
-            if self.stack[depth][0] == tag:
-                del self.stack[depth:]
-                break
 
     def handle_data(self, data):
         kinds = set().union(*(k for _, k in self.stack))

@@ -1,14 +1,7 @@
 """Named wrong answers of chapter 5.2: {exercise: {trap that must recognise it: code}}."""
-from pathlib import Path
+from exercise_tools import spoiler
 
-
-def spoilt(exercise, *changes):
-    """The reference solution with some text replaced: (old, new), (old, new), ..."""
-    code = (Path(__file__).parent / f"{exercise}.py").read_text(encoding="utf-8")
-    for old, new in changes:
-        assert old in code, old
-        code = code.replace(old, new)
-    return code
+spoilt = spoiler(__file__)
 
 
 def pair(root, gain):

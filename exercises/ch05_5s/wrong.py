@@ -1,15 +1,8 @@
 """Named wrong answers of chapter 5.5, time series: {exercise: {trap that must recognise it: code}}."""
 # ruff: noqa: E501 (a table)
-from pathlib import Path
+from exercise_tools import spoiler
 
-
-def spoilt(exercise, *changes):
-    """The reference solution with some text replaced: (old, new), (old, new), ..."""
-    code = (Path(__file__).parent / f"{exercise}.py").read_text(encoding="utf-8")
-    for old, new in changes:
-        assert old in code, old
-        code = code.replace(old, new)
-    return code
+spoilt = spoiler(__file__)
 
 
 def values(name, wrong):
