@@ -5,8 +5,9 @@ STAMP  := .venv/installed
 OLD    := .venv-oldest
 NBVAL  := --nbval --nbval-current-env --nbval-cell-timeout 120
 NO_PAGES := build html browser glossary
+NUMBERS := tests $(NO_PAGES:%=--ignore=tests/test_%.py)
 
-.PHONY: book test test-oldest serve lab lock torch browser bench clean
+.PHONY: book test test-oldest test-wasm test-machines pyodide serve lab lock torch browser bench clean
 
 book: $(STAMP)
 	@$(BIN)/python tools/build_book.py
@@ -18,7 +19,18 @@ test: book
 	@$(BIN)/python -m pytest tests book $(NBVAL) -n 2 --dist loadscope
 
 test-oldest: $(OLD)/installed
-	@$(OLD)/bin/python -m pytest tests book $(NBVAL) -n 2 --dist loadscope $(NO_PAGES:%=--ignore=tests/test_%.py)
+	@NPY_DISABLE_CPU_FEATURES="$$($(OLD)/bin/python tools/machines/probe.py simd)" \
+	    $(OLD)/bin/python -m pytest $(NUMBERS) book $(NBVAL) -n 2 --dist loadscope
+
+# The same numbers on every machine: in WebAssembly, and with the kernels of other processors.
+test-wasm: pyodide
+	@$(BIN)/python tools/machines --only wasm
+
+test-machines: $(STAMP)
+	@$(BIN)/python tools/machines --only "$(ONLY)" --notebooks "$(NOTEBOOKS)" $(if $(NOTEBOOKS),,-- $(NUMBERS))
+
+pyodide: $(STAMP)
+	@$(BIN)/python tools/machines/fetch.py
 
 serve: book
 	@$(BIN)/python tools/serve.py

@@ -61,9 +61,8 @@ def key_of(path, notebook, root):
     return digest.hexdigest()[:20]
 
 
-def run(path, target):
-    """Execute one notebook in its own kernel; returns ("", seconds) or (what went wrong, seconds)."""
-    start = time.monotonic()
+def executed(path):
+    """The notebook, run in its own kernel and in its own folder."""
     notebook = nbformat.read(path, 4)
     client = NotebookClient(notebook, timeout=TIMEOUT, kernel_name="python3", allow_errors=True, extra_arguments=QUIET,
                             resources={"metadata": {"path": str(Path(path).parent)}})
@@ -71,6 +70,13 @@ def run(path, target):
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs = join_streams(cell.outputs)
+    return notebook
+
+
+def run(path, target):
+    """Execute one notebook; returns ("", seconds) or (what went wrong, seconds)."""
+    start = time.monotonic()
+    notebook = executed(path)
     trouble = [f"{Path(path).name}, cell {i}:\n{text}" for i, c in enumerate(notebook.cells)
                if c.cell_type == "code" for text in complaints(c)]
     if not trouble:

@@ -1,0 +1,11 @@
+"""Executes one notebook as the build does and writes the outputs of its code cells as JSON."""
+import json
+import sys
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).resolve().parents[2] / "ext"))
+
+from execute import executed  # noqa: E402
+
+if __name__ == "__main__":
+    print(json.dumps([cell.outputs for cell in executed(sys.argv[1]).cells if cell.cell_type == "code"]))
