@@ -1,6 +1,6 @@
-"""Collect what the functions of the standard library call, and in which order: python benchmarks/record_calls.py
+"""Collect what the functions of the standard library call, and in which order: python -m benchmarks.record.calls
 
-Writes book/data/calls.json.gz (CPython 3.11).  The library changes from one Python to the next, so the file is kept,
+Writes data/calls.json.gz (CPython 3.11).  The library changes from one Python to the next, so the file is kept,
 not remade.  A call is counted where it ends in the text: in `f(g(x))`, g comes before f, as it does when it runs.
 """
 import ast
@@ -10,6 +10,8 @@ import platform
 import sysconfig
 from collections import Counter
 from pathlib import Path
+
+from dldm.datasets import DATA
 
 LEAST = 40  # a name that fewer functions call is left out
 
@@ -46,7 +48,7 @@ def main():
     spread = Counter(name for row in rows for name in set(row))
     kept = [[name for name in row if spread[name] >= LEAST] for row in rows]
     kept = sorted(row for row in kept if len(set(row)) >= 3)
-    path = Path(__file__).resolve().parents[1] / "book/data/calls.json.gz"
+    path = DATA / "calls.json.gz"
     record = {"python": platform.python_version(), "sequences": [" ".join(row) for row in kept]}
     path.write_bytes(gzip.compress(json.dumps(record).encode(), mtime=0))
     print(len(kept), "functions,", len({n for r in kept for n in r}), "names,", path.stat().st_size, "bytes")

@@ -1,13 +1,14 @@
-"""Collect docstrings of the standard library by topic: python benchmarks/record_docstrings.py (CPython 3.11)
+"""Collect docstrings of the standard library by topic: python -m benchmarks.record.docstrings (CPython 3.11)
 
-Writes book/data/docstrings.json.gz.  Docstrings change from one Python to the next, so the file is kept, not remade.
+Writes data/docstrings.json.gz.  Docstrings change from one Python to the next, so the file is kept, not remade.
 """
 import gzip
 import importlib
 import inspect
 import json
 import platform
-from pathlib import Path
+
+from dldm.datasets import DATA
 
 TOPICS = {  # chapters of the library reference, each with modules that lie wholly in it
     "text": "string re difflib textwrap unicodedata stringprep pprint gettext locale",
@@ -39,7 +40,7 @@ def main():
                 if len(text.split()) >= 6 and text not in seen:
                     seen.add(text)
                     rows.append([topic, name, text])
-    path = Path(__file__).resolve().parents[1] / "book/data/docstrings.json.gz"
+    path = DATA / "docstrings.json.gz"
     record = {"python": platform.python_version(), "rows": rows}
     path.write_bytes(gzip.compress(json.dumps(record).encode(), mtime=0))
     print(len(rows), "docstrings,", path.stat().st_size, "bytes")

@@ -1,18 +1,16 @@
-"""Record Keras training the article's network, for the replay in chapter 4; writes book/data/keras_fixture.json.
+"""Record Keras training the article's network, for the replay in chapter 4; writes data/keras_fixture.json.
 
-python benchmarks/record_keras.py     (needs TensorFlow and scikit-learn; the checksum in book/data/README.md moves)
+python -m benchmarks.record.keras_fixture     (needs TensorFlow and scikit-learn; the checksum in data/README.md moves)
 """
 import json
 import os
-import sys
-from pathlib import Path
+
+from dldm.datasets import DATA
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "book"))
 
-import keras  # noqa: E402
-import tensorflow as tf  # noqa: E402
+import keras
+import tensorflow as tf
 from dldm import datasets
 
 
@@ -28,7 +26,7 @@ def main():
     p_test = net.predict((X_test - mean) / scale, verbose=0)[:, 0].tolist()
     record = {"tf": tf.__version__, "keras": keras.__version__, "initial": initial,
               "final": [w.tolist() for w in net.get_weights()], "loss": history.history["loss"], "p_test": p_test}
-    target = ROOT / "book/data/keras_fixture.json"
+    target = DATA / "keras_fixture.json"
     target.write_text(json.dumps(record), encoding="utf-8")
     print("written", target)
 

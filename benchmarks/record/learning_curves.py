@@ -1,22 +1,16 @@
 """Record how six methods and 3-NN score on handwritten digits as their training rows grow: several draws, one table.
 
-python benchmarks/record_learning_curves.py     (some ten minutes on one thread; writes book/data/learning_curves.json)
+python -m benchmarks.record.learning_curves     (some ten minutes on one thread; writes data/learning_curves.json)
 """
 import datetime
 import json
 import platform
-import sys
 import warnings
-from pathlib import Path
 
-import targets  # noqa: F401  (sets one thread)
-
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "book"))
-
-import numpy as np  # noqa: E402
-import sklearn  # noqa: E402
+import numpy as np
+import sklearn
 from dldm import datasets
+from dldm.datasets import DATA
 from dldm.mining.methods import pixel_methods
 
 DRAWS = 5
@@ -44,7 +38,7 @@ def main():
               "versions": {"Python": platform.python_version(), "scikit-learn": sklearn.__version__}, "sets": {}}
     for name, (load, held_out, sizes) in SETS.items():
         record["sets"][name] = {"sizes": sizes, "held_out": held_out, "scores": scores(load(), held_out, sizes)}
-    (ROOT / "book/data/learning_curves.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+    (DATA / "learning_curves.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

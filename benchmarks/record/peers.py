@@ -1,23 +1,19 @@
 """Record how long the peers take for one epoch of the article's network, and how far their weights end from ours.
 
-python benchmarks/record_peers.py     (needs PyTorch, and TensorFlow for the Keras column; writes book/data/peers.json)
+python -m benchmarks.record.peers     (needs PyTorch, and TensorFlow for the Keras column; writes data/peers.json)
 """
 import datetime
 import json
 import os
 import platform
 import statistics
-import sys
 import time
-from pathlib import Path
 
-import targets  # noqa: F401  (sets one thread)
+from dldm.datasets import DATA
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "book"))
 
-import numpy as np  # noqa: E402
+import numpy as np
 from dldm import datasets
 from dldm.nn import Adam, Dense, Sequential
 
@@ -170,7 +166,7 @@ def main():
     record["versions"]["ours"] = f"NumPy {np.__version__}"
     record["seconds_per_epoch"] = seconds({"ours": Ours, **PEERS}, start, X, y)
     print(record["seconds_per_epoch"])
-    (ROOT / "book/data/peers.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+    (DATA / "peers.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,19 +1,13 @@
 """Record the perceptron on the 569 biopsies, thirty standardised columns, until it stops: more than a million mistakes.
 
-python benchmarks/record_perceptron.py     (under a minute; writes book/data/perceptron_biopsies.json)
+python -m benchmarks.record.perceptron     (under a minute; writes data/perceptron_biopsies.json)
 """
 import datetime
 import json
-import sys
-from pathlib import Path
 
-import targets  # noqa: F401  (sets one thread)
-
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "book"))
-
-import numpy as np  # noqa: E402
+import numpy as np
 from dldm import datasets
+from dldm.datasets import DATA
 from dldm.ground import add_intercept
 from dldm.nn import signs
 
@@ -44,7 +38,7 @@ def main():
     record = {"recorded": str(datetime.date.today()), "numpy": np.__version__, "mistakes": mistakes,
               "last_epoch": epoch, "w": w.tolist()}
     print(mistakes, epoch)
-    (ROOT / "book/data/perceptron_biopsies.json").write_text(json.dumps(record) + "\n", encoding="utf-8")
+    (DATA / "perceptron_biopsies.json").write_text(json.dumps(record) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

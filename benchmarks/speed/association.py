@@ -6,20 +6,16 @@ dictionary of frozensets, whose making costs both more than the search in C.
 A dense item_table like UCI's mushrooms (8,000 baskets, 23 of 119 items in each) and a sparse one of 100,000 baskets after
 the model of Agrawal & Srikant 1994 (T10.I4).
 """
-import sys
 import tracemalloc
 from collections import deque
-from pathlib import Path
 
-import targets
-from speed_classification import ratio
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "book"))
-
-import numpy as np  # noqa: E402
-import pandas as pd  # noqa: E402
+import numpy as np
+import pandas as pd
 from dldm.mining.association import eclat, eclat_steps, fp_growth, item_table
-from mlxtend.frequent_patterns import fpgrowth  # noqa: E402
+from mlxtend.frequent_patterns import fpgrowth
+
+from benchmarks import targets
+from benchmarks.targets import ratio
 
 try:
     import fim

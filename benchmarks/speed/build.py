@@ -3,11 +3,9 @@ import shutil
 import subprocess
 import sys
 import time
-from pathlib import Path
 
-import targets
+from benchmarks import ROOT, targets
 
-ROOT = Path(__file__).resolve().parents[1]
 CHAPTERS = len(list((ROOT / "book").glob("*.ipynb")))
 
 

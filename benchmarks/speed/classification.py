@@ -1,18 +1,13 @@
 """Trees, Gaussian naive Bayes and SMO against scikit-learn: equal answers first, then times, taken alternately."""
-import statistics
-import sys
-import time
-from pathlib import Path
 
-import targets
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "book"))
-
-import numpy as np  # noqa: E402
+import numpy as np
 from dldm.mining.classification import SVC, DecisionTree, GaussianNB, rbf_kernel
-from sklearn.naive_bayes import GaussianNB as PeerNB  # noqa: E402
-from sklearn.svm import SVC as PeerSVC  # noqa: E402
-from sklearn.tree import DecisionTreeClassifier as PeerTree  # noqa: E402
+from sklearn.naive_bayes import GaussianNB as PeerNB
+from sklearn.svm import SVC as PeerSVC
+from sklearn.tree import DecisionTreeClassifier as PeerTree
+
+from benchmarks import targets
+from benchmarks.targets import ratio, report
 
 
 def data(n, d=20):
@@ -20,23 +15,6 @@ def data(n, d=20):
     rng = np.random.default_rng(n)
     X = rng.normal(size=(n, d)).astype(np.float32).astype(float)
     return X, (X[:, :5].sum(axis=1) + 1.5 * rng.normal(size=n) > 0).astype(int)
-
-
-def ratio(ours, theirs, repeats):
-    """(median seconds of ours, median of theirs, ratio of the medians), the two taking turns."""
-    times = ([], [])
-    for _ in range(repeats):
-        for act, taken in zip((ours, theirs), times):
-            begin = time.perf_counter()
-            act()
-            taken.append(time.perf_counter() - begin)
-    medians = [statistics.median(taken) for taken in times]
-    return *medians, medians[0] / medians[1]
-
-
-def report(what, times, limit):
-    print(f"        {what}: ours {times[0]:.4f} s, scikit-learn {times[1]:.4f} s")
-    targets.at_most(f"{what}: ours over scikit-learn", times[2], limit)
 
 
 def trees(n, limit, repeats):

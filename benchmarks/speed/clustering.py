@@ -1,15 +1,11 @@
 """k-means and DBSCAN against scikit-learn: equal answers first, then times, taken alternately."""
-import sys
-from pathlib import Path
 
-import targets
-from speed_classification import ratio, report
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "book"))
-
-import numpy as np  # noqa: E402
+import numpy as np
 from dldm.mining.clustering import dbscan, lloyd
-from sklearn.cluster import DBSCAN, KMeans  # noqa: E402
+from sklearn.cluster import DBSCAN, KMeans
+
+from benchmarks import targets
+from benchmarks.targets import ratio, report
 
 
 def groups(n, d, k):

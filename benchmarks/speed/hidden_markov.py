@@ -1,20 +1,18 @@
 """Baum-Welch and Viterbi against hmmlearn, where it is installed: equal answers first, then times, taken alternately.
 
 hmmlearn's default computes with logarithms; its option "scaling" divides at every step, as the book's code does.
-With --record the measurements go into book/data/hmm_peers.json.
+With --record the measurements go into data/hmm_peers.json.
 """
 import json
 import platform
 import sys
-from pathlib import Path
 
-import targets
-from speed_classification import ratio
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "book"))
-
-import numpy as np  # noqa: E402
+import numpy as np
+from dldm.datasets import DATA
 from dldm.mining.sequences import HMM, Categorical, baum_welch_steps, viterbi
+
+from benchmarks import targets
+from benchmarks.targets import ratio
 
 try:
     import hmmlearn
@@ -82,6 +80,6 @@ if __name__ == "__main__":
     if "--record" in sys.argv:
         record = {"python": platform.python_version(), "numpy": np.__version__, "hmmlearn": hmmlearn.__version__,
                   "rows": [[*row[:3], *(float(f"{t:.3g}") for t in row[3:])] for row in rows]}
-        path = Path(__file__).resolve().parents[1] / "book/data/hmm_peers.json"
+        path = DATA / "hmm_peers.json"
         path.write_text(json.dumps(record, indent=0) + "\n", encoding="utf-8")
     targets.finish()

@@ -6,7 +6,7 @@ import sys
 import time
 from pathlib import Path
 
-import targets
+from benchmarks import targets
 
 BOOK = Path(__file__).resolve().parents[1] / "book"
 

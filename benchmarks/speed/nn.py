@@ -1,8 +1,8 @@
 """The article's network (10-10-10-1, batch 32, Adam) against three libraries, side by side, equal weights first."""
 import importlib.util
 
-import record_peers as peers
-import targets
+from benchmarks import targets
+from benchmarks.record import peers
 
 RATIOS = {"scikit-learn": 3.5, "PyTorch": 4.5, "Keras": 15}
 GAPS = {"scikit-learn": 1e-14, "PyTorch": 1e-14, "Keras": 1e-5}  # Keras rounds Adam's betas to float32

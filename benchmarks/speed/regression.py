@@ -1,32 +1,15 @@
 """Least squares, ridge and support vector regression beside NumPy and scikit-learn, equal results first."""
-import statistics
-import sys
-import time
-from pathlib import Path
 
-import targets
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "book"))
-
-import numpy as np  # noqa: E402
+import numpy as np
 from dldm.datasets import diabetes
 from dldm.ground import add_intercept, standardise
 from dldm.mining.classification import rbf_kernel
 from dldm.mining.regression import SVR, least_squares, ridge
-from sklearn.linear_model import Ridge  # noqa: E402
-from sklearn.svm import SVR as Theirs  # noqa: E402
+from sklearn.linear_model import Ridge
+from sklearn.svm import SVR as Theirs
 
-
-def ratio(ours, theirs, repeats=15):
-    """Median time of ours over the median of theirs, taken in turns."""
-    times = [[], []]
-    for _ in range(repeats):
-        for call, kept in zip((ours, theirs), times):
-            start = time.perf_counter()
-            call()
-            kept.append(time.perf_counter() - start)
-    return statistics.median(times[0]) / statistics.median(times[1])
-
+from benchmarks import targets
+from benchmarks.targets import ratio
 
 if __name__ == "__main__":
     data, rng = diabetes(), np.random.default_rng(0)

@@ -32,7 +32,7 @@ def book(tmp_path):
     package.mkdir(parents=True)
     (tmp_path / "book" / "data").mkdir()
     for path, text in {
-        "requirements.txt": "numpy==2", "book/data/a.json": "{}", "book/dldm/__init__.py": "",
+        "requirements.txt": "numpy==2", "book/dldm/datasets/data/a.json": "{}", "book/dldm/__init__.py": "",
         "book/dldm/near.py": "def f():\n    from .far import g\n    return g()", "book/dldm/far.py": "g = abs",
         "book/dldm/near.css": "p {}", "book/dldm/other.py": "", "book/dldm/datasets.py": "",
         "book/dldm/_ex_ch01.py": "from ._ex_ch01_more import X", "book/dldm/_ex_ch01_more.py": "X = 1",
@@ -54,7 +54,7 @@ NEAR = "%matplotlib inline\nfrom dldm.near import f\nf()"
     ("import dldm.near", "book/dldm/far.py"), ("import dldm.near as n", "book/dldm/near.py"),
     ("from dldm import near", "book/dldm/near.py"), ("from dldm import near as n", "book/dldm/far.py"),
     ("if True:\n    from dldm.near import f", "book/dldm/far.py"),
-    ("from dldm.datasets import DATA", "book/data/a.json"), ("from dldm import datasets", "book/data/a.json"),
+    ("from dldm.datasets import DATA", "book/dldm/datasets/data/a.json"), ("from dldm import datasets", "book/dldm/datasets/data/a.json"),
     ('check("ch01-p1")', "book/dldm/_ex_ch01.py"), ('check("ch01-p1")', "book/dldm/_ex_ch01_more.py"),
     ("check('ch01-p1')", "book/dldm/_ex_ch01.py"),
 ])
@@ -65,7 +65,7 @@ def test_an_edit_of_what_the_notebook_reaches_makes_it_stale(book, cell, edited)
     assert key(book, cell) != before
 
 
-@pytest.mark.parametrize("edited", ["book/dldm/other.py", "book/dldm/_ex_ch01.py", "book/data/a.json"])
+@pytest.mark.parametrize("edited", ["book/dldm/other.py", "book/dldm/_ex_ch01.py", "book/dldm/datasets/data/a.json"])
 def test_an_edit_of_anything_else_does_not(book, edited):
     before = key(book, NEAR)
     (book / edited).write_text("changed = 1", encoding="utf-8")

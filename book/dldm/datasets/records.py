@@ -23,7 +23,7 @@ def hmm_peers():
     """Seconds of one step of Baum-Welch, and of Viterbi, in the book's code and in hmmlearn: a dict.
 
     "rows": [states, observations, "log" or "scaling" or "viterbi", ours, hmmlearn's], and the versions.
-    Source: benchmarks/speed_hidden_markov.py --record.
+    Source: benchmarks/speed/hidden_markov.py --record.
     """
     return json.loads((DATA / "hmm_peers.json").read_text(encoding="utf-8"))
 
@@ -32,7 +32,7 @@ def learning_curves(name="28 x 28"):
     """Recorded accuracies on held-out digits: sizes (S,), held_out rows, and scores {method: (draws, S)}.
 
     name: "28 x 28" for `digits_28`, or "8 x 8" for `digits`. ValueError for another name.
-    Source: benchmarks/record_learning_curves.py.
+    Source: benchmarks/record/learning_curves.py.
     """
     sets = json.loads((DATA / "learning_curves.json").read_text(encoding="utf-8"))["sets"]
     if name not in sets:
@@ -45,7 +45,7 @@ def learning_curves(name="28 x 28"):
 def perceptron_record():
     """Where the perceptron ended on the standardised `biopsies`: w (31,), bias first, mistakes, and last_epoch.
 
-    last_epoch: the pass of the last mistake. Source: benchmarks/record_perceptron.py.
+    last_epoch: the pass of the last mistake. Source: benchmarks/record/perceptron.py.
     """
     record = json.loads((DATA / "perceptron_biopsies.json").read_text(encoding="utf-8"))
     return SimpleNamespace(w=np.array(record["w"]), mistakes=record["mistakes"], last_epoch=record["last_epoch"])

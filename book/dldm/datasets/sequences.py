@@ -12,7 +12,7 @@ from .files import DATA
 def docstrings():
     """Docstrings of Python's standard library: texts (1250,), module (1250,) and topic (1250,), all strings.
 
-    Source: CPython 3.11, by benchmarks/record_docstrings.py.
+    Source: CPython 3.11, by benchmarks/record/docstrings.py.
     """
     rows = json.loads(gzip.decompress((DATA / "docstrings.json.gz").read_bytes()))["rows"]
     topic, module, texts = map(np.array, zip(*rows))

@@ -18,23 +18,7 @@ from .layers import (
     softmax_delta,
     squared_delta,
 )
-from .neuron import (
-    NeuronState,
-    fit_neuron,
-    neuron_curvature,
-    neuron_gradient,
-    neuron_loss,
-    neuron_rate,
-    neuron_steps,
-)
+from .neuron import NeuronState, fit_neuron, neuron_curvature, neuron_gradient, neuron_loss, neuron_rate, neuron_steps
 from .optimizers import SGD, Adam, descend_steps, numerical_gradient
-from .perceptron import (
-    Look,
-    Perceptron,
-    margin,
-    mistake_bound,
-    perceptron,
-    perceptron_steps,
-    signs,
-)
+from .perceptron import Look, Perceptron, margin, mistake_bound, perceptron, perceptron_steps, signs
 from .sequential import History, Sequential, check_labels, keras

@@ -5,18 +5,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from ..kinds import (
-    Exercise,
-    Hint,
-    Trap,
-    call,
-    choice,
-    digest,
-    function,
-    near,
-    number,
-    plain,
-)
+from ..kinds import Exercise, Hint, Trap, call, choice, digest, function, near, number, plain
 
 
 def letters(options):
