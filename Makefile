@@ -35,7 +35,7 @@ browser: $(STAMP)
 	@$(BIN)/pip install playwright==1.65.2 axe-playwright-python==0.1.8
 
 bench: $(STAMP)
-	@for file in benchmarks/speed/*.py; do $(BIN)/python $$file || exit 1; done
+	@for file in benchmarks/speed/*.py; do $(BIN)/python -m benchmarks.speed.$$(basename $$file .py) || exit 1; done
 
 lock: $(STAMP)
 	@$(BIN)/pip install --quiet uv

@@ -3,7 +3,7 @@
 pyfim is met twice: the bare search, each program keeping its own form of the answer, and the whole way to the same
 dictionary of frozensets, whose making costs both more than the search in C.
 
-A dense item_table like UCI's mushrooms (8,000 baskets, 23 of 119 items in each) and a sparse one of 100,000 baskets after
+A dense table like UCI's mushrooms (8,000 baskets, 23 of 119 items in each) and a sparse one of 100,000 baskets after
 the model of Agrawal & Srikant 1994 (T10.I4).
 """
 import tracemalloc

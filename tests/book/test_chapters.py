@@ -13,8 +13,9 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 BOOK = ROOT / "book"
 CHAPTERS = sorted(BOOK.glob("*.ipynb"))
-NOT_ALGORITHMS = {"datasets", "series", "show", "plots", "player", "exercises", "inventory"}
-ALGORITHMS = sorted(p.stem for p in (BOOK / "dldm").glob("[!_]*.py") if p.stem not in NOT_ALGORITHMS)
+WINGS = ("nn", "bridges", "mining", "challenges")  # where the algorithms live
+ALGORITHMS = sorted(".".join(p.relative_to(BOOK).with_suffix("").parts) for wing in WINGS
+                    for p in (BOOK / "dldm" / wing).rglob("[!_]*.py"))
 
 chapters = pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
 
@@ -56,7 +57,7 @@ def prose():
 
 
 def test_there_are_chapters_and_algorithms():
-    assert CHAPTERS and {"layers", "nn", "optimizers"} <= set(ALGORITHMS)
+    assert CHAPTERS and {"dldm.nn.layers", "dldm.mining.clustering.kmeans"} <= set(ALGORITHMS)
 
 
 # ---------------------------------------------------------------- cells
@@ -136,7 +137,7 @@ def test_no_cell_printed_a_warning_or_an_error(path):
 
 @chapters
 def test_no_function_of_the_package_is_defined_again(path):
-    taken = {name for module in ALGORITHMS for name in public(importlib.import_module(f"dldm.{module}"))}
+    taken = {name for module in ALGORITHMS for name in public(importlib.import_module(module))}
     own = {node.name for cell in code_cells(path) if not tagged(cell, "exercise-stub") for node in ast.walk(parse(cell))
            if isinstance(node, ast.FunctionDef | ast.ClassDef)}
     assert own & taken == set()
@@ -172,7 +173,7 @@ def is_shown(thing, shown):
 @pytest.mark.parametrize("module", ALGORITHMS)
 def test_every_public_function_is_shown_in_some_chapter(module):
     shown = set().union(*map(shown_in, CHAPTERS))
-    things = public(importlib.import_module(f"dldm.{module}"))
+    things = public(importlib.import_module(module))
     missing = [name for name, thing in things.items() if not is_shown(thing, shown)]
     assert not missing, ", ".join(missing)
 

@@ -8,9 +8,7 @@ import pytest
 from dldm.datasets import churn
 from dldm.exercises.check import find
 from dldm.exercises.kinds import digest
-from dldm.mining import Candidate, decide, decide_steps, paired_ratio
-from dldm.mining import choosing as decision
-from dldm.mining import methods as _candidates
+from dldm.mining import Candidate, choosing, decide, decide_steps, methods, paired_ratio
 from dldm.page import play
 from exercise_tools import BOOK
 from hypothesis import given, settings
@@ -143,9 +141,9 @@ def test_the_player_shows_the_trace():
 
 def test_cost_by_hand():
     p, y = np.array([0.05, 0.2, 0.6, 0.4]), np.array([0, 0, 1, 1])
-    assert _candidates.cost(p, y, 1) == 25  # above a half: one miss of four
-    assert _candidates.cost(p, y, 10) == 25  # above one eleventh: one alarm
-    assert _candidates.cost(np.zeros(4), y, 10) == 500 and _candidates.cost(np.ones(4), y, 10) == 50
+    assert methods.mean_cost(p, y, 1) == 25  # above a half: one miss of four
+    assert methods.mean_cost(p, y, 10) == 25  # above one eleventh: one alarm
+    assert methods.mean_cost(np.zeros(4), y, 10) == 500 and methods.mean_cost(np.ones(4), y, 10) == 50
 
 
 @pytest.fixture(scope="module")
@@ -153,7 +151,7 @@ def small():
     data = churn()
     X, y = data.X[:300], data.y[:300]
     folds = list(RepeatedStratifiedKFold(n_splits=3, n_repeats=1, random_state=0).split(X, y))
-    return X, y, folds, _candidates.measure(_candidates.five(), X, y, folds)
+    return X, y, folds, methods.measure(methods.five(), X, y, folds)
 
 
 def test_what_is_read_off_the_candidates(small):
@@ -169,9 +167,9 @@ def test_what_is_read_off_the_candidates(small):
 def test_the_policy_without_a_model(small):
     X, y, folds, found = small
     for miss, always in ((1, 0.0), (10, 1.0)):
-        row, no_model = _candidates.candidates(found, y, folds, miss)
-        wanted = [_candidates.cost(np.full(len(test), always), y[test], miss) for _, test in folds]
-        assert no_model.tolist() == wanted and [c.name for c in row] == list(_candidates.five())
+        row, no_model = methods.candidates(found, y, folds, miss)
+        wanted = [methods.mean_cost(np.full(len(test), always), y[test], miss) for _, test in folds]
+        assert no_model.tolist() == wanted and [c.name for c in row] == list(methods.five())
 
 
 # ---------------------------------------------------------------- the text
@@ -256,7 +254,7 @@ def test_one_neuron_forgets_its_seed_and_the_others_do_not():
             w, b = w - 0.5 * dw, b - 0.5 * db
         ends.append(np.append(w, b))
     assert np.abs(ends[0] - ends[1]).max() < 1e-9
-    fits = [_candidates.Scored(units=5, epochs=50, seed=seed).fit(X, y).predict_proba(X) for seed in (0, 1)]
+    fits = [methods.Scored(units=5, epochs=50, seed=seed).fit(X, y).predict_proba(X) for seed in (0, 1)]
     assert np.abs(fits[0] - fits[1]).max() > 1e-3
     trees = [DecisionTreeClassifier(random_state=seed).fit(X, y).predict(data.X[300:]) for seed in range(6)]
     assert any((tree != trees[0]).any() for tree in trees)
@@ -286,7 +284,7 @@ def test_the_module_is_shown(chapter):
     shown = " ".join(cell.source for cell in chapter.cells if cell.cell_type == "code" and "show(" in cell.source)
     for name in ("Candidate", "Choice", "paired_ratio", "decide_steps", "constraints", "dearer", "simplicity",
                  "decide"):
-        assert re.search(rf"\b{name}\b", shown) and hasattr(decision, name)
+        assert re.search(rf"\b{name}\b", shown) and hasattr(choosing, name)
 
 
 def test_the_verdicts_are_those_of_the_articles_ledger(chapter):

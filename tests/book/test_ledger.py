@@ -138,8 +138,8 @@ def test_the_article_names_no_algorithm_without_a_row_of_six_filled_cells():
 def test_an_algorithm_is_derived_where_its_code_is_shown_played_and_exercised(name):
     _, derived, codes, checked, player, exercise, bridge = ALGORITHMS[name]
     home = TARGETS[re.findall(REF, derived)[0][1]].path
-    assert codes.count("`") == 4 * len(re.findall(r"`(dldm\.\w+)` `(\w+)`", codes)) > 0
-    for module, thing in re.findall(r"`(dldm\.\w+)` `(\w+)`", codes):
+    assert codes.count("`") == 4 * len(re.findall(r"`(dldm[\w.]+)` `(\w+)`", codes)) > 0
+    for module, thing in re.findall(r"`(dldm[\w.]+)` `(\w+)`", codes):
         thing = getattr(importlib.import_module(module), thing)
         assert callable(thing) and is_shown(thing, shown_in(home))
     if player != "–":

@@ -21,7 +21,7 @@ from dldm.bridges import (
     tree_to_net,
 )
 from dldm.datasets import biopsies, digits, irises, wines
-from dldm.exercises.networks import concepts as _ex_ch02
+from dldm.exercises.networks import concepts as specification
 from dldm.mining.classification import DecisionTree
 from dldm.nn import (
     Dense,
@@ -330,7 +330,7 @@ def test_bad_cards_are_refused():
 
 
 def test_the_optima_of_exercise_i1_are_those_of_scikit_learn():
-    for (X, y, C), theta in zip(_ex_ch02._tables(), _ex_ch02._optima()["right"]):
+    for (X, y, C), theta in zip(specification._tables(), specification._optima()["right"]):
         peer = LogisticRegression(C=C, tol=1e-12, max_iter=20_000).fit(X, y)
         assert np.append(peer.coef_[0], peer.intercept_) == pytest.approx(theta, abs=2e-6)
 

@@ -1,10 +1,10 @@
 """Chapter 6's random features, attention and mined filters against hand-worked cases, formulas and references."""
 import numpy as np
 import pytest
-from dldm.bridges import attention as at
+from dldm import bridges
 from dldm.bridges import patches
-from dldm.bridges import random_features as features
 from dldm.datasets import digits_28
+from dldm.ground import squared_distances
 from dldm.nn import relu
 from dldm.page import play
 from hypothesis import given, settings
@@ -25,7 +25,7 @@ def rng(seed=0):
 
 
 def test_the_shortest_solution_by_hand():
-    W, s = features.minimum_norm([[3.0, 4.0]], [[5.0]])
+    W, s = bridges.minimum_norm([[3.0, 4.0]], [[5.0]])
     assert W.ravel() == pytest.approx([0.6, 0.8]) and s == pytest.approx([5])
 
 
@@ -33,24 +33,24 @@ def test_the_shortest_solution_by_hand():
 @settings(max_examples=40, deadline=None)
 def test_minimum_norm_is_the_pseudoinverse_and_with_a_penalty_ridge(seed, n, width):
     F, Y = rng(seed).normal(size=(n, width)), rng(seed + 1).normal(size=(n, 2))
-    W, s = features.minimum_norm(F, Y)
+    W, s = bridges.minimum_norm(F, Y)
     assert np.allclose(W, np.linalg.pinv(F) @ Y, rtol=1e-6)
     U, S, _ = np.linalg.svd(F, full_matrices=False)
     assert (W**2).sum() == pytest.approx((((U.T @ Y) / S[:, None]) ** 2).sum())
     ridge = Ridge(alpha=0.7, fit_intercept=False).fit(F, Y).coef_.T
-    assert features.minimum_norm(F, Y, 0.7)[0] == pytest.approx(ridge, rel=1e-6, abs=1e-8)
+    assert bridges.minimum_norm(F, Y, 0.7)[0] == pytest.approx(ridge, rel=1e-6, abs=1e-8)
 
 
 def test_missing_directions_stay_zero():
     F = np.array([[1.0, 0, 0], [2, 0, 0], [0, 1, 0]])
-    assert features.minimum_norm(F, np.ones((3, 1)))[0].ravel() == pytest.approx([0.6, 1, 0])
-    assert features.minimum_norm(np.zeros((2, 2)), np.ones((2, 1)))[0].tolist() == [[0.0], [0.0]]
+    assert bridges.minimum_norm(F, np.ones((3, 1)))[0].ravel() == pytest.approx([0.6, 1, 0])
+    assert bridges.minimum_norm(np.zeros((2, 2)), np.ones((2, 1)))[0].tolist() == [[0.0], [0.0]]
 
 
 def descent(n=100, widths=(30, 100, 800), penalty=0.0):
     data, order = digits_28(), rng(1).permutation(5000)
     X, y = data.X[order], data.y[order]
-    return list(features.width_steps(X[:n], y[:n], X[4000:], y[4000:], widths, rng(2), penalty))
+    return list(bridges.width_steps(X[:n], y[:n], X[4000:], y[4000:], widths, rng(2), penalty))
 
 
 def test_the_error_comes_down_twice_and_the_length_has_its_peak_between():
@@ -70,7 +70,7 @@ def test_same_generator_same_widths():
 
 
 def test_kernel_regression_by_hand():
-    out, weights = at.kernel_regression([[0.0]], [[0.0], [1.0], [2.0]], [[10.0], [20.0], [60.0]], 1.0)
+    out, weights = bridges.kernel_regression([[0.0]], [[0.0], [1.0], [2.0]], [[10.0], [20.0], [60.0]], 1.0)
     raw = np.exp([0, -0.5, -2])
     assert weights[0] == pytest.approx(raw / raw.sum()) and out[0, 0] == pytest.approx(raw @ [10, 20, 60] / raw.sum())
 
@@ -80,12 +80,12 @@ def test_kernel_regression_by_hand():
 def test_attention_is_its_formula_and_with_unit_keys_a_gaussian_kernel(seed):
     r = rng(seed)
     Q, K, V, tau = r.normal(size=(4, 3)), r.normal(size=(6, 3)), r.normal(size=(6, 2)), r.uniform(0.2, 3)
-    out, weights = at.attention(Q, K, V, tau)
+    out, weights = bridges.attention(Q, K, V, tau)
     assert weights == pytest.approx(softmax(Q @ K.T / tau, axis=1)) and out == pytest.approx(weights @ V)
     assert weights.sum(axis=1) == pytest.approx(np.ones(4))
     K = 1.7 * K / np.linalg.norm(K, axis=1, keepdims=True)  # equal lengths are enough
-    assert at.attention(Q, K, V, tau)[1] == pytest.approx(at.kernel_regression(Q, K, V, np.sqrt(tau))[1])
-    assert at.squared_distances(Q, K) == pytest.approx(((Q[:, None] - K) ** 2).sum(axis=2))
+    assert bridges.attention(Q, K, V, tau)[1] == pytest.approx(bridges.kernel_regression(Q, K, V, np.sqrt(tau))[1])
+    assert squared_distances(Q, K) == pytest.approx(((Q[:, None] - K) ** 2).sum(axis=2))
 
 
 @pytest.mark.filterwarnings("ignore::FutureWarning")  # statsmodels announces a change of its random generator
@@ -93,14 +93,14 @@ def test_attention_is_its_formula_and_with_unit_keys_a_gaussian_kernel(seed):
 def test_kernel_regression_is_statsmodels(h):
     x, y, ask = rng(1).normal(size=60), rng(2).normal(size=60), np.linspace(-1, 1, 9)
     theirs = KernelReg(y, x, var_type="c", reg_type="lc", bw=[h]).fit(ask)[0]
-    ours = at.kernel_regression(ask[:, None], x[:, None], y[:, None], h)[0][:, 0]
+    ours = bridges.kernel_regression(ask[:, None], x[:, None], y[:, None], h)[0][:, 0]
     assert ours == pytest.approx(theirs)
 
 
 def test_limits_of_the_bandwidth():
     x, y = rng(1).normal(size=(30, 2)), rng(2).normal(size=30)
-    near, _ = at.kernel_regression(x + 1e-6, x, y[:, None], 1e-3)
-    far, _ = at.kernel_regression(x, x, y[:, None], 1e4)
+    near, _ = bridges.kernel_regression(x + 1e-6, x, y[:, None], 1e-3)
+    far, _ = bridges.kernel_regression(x, x, y[:, None], 1e4)
     assert near[:, 0] == pytest.approx(y) and far[:, 0] == pytest.approx(np.full(30, y.mean()))
 
 
@@ -109,12 +109,12 @@ def test_leave_one_out_is_a_loop():
     misses = []
     for i in range(20):
         rest = np.arange(20) != i
-        misses.append(at.kernel_regression(x[i:i + 1], x[rest], y[rest, None], 0.4)[0][0, 0] - y[i])
-    assert at.leave_one_out_error(x, y, 0.4) == pytest.approx(np.mean(np.square(misses)))
+        misses.append(bridges.kernel_regression(x[i:i + 1], x[rest], y[rest, None], 0.4)[0][0, 0] - y[i])
+    assert bridges.leave_one_out_error(x, y, 0.4) == pytest.approx(np.mean(np.square(misses)))
 
 
 def test_scores_of_thousands_do_not_overflow():
-    out, weights = at.attention([[1000.0]], [[1000.0], [999.0]], [[1.0], [2.0]], 0.5)
+    out, weights = bridges.attention([[1000.0]], [[1000.0], [999.0]], [[1.0], [2.0]], 0.5)
     assert out.tolist() == [[1.0]] and np.isfinite(weights).all()
 
 
@@ -158,16 +158,16 @@ def test_pooled_means_by_hand_and_the_whole_layer():
 
 
 @pytest.mark.parametrize(("call", "words"), [
-    (lambda: features.random_features(np.ones((2, 3)), np.ones((4, 5))), "expected .rows, 4"),
-    (lambda: features.minimum_norm(np.ones((2, 3)), np.ones((3, 1))), "one target a row"),
-    (lambda: features.minimum_norm(np.ones((2, 3)), np.ones((2, 1)), -1), "penalty is -1"),
+    (lambda: bridges.random_features(np.ones((2, 3)), np.ones((4, 5))), "expected .rows, 4"),
+    (lambda: bridges.minimum_norm(np.ones((2, 3)), np.ones((3, 1))), "one target a row"),
+    (lambda: bridges.minimum_norm(np.ones((2, 3)), np.ones((2, 1)), -1), "penalty is -1"),
     (lambda: descent(widths=(0,)), "a width is 0"),
-    (lambda: at.attention(np.ones((2, 3)), np.ones((2, 4)), np.ones((2, 1))), "keys and queries"),
-    (lambda: at.attention(np.ones((2, 3)), np.ones((2, 3)), np.ones((3, 1))), "one value a key"),
-    (lambda: at.attention(np.ones((2, 3)), np.ones((2, 3)), np.ones((2, 1)), 0), "tau is 0"),
-    (lambda: at.kernel_regression(np.ones((2, 3)), np.ones((2, 3)), np.ones((3, 1)), 1), "these must match"),
-    (lambda: at.kernel_regression(np.ones((1, 3)), np.ones((2, 3)), np.ones((2, 1)), 1, True), "these must match"),
-    (lambda: at.kernel_regression(np.ones((2, 3)), np.ones((2, 3)), np.ones((2, 1)), -1), "h is -1"),
+    (lambda: bridges.attention(np.ones((2, 3)), np.ones((2, 4)), np.ones((2, 1))), "keys and queries"),
+    (lambda: bridges.attention(np.ones((2, 3)), np.ones((2, 3)), np.ones((3, 1))), "one value a key"),
+    (lambda: bridges.attention(np.ones((2, 3)), np.ones((2, 3)), np.ones((2, 1)), 0), "tau is 0"),
+    (lambda: bridges.kernel_regression(np.ones((2, 3)), np.ones((2, 3)), np.ones((3, 1)), 1), "these must match"),
+    (lambda: bridges.kernel_regression(np.ones((1, 3)), np.ones((2, 3)), np.ones((2, 1)), 1, True), "these must match"),
+    (lambda: bridges.kernel_regression(np.ones((2, 3)), np.ones((2, 3)), np.ones((2, 1)), -1), "h is -1"),
     (lambda: patches.random_patches(np.ones((2, 5, 5)), 6, 3, rng()), "size is 6"),
     (lambda: patches.pooled(np.ones((1, 3, 3, 2)), 4), "side is 4"),
     (lambda: patches.layer(np.ones((2, 30)), np.ones((1, 9)), shape=(6, 6)), "one row an image"),
@@ -196,6 +196,6 @@ def test_fewer_rows_are_better_at_width_500():
     for s in range(3):
         data, order = digits_28(), rng(s).permutation(5000)
         X, y = data.X[order], data.y[order]
-        many, few = (next(features.width_steps(X[:n], y[:n], X[4000:], y[4000:], [500], rng(s))).new
+        many, few = (next(bridges.width_steps(X[:n], y[:n], X[4000:], y[4000:], [500], rng(s))).new
                      for n in (500, 250))
         assert many < 0.25 and 0.6 < few < 0.82

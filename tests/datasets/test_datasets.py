@@ -9,8 +9,7 @@ from dldm import datasets
 
 FILES = sorted(path.name for path in datasets.DATA.iterdir() if path.name != "README.md")
 TEXT = (datasets.DATA / "README.md").read_text(encoding="utf-8")
-LOADERS = [thing for module in (datasets, series, _data_people) for thing in vars(module).values()
-           if getattr(thing, "__module__", "") == module.__name__]
+LOADERS = [thing for thing in vars(datasets).values() if getattr(thing, "__module__", "").startswith("dldm.datasets.")]
 LISTED = dict(re.findall(r"^\| `([^`]+)` .*`([0-9a-f]{64})` \|$", TEXT, re.M))
 
 

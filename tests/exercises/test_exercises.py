@@ -6,11 +6,8 @@ import time
 import nbformat
 import numpy as np
 import pytest
-from dldm.exercises import check
-from dldm.exercises import check as engine
-from dldm.exercises import guard as _guard
+from dldm.exercises import check, guard, kinds
 from dldm.exercises.check import find, status
-from dldm.exercises.kinds import Hint
 from exercise_tools import BOOK, CHAPTERS, PARTS, cells, fill, notebooks, part, run, run_code, solutions, specs, table
 
 CODES = {"", "SHAPE", "BPUPD", "SIGP", "SOFTEL", "LOCAL", "SEED", "TRAIN", "LEAK", "OVF", "SCALE", "DEEP", "CLU",
@@ -34,7 +31,7 @@ def test_every_exercise_has_a_solution_wrong_answers_and_an_implementation_its_v
 @pytest.mark.parametrize("id", IDS)
 def test_a_stub_is_not_attempted(id):
     names = find(id).names
-    is_function = any(kind is engine.function for kind in names.values())
+    is_function = any(kind is kinds.function for kind in names.values())
     stub = dict.fromkeys(names, lambda *_: None) if is_function else dict.fromkeys(names, ...)
     for ns in ({}, dict.fromkeys(names), dict.fromkeys(names, [1, ...]), stub):
         assert status(id, ns).state == "not attempted", ns
@@ -135,7 +132,7 @@ HOSTILE = {  # body of the function -> the outcome's key
 def short(monkeypatch):
     """Little patience: a check takes one second at most."""
     find("ch03-i1").prepare()
-    monkeypatch.setattr(_guard, "SECONDS", 1)
+    monkeypatch.setattr(guard, "SECONDS", 1)
 
 
 @pytest.mark.parametrize("body, key", HOSTILE.items())
@@ -172,7 +169,7 @@ def test_a_number_too_large_for_a_float_is_no_crash():
 
 def test_without_timers_the_clock_is_read_at_every_step(monkeypatch):
     find("ch03-i1").prepare()
-    monkeypatch.setattr(_guard, "SECONDS", 0.1)
+    monkeypatch.setattr(guard, "SECONDS", 0.1)
     got = []
     for body in ("while True: pass", "import time; time.sleep(0.01); return gradients(*a)"):
         ns = run_code(f"def gradients(*a):\n    {body}")
@@ -199,8 +196,8 @@ def test_an_error_names_the_line_of_the_cell(short):
 
 
 def test_a_check_that_fails_itself_says_so_in_one_line(monkeypatch):
-    broken = engine.Exercise("ch03-x1", {"a": engine.number}, lambda a: 1 / 0, (), "w", "the fallback")
-    monkeypatch.setitem(specs("ch03"), "ch03-x1", broken)
+    broken = kinds.Exercise("ch03-x1", {"a": kinds.number}, lambda a: 1 / 0, (), "w", "the fallback")
+    monkeypatch.setitem(specs("03-backprop"), "ch03-x1", broken)
     assert status("ch03-x1", {"a": 1}).message == "the fallback"
 
 
@@ -212,8 +209,8 @@ def test_an_unknown_id_gets_one_line(id, capsys):
 
 def test_call_gives_copies_and_tells_of_changes():
     given = np.zeros(3)
-    with pytest.raises(Hint):
-        engine.call(lambda x: x.__iadd__(1), given)
+    with pytest.raises(kinds.Hint):
+        kinds.call(lambda x: x.__iadd__(1), given)
     assert (given == 0).all()
 
 
@@ -230,7 +227,7 @@ def telling_lines(code):
 
 
 def test_checks_hold_no_line_of_a_solution():
-    source = "\n".join(p.read_text(encoding="utf-8") for p in (BOOK / "dldm").glob("*ex*.py"))
+    source = "\n".join(p.read_text(encoding="utf-8") for p in (BOOK / "dldm/exercises").rglob("*.py"))
     assert len(source) > 10_000
     assert not [line for code in SOLVED.values() for line in telling_lines(code) if line in source]
 
@@ -257,8 +254,7 @@ def test_every_exercise_has_its_four_cells_in_order(name):
     found = [part(c) for c in nb.cells if part(c)]
     ids = list(cells(nb, "check"))
     assert found == [(id, p) for id in ids for p in PARTS]
-    chapter = ids[0].rpartition("-")[0].replace("-", "_")
-    assert set(ids) == set(specs(chapter))
+    assert set(ids) == set(specs(name))
     labels = re.findall(r"^:label: (\S+)", "\n".join(c.source for c in nb.cells), re.M)
     assert len(set(labels)) == len(labels)
     for id in ids:
@@ -268,7 +264,7 @@ def test_every_exercise_has_its_four_cells_in_order(name):
         assert its_check == f'check("{id}")'
         assert f"{{solution}} ex-{id}\n:label: sol-{id}\n:class: dropdown" in solution
         included = re.search(r"literalinclude} (\S+)", solution).group(1)
-        assert (BOOK / included).resolve() == BOOK.parent / "exercises" / chapter / f"{id[-2:]}.py"
+        assert (BOOK / included).resolve() == BOOK.parent / "answers" / name / f"{id[-2:]}.py"
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
@@ -288,7 +284,7 @@ def test_hostile_answers_in_a_kernel():
     nb, tags = nbformat.v4.new_notebook(), {"tags": ["exercise-check"]}
     bodies = ["exit()", "while True: print(1)", "return ..."]
     new = nbformat.v4.new_code_cell
-    nb.cells.append(new("from dldm import _guard\nfrom dldm.exercises import check\n_guard.SECONDS = 2"))
+    nb.cells.append(new("from dldm.exercises import check, guard\nguard.SECONDS = 2"))
     for i, body in enumerate(bodies):
         nb.cells.append(new(f"def gradients(*a):\n    {body}"))
         nb.cells.append(new('check("ch03-i1")', metadata={**tags, "dldm": {"exercise": str(i)}}))

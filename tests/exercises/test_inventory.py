@@ -80,7 +80,7 @@ def test_no_remark_names_a_letter_and_no_key_stands_in_the_source():
     for form, item in ALL:
         remarks = " ".join(text for _, text in item.wrong.values())
         assert not re.search(r"\b(?:option|answer) [a-d]\b|\b[a-d]\)", remarks)
-        source = Path(inventory.__file__).with_name(f"_inventory_{form}.py").read_text(encoding="utf-8")
+        source = Path(inventory.__file__).with_name(f"{inventory.MODULES[form]}.py").read_text(encoding="utf-8")
         assert f'key="{right(item, form)}"' not in source and item.key in source
 
 

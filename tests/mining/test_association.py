@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from dldm.datasets import berkeley, import_baskets, titanic
+from dldm.mining import association
 from dldm.mining.association import (
     FPTree,
     apriori,
@@ -22,7 +23,6 @@ from dldm.mining.association import (
     rules,
     shuffle_columns,
 )
-from dldm.mining.association import apriori as association
 from dldm.page import play
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 import sklearn.naive_bayes as peers
 from dldm.datasets import biopsies, digits, irises, play_tennis, wines
+from dldm.mining import cheapest_class, confusion
 from dldm.mining import classification as cl
 from dldm.nn import softmax
 from hypothesis import given, settings
@@ -97,8 +98,8 @@ def test_a_tree_by_hand():
 
 def test_costs_by_hand():
     costs = [[0, 1], [5, 0]]
-    assert cl.cheapest_class([[0.9, 0.1], [0.8, 0.2], [0.83, 0.17]], costs).tolist() == [0, 1, 1]
-    labels, counts = cl.confusion(["a", "b", "b"], ["a", "a", "b"])
+    assert cheapest_class([[0.9, 0.1], [0.8, 0.2], [0.83, 0.17]], costs).tolist() == [0, 1, 1]
+    labels, counts = confusion(["a", "b", "b"], ["a", "a", "b"])
     assert labels.tolist() == ["a", "b"] and counts.tolist() == [[1, 0], [1, 1]]
 
 
@@ -300,10 +301,10 @@ def test_new_rows_need_the_same_columns(name):
     (lambda: cl.word_counts("a b", ["a"]), "one string"),
     (lambda: cl.DecisionTree(min_samples_leaf=0), "min_samples_leaf is 0"),
     (lambda: cl.split_gains([1, np.inf], [0, 1]), "NaN or infinity"),
-    (lambda: cl.cheapest_class([[0.5, 0.6]], np.eye(2)), "sum 1"),
-    (lambda: cl.cheapest_class([[0.5, 0.5]], np.eye(3)), "costs has shape"),
-    (lambda: cl.cheapest_class([[0.5, 0.5]], np.ones((3, 2))), "costs has 3 rows"),
-    (lambda: cl.confusion([0, 1], [0]), "one of each")])
+    (lambda: cheapest_class([[0.5, 0.6]], np.eye(2)), "sum 1"),
+    (lambda: cheapest_class([[0.5, 0.5]], np.eye(3)), "costs has shape"),
+    (lambda: cheapest_class([[0.5, 0.5]], np.ones((3, 2))), "costs has 3 rows"),
+    (lambda: confusion([0, 1], [0]), "one of each")])
 def test_each_other_bad_input_has_its_words(act, words):
     with pytest.raises(ValueError, match=words):
         act()

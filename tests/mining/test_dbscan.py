@@ -1,4 +1,6 @@
 """DBSCAN: by hand, by property, against scikit-learn, and on bad input."""
+import sys
+
 import numpy as np
 import pytest
 from dldm.datasets import digits, irises
@@ -52,7 +54,7 @@ def test_moons_irises_and_digits_equal_scikit_learn():
 def test_many_blocks_equal_one(monkeypatch):
     X = np.random.default_rng(0).normal(size=(300, 2))
     whole = all_neighbours(X, 0.3)
-    monkeypatch.setattr("dldm.density.BLOCK", 700)
+    monkeypatch.setattr(sys.modules["dldm.mining.clustering.dbscan"], "BLOCK", 700)
     for again in (all_neighbours(X, 0.3), neighbours_by_metric(X, 0.3, euclidean)):
         assert np.array_equal(again[0], whole[0])
         assert all(set(again[1][a:b]) == set(whole[1][a:b]) for a, b in zip(whole[0], whole[0][1:]))

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from dldm.datasets import biopsies, digits, digits_28, irises, learning_curves, perceptron_record
 from dldm.ground import add_intercept
-from dldm.mining import methods as _contenders
+from dldm.mining import methods
 from dldm.nn import Look, margin, mistake_bound, perceptron, perceptron_steps, signs
 from dldm.page import play
 from hypothesis import given, settings
@@ -153,13 +153,13 @@ def test_the_player_has_a_frame_for_every_look():
 
 def test_networks_as_classifiers_repeat_and_keep_labels():
     X, y = FLOWERS.X - FLOWERS.X.mean(axis=0), np.array(FLOWERS.species)[FLOWERS.y]
-    nets = [_contenders.Network(seed=1).fit(X, y) for _ in range(2)]
+    nets = [methods.Network(seed=1).fit(X, y) for _ in range(2)]
     assert (nets[0].predict(X) == nets[1].predict(X)).all() and set(nets[0].predict(X)) <= set(y)
     assert nets[0].score(X, y) > 0.95
 
 
 def test_both_sets_of_methods_hold_the_same_six():
-    assert list(_contenders.six_methods()) == [n for n in _contenders.pixel_methods() if n != "3-NN"]
+    assert list(methods.six_methods()) == [n for n in methods.pixel_methods() if n != "3-NN"]
 
 
 def test_the_exercise_on_small_digits_has_two_clear_losers():
@@ -168,7 +168,7 @@ def test_the_exercise_on_small_digits_has_two_clear_losers():
     order = np.random.default_rng(0).permutation(1797)
     train, test = order[:1200], order[1200:]
     found = {name: method.fit(data.X[train], data.y[train]).score(data.X[test], data.y[test])
-             for name, method in _contenders.six_methods().items()}
+             for name, method in methods.six_methods().items()}
     assert sorted(found, key=found.get)[:2] in (["naive Bayes", "tree"], ["tree", "naive Bayes"])
     assert max(found["naive Bayes"], found["tree"]) < 0.89 and sorted(found.values())[2] > 0.94
 
@@ -180,7 +180,7 @@ def test_learning_curves_are_complete_and_rise():
     for name, load, most in (("28 x 28", digits_28, 4000), ("8 x 8", digits, 1200)):
         curves = learning_curves(name)
         assert curves.sizes[-1] == most and most + curves.held_out == len(load().y)
-        assert list(curves.scores) == list(_contenders.pixel_methods())
+        assert list(curves.scores) == list(methods.pixel_methods())
         for rows in curves.scores.values():
             assert rows.shape == (5, 6) and (np.diff(rows.mean(axis=0)) > 0).all() and 0 < rows.min() < rows.max() < 1
 
@@ -194,7 +194,7 @@ def test_learning_curves_can_be_recorded_again():
     order = np.random.default_rng(4).permutation(1797)
     train, test = order[:-597], order[-597:]
     with warnings.catch_warnings(action="ignore"):
-        for name, method in _contenders.pixel_methods(4).items():
+        for name, method in methods.pixel_methods(4).items():
             score = method.fit(data.X[train[:200]], data.y[train[:200]]).score(data.X[test], data.y[test])
             assert score == pytest.approx(curves.scores[name][4][2], abs=0.01), name
 
@@ -212,12 +212,12 @@ def test_the_recorded_perceptron_separates_all_biopsies():
 
 @pytest.fixture
 def recorder(monkeypatch):
-    monkeypatch.syspath_prepend(str(Path(__file__).resolve().parents[2] / "benchmarks"))
+    monkeypatch.syspath_prepend(str(Path(__file__).resolve().parents[2]))
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "TF_NUM_INTRAOP_THREADS"):
         monkeypatch.setenv(name, "1")
-    yield importlib.import_module("record_perceptron")
-    for name in ("record_perceptron", "targets"):
-        sys.modules.pop(name, None)
+    yield importlib.import_module("benchmarks.record.perceptron")
+    for name in [name for name in sys.modules if name.startswith("benchmarks")]:
+        sys.modules.pop(name)
 
 
 def test_the_recorder_jumps_but_makes_the_same_mistakes(recorder):

@@ -1,6 +1,6 @@
 """Self-check of the exercises: `check("ch03-p1")` says what is right, or what to look at next.
 
-The exercises of a chapter are in `_ex_<chapter>.py`; neither they nor this module hold a solution.
+The exercises of a chapter are in the module that CHAPTERS names; neither they nor this module hold a solution.
 """
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import textwrap
 from typing import NamedTuple
 
 from .guard import SECONDS, Sink, TooLoud, TooSlow, describe, guard
-from .kinds import Hint, NotAttempted
+from .kinds import Hint, NotAttempted, unfilled
 
 MARKS = {"correct": "✓ correct:", "not yet": "✗ not yet:",
          "not attempted": "○ not attempted yet:", "unknown": "! there is no such exercise:"}
@@ -23,6 +23,13 @@ STOPPED = {  # what the learner reads when the code, rather than the answer, is 
     "recursion": "your function calls itself without end. Which case should stop it?",
     "mutates": "your function changes the arrays that it is given, and the caller still needs them. "
                "Build new arrays, or work on copies.",
+}
+CHAPTERS = {  # how the ids of a chapter begin: the module that holds its exercises
+    "ch01": "networks.background", "ch02": "networks.concepts", "ch03": "networks.backprop",
+    "ch04": "networks.neural_nets", "ch05": "mining.mining", "ch05-1": "mining.clustering",
+    "ch05-2": "mining.classification", "ch05-3": "mining.regression", "ch05-4": "mining.association",
+    "ch05-5": "mining.sequences", "ch05-5s": "mining.time_series", "ch05-5h": "mining.hidden_markov",
+    "ch06": "trends.trends", "ch06c": "trends.challenges", "ch06s": "trends.scale", "ch07": "trends.faq",
 }
 ERRORS = {TooSlow: "slow", TooLoud: "loud", SystemExit: "exit",
           KeyboardInterrupt: "interrupted", RecursionError: "recursion"}
@@ -39,16 +46,12 @@ class Outcome(NamedTuple):
 # ---------------------------------------------------------------- the check
 
 
-def _unfilled(value):
-    return value is Ellipsis or (isinstance(value, (list, tuple)) and any(_unfilled(v) for v in value))
-
-
 def _read(ex, ns):
     """The answers, copied and brought into their kinds: one value, or a tuple if there are several names."""
     for name in ex.names:
         if name not in ns:
             raise NotAttempted(f"`{name}` does not exist yet. Run the cell above first.")
-        if ns[name] is None or _unfilled(ns[name]):
+        if ns[name] is None or unfilled(ns[name]):
             raise NotAttempted(f"replace the `...` of `{name}` in the cell above, run that cell, then this one.")
     values = tuple(kind(name, ns[name]) for name, kind in ex.names.items())
     return values if len(values) > 1 else values[0]
@@ -83,11 +86,8 @@ def _stopped(ex, error, ns):
 
 def find(id):
     """The Exercise of that id, or None."""
-    chapter = str(id).rpartition("-")[0].replace("-", "_")
-    if not chapter.isidentifier():
-        return None
-    with contextlib.suppress(ModuleNotFoundError):
-        return importlib.import_module(f"{__package__}._ex_{chapter}").EXERCISES.get(id)
+    module = CHAPTERS.get(str(id).rpartition("-")[0])
+    return importlib.import_module(f"{__package__}.{module}").EXERCISES.get(id) if module else None
 
 
 def status(id, ns):

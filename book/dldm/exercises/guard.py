@@ -29,6 +29,7 @@ class Sink(io.TextIOBase):
     size = 0
 
     def write(self, text):
+        """Count the text; raises TooLoud past the limit."""
         self.size += len(text)
         if self.size > CHARACTERS:
             raise TooLoud

@@ -9,8 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from .check import _unfilled
-
 
 class Trap(NamedTuple):
     """A known wrong answer: `test(answer)` recognises it; `code` is its misconception (syllabus 0.3)."""
@@ -124,11 +122,16 @@ def near(a, b, rel=2e-3, tiny=1e-9):
     return math.isclose(a, b, rel_tol=rel, abs_tol=tiny)
 
 
+def unfilled(value):
+    """True for a stub's `...`, also inside a list or tuple."""
+    return value is Ellipsis or (isinstance(value, (list, tuple)) and any(unfilled(v) for v in value))
+
+
 def call(f, *arguments):
     """f on copies of the arguments; notices a stub, and a function that changes what it is given."""
     given = copy.deepcopy(arguments)
     result = f(*given)
-    if result is None or _unfilled(result):
+    if result is None or unfilled(result):
         raise NotAttempted("the function still returns nothing. Fill in its body, and end it with `return`.")
     if plain(given) != plain(arguments):
         raise Hint("mutates")

@@ -103,7 +103,7 @@ def assess(methods, X, y, folds):
     return found
 
 
-def cost(p, y, miss):
+def mean_cost(p, y, miss):
     """Mean cost of 100 rows where a false alarm costs 1 and a miss `miss`; acts where p exceeds 1 / (1 + miss)."""
     return 100 * next(threshold_steps(p, y, [1 / (1 + miss)], miss)).cost / len(p)
 
@@ -111,7 +111,7 @@ def cost(p, y, miss):
 def candidates(found, y, folds, miss):
     """([Candidate, ...], costs (folds,) without a model: those of acting on all rows or on none)."""
     tests = [y[test] for _, test in folds]
-    row = [Candidate(name, np.array([cost(q, t, miss) for q, t in zip(p, tests)]), parts, stability)
+    row = [Candidate(name, np.array([mean_cost(q, t, miss) for q, t in zip(p, tests)]), parts, stability)
            for name, (p, parts, stability) in found.items()]
-    constant = [np.array([cost(np.full(len(t), p), t, miss) for t in tests]) for p in (0.0, 1.0)]
+    constant = [np.array([mean_cost(np.full(len(t), p), t, miss) for t in tests]) for p in (0.0, 1.0)]
     return row, min(constant, key=np.mean)

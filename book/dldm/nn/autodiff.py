@@ -3,11 +3,18 @@ import math
 
 
 class Node:
-    """A number that remembers how it was made: `parents` is a list of (node, local slope d self / d node)."""
+    """A number that remembers how it was made.
+
+    parents: a list of (node, local slope d self / d node); adjoint: d output / d self,
+    once `backpropagate` has run.
+    """
 
     def __init__(self, value, name="", parents=()):
         self.value, self.name, self.parents = float(value), name, list(parents)
         self.adjoint = 0.0
+
+    def __repr__(self):
+        return f"Node({self.value:g}, {self.name!r})"
 
     def __add__(self, other):
         other = as_node(other)
@@ -17,23 +24,42 @@ class Node:
         other = as_node(other)
         return Node(self.value * other.value, "×", [(self, other.value), (other, self.value)])
 
+    def __pow__(self, power):
+        """self to a power that is a plain number; its local slope is power · self^(power − 1)."""
+        if isinstance(power, Node):
+            raise ValueError("the exponent is a Node: use a plain number, as in x ** 2")
+        return Node(self.value**power, f"^{power:g}", [(self, power * self.value ** (power - 1))])
+
+    def log(self):
+        """Natural logarithm; its local slope is 1 / self."""
+        return Node(math.log(self.value), "log", [(self, 1.0 / self.value)])
+
+    def sigmoid(self):
+        """Logistic function p; its local slope is p (1 - p)."""
+        p = 0.5 * math.tanh(0.5 * self.value) + 0.5
+        return Node(p, "σ", [(self, p * (1.0 - p))])
+
+    def __neg__(self):
+        return -1 * self
+
+    def __sub__(self, other):
+        return self + -1 * as_node(other)
+
+    def __rsub__(self, other):
+        return -1 * self + other
+
+    def __truediv__(self, other):
+        return self * as_node(other) ** -1
+
+    def __rtruediv__(self, other):
+        return as_node(other) * self**-1
+
     __radd__, __rmul__ = __add__, __mul__
 
 
 def as_node(x):
     """x itself if it is a Node, otherwise a constant."""
     return x if isinstance(x, Node) else Node(x, f"{x:g}")
-
-
-def log(a):
-    """Natural logarithm of a Node; its local slope is 1 / a."""
-    return Node(math.log(a.value), "log", [(a, 1.0 / a.value)])
-
-
-def sigmoid(a):
-    """Logistic function of a Node; its local slope is p (1 - p)."""
-    p = 0.5 * math.tanh(0.5 * a.value) + 0.5
-    return Node(p, "σ", [(a, p * (1.0 - p))])
 
 
 def topological(output):

@@ -1,6 +1,6 @@
 """The concept inventory: twelve questions before the book, twelve like them after it.  Answers stay on this machine.
 
-The questions are in `_inventory_pre.py` and `_inventory_post.py`, the keys hashed as those of the exercises are.
+The questions are in `before.py` and `after.py`, the keys hashed as those of the exercises are.
 """
 import contextlib
 import datetime
@@ -18,6 +18,7 @@ TOPICS = ("random starts", "training and new rows", "the majority rule", "select
           "names of clusters", "confidence and lift", "rule and cause", "order in time", "gradient and step",
           "hidden and explicit", "anonymity")
 FORMS, LETTERS = ("pre", "post"), "abcd"
+MODULES = {"pre": "before", "post": "after"}
 FILE = "my_answers.json"
 OPEN = "○ not attempted yet: put letters in quotes in place of the `...` among the answers, and run again."
 
@@ -177,7 +178,7 @@ def _form(form):
 
 
 def _items(form):
-    return importlib.import_module(f"{__package__}._inventory_{_form(form)}").ITEMS
+    return importlib.import_module(f"{__package__}.{MODULES[_form(form)]}").ITEMS
 
 
 def _given(form, answers):

@@ -1,4 +1,4 @@
-"""Exercises ch05-3-i1 and -i2: verified by digits on a certified table, and by leaving rows out one by one."""
+"""Exercises of section 5.3: verified by digits on a certified table, by leaving rows out, and by computing again."""
 # ruff: noqa: E501 (a hint is one line)
 from contextlib import ExitStack
 from functools import lru_cache
@@ -8,7 +8,8 @@ from unittest.mock import patch
 import numpy as np
 
 from ...datasets.tables import longley
-from ...mining.regression import polynomials
+from ...ground.arrays import standardise
+from ...mining.regression import linear, polynomials
 from ...mining.regression.linear import correct_digits, least_squares
 from ..kinds import Exercise, Trap, call, choice, function, near, number, numbers, plain
 
@@ -58,7 +59,7 @@ I1 = Exercise(
 # ---------------------------------------------------------------- I2
 
 SOLVERS = [(np.linalg, name) for name in ("lstsq", "solve", "qr", "svd", "pinv", "inv")] + [
-    (np, "polyfit"), (regression, "least_squares"), (polynomials.PolynomialRegression, "fit")]
+    (np, "polyfit"), (linear, "least_squares"), (polynomials.PolynomialRegression, "fit")]
 
 
 @lru_cache
@@ -68,7 +69,7 @@ def _cases():
     data, rng = cars(), np.random.default_rng(53)
     x = rng.uniform(-1, 1, 12)
     cases = [(data.horsepower, data.y, 2), (x, x**3 + rng.normal(size=12), 3)]
-    X = polynomials.powers(regression.standardise(data.horsepower[:, None])[0][:, 0], 2)
+    X = polynomials.powers(standardise(data.horsepower[:, None])[0][:, 0], 2)
     h = np.einsum("ij,ji->i", X, np.linalg.pinv(X))
     r = data.y - X @ least_squares(X, data.y)
     slips = {"training": np.mean(r**2), "unsquared": np.mean(r**2 / (1 - h)), "leverage": np.mean(r**2 / h**2),
@@ -79,7 +80,7 @@ def _cases():
 
 def _refitted(x, y, degree):
     """The definition itself: as many fits as rows."""
-    Z = regression.standardise(x[:, None])[0][:, 0]
+    Z = standardise(x[:, None])[0][:, 0]
     X, everyone, total = polynomials.powers(Z, degree), np.arange(len(y)), 0.0
     for i in everyone:
         w = least_squares(X[everyone != i], y[everyone != i])

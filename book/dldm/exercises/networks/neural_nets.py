@@ -1,4 +1,4 @@
-"""Exercise ch04-i2, repairing the first listing: verified by what the function does when its input is tampered with."""
+"""Exercises of chapter 4: how each answer is verified, and the hint that each known wrong answer gets."""
 # ruff: noqa: E501 (a hint is one line)
 from functools import lru_cache
 from types import SimpleNamespace

@@ -90,6 +90,6 @@ def shuffle_columns(M, rng):
 
 
 def pair_lifts(M):
-    """(counts, lifts), both (items, items), of all pairs of columns of the 0/1 item_table M (n, items)."""
+    """(counts, lifts), both (items, items), of all pairs of columns of the 0/1 table M (n, items)."""
     counts, share = M.T @ M, M.mean(axis=0)
     return counts, counts / len(M) / np.outer(share, share)

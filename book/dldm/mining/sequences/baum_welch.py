@@ -104,7 +104,7 @@ class HMM(NamedTuple):
 
 
 def smooth(model, o, lengths=None, chunk=None):
-    """`forward_backward` of a model and its observations; ValueError if its parts have different observations of states."""
+    """`forward_backward` of a model and its observations; ValueError if its parts have different numbers of states."""
     pi, A = chain(model.pi, model.A)
     if len(pi) != model.emission.K:
         raise ValueError(f"pi has {len(pi)} states, but the emission has {model.emission.K}")

@@ -16,6 +16,8 @@ from xml.etree import ElementTree
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
+from . import svg
+
 # The player turns black into the page's own text colour, so text and axes are drawn in black.
 _INK = dict.fromkeys(("text.color", "axes.edgecolor", "axes.labelcolor", "xtick.color", "ytick.color"), "black")
 _BUTTONS = (  # action, name, path of the glyph on a 16 × 16 grid
@@ -45,7 +47,7 @@ class Player:
         if not (isinstance(start, int) and 0 <= start < len(self._captions[0])):
             raise ValueError(f"start must be a step index from 0 to {len(self._captions[0]) - 1}, not {start!r}")
         names = {}
-        self._rows = [[_svg.clean(picture if isinstance(picture, str) else _svg.figure_svg(picture), names)
+        self._rows = [[svg.clean(picture if isinstance(picture, str) else svg.figure_svg(picture), names)
                        for picture, _ in row] for row in rows.values()]
 
     def __len__(self):
@@ -65,7 +67,7 @@ class Player:
 
     def _data(self):
         """Everything that player.js needs; equal players have equal ids."""
-        parts, frames = _svg.pack(self._rows)
+        parts, frames = svg.pack(self._rows)
         data = {"parts": parts, "frames": frames, "captions": self._captions,
                 "setting": self.setting, "values": self._values, "start": self.start}
         content = f"{self.title} {self.describe} {data}"
@@ -77,7 +79,7 @@ class Player:
         longest = max((caption for row in self._captions for caption in row), key=len)
         words = {"title": self.title, "describe": self.describe, "id": data["id"],
                  "caption": self._captions[0][self.start], "longest": longest}
-        picture = _svg.with_prefix("\n".join(self._rows[0][self.start]), data["id"] + "-")
+        picture = svg.with_prefix("\n".join(self._rows[0][self.start]), data["id"] + "-")
         return Template(_asset("player.html")).substitute(
             {name: html.escape(text) for name, text in words.items()}, picture=picture, json=_json(data),
             css=_asset("player.css"), js=_asset("player.js"), buttons=_buttons(), knob=_knob(self.setting))
