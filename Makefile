@@ -5,7 +5,7 @@ STAMP  := .venv/installed
 OLD    := .venv-oldest
 NBVAL  := --nbval --nbval-current-env --nbval-cell-timeout 120
 NO_PAGES := build html browser glossary
-NUMBERS := tests $(NO_PAGES:%=--ignore=tests/test_%.py)
+NUMBERS := tests $(NO_PAGES:%=--ignore=tests/book/test_%.py)
 
 .PHONY: book test test-oldest test-wasm test-machines pyodide serve lab lock torch browser bench clean
 
@@ -47,7 +47,7 @@ browser: $(STAMP)
 	@$(BIN)/pip install playwright==1.65.2 axe-playwright-python==0.1.8
 
 bench: $(STAMP)
-	@for file in benchmarks/speed_*.py; do $(BIN)/python $$file || exit 1; done
+	@for file in benchmarks/speed/*.py; do $(BIN)/python -m benchmarks.speed.$$(basename $$file .py) || exit 1; done
 
 lock: $(STAMP)
 	@$(BIN)/pip install --quiet uv

@@ -1,9 +1,8 @@
 """One line per target: what was measured, what was wanted, and whether it was met."""
-import os
+import statistics
 import sys
+import time
 
-for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "TF_NUM_INTRAOP_THREADS"):
-    os.environ[name] = "1"  # one thread, before NumPy is imported
 missed = []
 
 
@@ -23,3 +22,20 @@ def line(what, measured, target, met):
 def finish():
     """Exit with an error if a target was missed."""
     sys.exit(f"missed: {'; '.join(missed)}" if missed else None)
+
+
+def ratio(ours, theirs, repeats):
+    """(median seconds of ours, median of theirs, ratio of the medians), the two taking turns."""
+    times = ([], [])
+    for _ in range(repeats):
+        for act, taken in zip((ours, theirs), times):
+            begin = time.perf_counter()
+            act()
+            taken.append(time.perf_counter() - begin)
+    medians = [statistics.median(taken) for taken in times]
+    return *medians, medians[0] / medians[1]
+
+
+def report(what, times, limit):
+    print(f"        {what}: ours {times[0]:.4f} s, scikit-learn {times[1]:.4f} s")
+    at_most(f"{what}: ours over scikit-learn", times[2], limit)

@@ -1,9 +1,8 @@
 """Sphinx extension: executes the notebooks side by side, and only those whose inputs changed.
 
-The key of a notebook holds its code, the modules of `dldm` that it reaches, its data, the lock and the
-Python version.  Jupyter Book's own cache knows the first of these only.
+The key of a notebook holds its code, the package with its data, the lock and the Python version.  Jupyter Book's
+own cache knows the first of these only.
 """
-import ast
 import hashlib
 import json
 import os
@@ -23,32 +22,9 @@ TIMEOUT = 120  # seconds a cell
 QUIET = ["--log-level=ERROR"]  # a kernel warns at every start that it talks over a local socket
 
 
-def source_files(notebook, package):
-    """Files of `package` that the notebook reaches through imports, exercises' checks and data loaders."""
-    code = "\n".join(c.source for c in notebook.cells if c.cell_type == "code")
-    modules = {"__init__"} | {f"_ex_{chapter}" for chapter in re.findall(r"check\([\"'](\w+)-", code)}
-    found, queue = set(), modules | set(imported(code))
-    while queue:
-        module = queue.pop()
-        path = package / f"{module}.py"
-        if module not in found and path.exists():
-            found.add(module)
-            queue |= imported(path.read_text(encoding="utf-8"))
-    files = [f for module in found for f in package.glob(f"{module}.*") if f.is_file()]
-    data = sorted((package.parent / "data").iterdir()) if "datasets" in found else []
-    return sorted(files) + data
-
-
-def imported(code):
-    """Names of the modules of `dldm` that the code imports."""
-    names = set()
-    for node in ast.walk(ast.parse(re.sub(r"^\s*[%!].*$", "", code, flags=re.M))):
-        if isinstance(node, ast.ImportFrom) and (node.level or (node.module or "").startswith("dldm")):
-            module = (node.module or "").removeprefix("dldm").lstrip(".")
-            names |= {module} if module else {alias.name for alias in node.names}
-        if isinstance(node, ast.Import):
-            names |= {a.name.removeprefix("dldm.") for a in node.names if a.name.startswith("dldm.")}
-    return names
+def source_files(package):
+    """Every file of the package: modules, players and data."""
+    return sorted(f for f in package.rglob("*") if f.is_file() and f.suffix != ".pyc")
 
 
 def key_of(path, notebook, root):
@@ -56,7 +32,7 @@ def key_of(path, notebook, root):
     digest = hashlib.sha256(sys.version.encode())
     for cell in notebook.cells:
         digest.update(json.dumps([cell.cell_type, cell.source, cell.metadata], sort_keys=True).encode())
-    for file in [*source_files(notebook, path.parent / "dldm"), root / "requirements.txt", Path(__file__)]:
+    for file in [*source_files(path.parent / "dldm"), root / "requirements.txt", Path(__file__)]:
         digest.update(file.name.encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()[:20]
 

@@ -5,28 +5,35 @@ import runpy
 from pathlib import Path
 
 import nbformat
+from dldm.exercises.check import CHAPTERS as PREFIXES
 
 ROOT = Path(__file__).resolve().parents[1]
 BOOK = ROOT / "book"
 PARTS = ("text", "stub", "check", "solution")
-CHAPTERS = sorted(p.name for p in (ROOT / "exercises").glob("ch*") if (p / "wrong.py").exists())
+CHAPTERS = sorted(p.parent.name for p in (ROOT / "answers").glob("*/wrong.py"))  # named like the notebooks
+MODULES = {module.rpartition(".")[2]: (prefix, module) for prefix, module in PREFIXES.items()}
+
+
+def place(chapter):
+    """(beginning of the ids, module of the specifications) of a notebook's exercises."""
+    return MODULES[chapter.lstrip("0123456789-").replace("-", "_")]
 
 
 def specs(chapter):
     """{id: Exercise} of a chapter."""
-    return importlib.import_module(f"dldm._ex_{chapter}").EXERCISES
+    return importlib.import_module(f"dldm.exercises.{place(chapter)[1]}").EXERCISES
 
 
 def solutions(chapter):
     """{id: code} of the reference solutions."""
-    files = (ROOT / "exercises" / chapter).glob("[a-z][0-9].py")
-    return {f"{chapter.replace('_', '-')}-{p.stem}": p.read_text(encoding="utf-8") for p in files}
+    files = (ROOT / "answers" / chapter).glob("[a-z][0-9].py")
+    return {f"{place(chapter)[0]}-{p.stem}": p.read_text(encoding="utf-8") for p in files}
 
 
 def table(chapter, name):
     """The dict WRONG of wrong.py, or VARIANTS of variants.py, with full ids."""
-    found = runpy.run_path(str(ROOT / "exercises" / chapter / f"{name.lower()}.py"))[name]
-    return {f"{chapter.replace('_', '-')}-{short}": codes for short, codes in found.items()}
+    found = runpy.run_path(str(ROOT / "answers" / chapter / f"{name.lower()}.py"))[name]
+    return {f"{place(chapter)[0]}-{short}": codes for short, codes in found.items()}
 
 
 def spoiler(file):
@@ -72,7 +79,7 @@ def fill(nb, answers):
     return nb
 
 
-NO_PLAYERS = "from dldm import player\nplayer.play = lambda *_, **__: None"  # their frames take most of the time
+NO_PLAYERS = "from dldm import page\npage.play = lambda *_, **__: None"  # their frames take most of the time
 
 
 def run(nb, timeout=120):

@@ -7,7 +7,7 @@ from livereload import Server
 
 ROOT = Path(__file__).resolve().parents[1]
 WATCHED = ("index.md", "_config.yml", "_toc.yml", "book/*.ipynb", "book/*.md", "book/*.bib",
-           "book/dldm/*", "book/_static/*", "exercises/*/*.py")
+           "book/dldm/**/*", "book/_static/*", "answers/*/*.py")
 
 
 def rebuild():

@@ -1,0 +1,11 @@
+import numpy as np
+from dldm.datasets import diabetes
+from dldm.ground import standardise
+from dldm.mining.classification import rbf_kernel
+from dldm.mining.regression import SVR
+
+data = diabetes()
+Z, y = standardise(data.X)[0], (data.y - data.y.mean()) / data.y.std() / 100
+machine = SVR(C=1.0, eps=0.1, kernel=lambda A, B: rbf_kernel(A, B, 0.1)).fit(Z, y)
+print(len(machine.support_), "support vectors, deviation of the predictions", np.ptp(machine.predict(Z)))
+answer_v2 = "b"     # every row lies inside the tube

@@ -1,0 +1,1 @@
+"""The exercises of the chapters on mining, one file a notebook."""

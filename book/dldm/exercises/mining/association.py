@@ -1,0 +1,196 @@
+"""Exercises of chapter 5.4: how each answer is verified, and the hint that each known wrong answer gets."""
+# ruff: noqa: E501 (a hint is one line)
+from functools import lru_cache
+from types import SimpleNamespace
+
+import numpy as np
+
+from ...datasets.baskets import import_baskets
+from ...datasets.tables import titanic
+from ...mining.association.apriori import apriori_steps
+from ...mining.association.eclat import eclat
+from ...mining.association.fp_growth import fp_growth, fp_tree_steps
+from ...mining.association.rules import item_table, pair_lifts, rules, shuffle_columns
+from ..kinds import Exercise, Hint, Trap, call, choice, function, near, number, numbers
+
+# ---------------------------------------------------------------- P1 to P3
+
+
+@lru_cache
+def _triples():
+    """How many triples Apriori joins, and how many of them it prunes."""
+    baskets = [list(word) for word in ["abc", "abc", "abcd", "abd", "acd", "bc", "cd", "acde"]]
+    state = list(apriori_steps(baskets, 3))[2]
+    return len(state.joined), len(state.pruned)
+
+
+P1 = Exercise(
+    "ch05-4-p1", {"answer_p1": number}, lambda a: a == _triples()[0] - _triples()[1],
+    (
+        Trap("joined", lambda a: a == 3, "That many triples are joined. Before they are counted, look inside each: is every pair in it frequent?"),
+        Trap("all", lambda a: a == 10, "Five items have ten triples, but most are never formed. Which items are frequent, and which frequent pairs agree in their first item?"),
+        Trap("four-items", lambda a: a == 4, "Four frequent items have four triples. A triple is formed only from two frequent *pairs* that agree in their first item: is every one of your four?"),
+        Trap("one", lambda a: a in (0, 1), "Too few: check the counts of the pairs once more. Which pairs with an a are in at least three baskets?"),
+    ),
+    why="a b c and a c d. The join also made a b d, but b and d are together in two baskets only.",
+    fallback="List the frequent pairs first; there are five.",
+    prepare=_triples,
+)
+
+P2 = choice(
+    "ch05-4-p2", "c151b0901607",
+    {
+        "a": ("confident", "Two thirds is much or little only next to something: how many of *all* customers buy a video?", "CONF"),
+        "c": ("support", "The share who buy both is the support. A lift divides it by what independence would give: multiply the two margins.", "CONF"),
+    },
+    why="among all customers 75 % buy a video, among those with a game 66.7 %. The lift is .889, below 1.",
+)
+
+
+@lru_cache
+def _nodes():
+    """Nodes of the tree of the six baskets, without the root."""
+    *_, (_, tree) = fp_tree_steps([list(word) for word in ["ab", "bcd", "abc", "acd", "abe", "abc"]], 2)
+    return len(tree.item) - 1
+
+
+P3 = Exercise(
+    "ch05-4-p3", {"answer_p3": number}, lambda a: a == _nodes(),
+    (
+        Trap("unshared", lambda a: a in (16, 17), "You gave every basket a branch of its own. Baskets that begin alike share their nodes; only the counts grow."),
+        Trap("header", lambda a: a == 4, "Four items are in the header item_table. But an item has a node in every branch in which it occurs: where does c occur?"),
+        Trap("one-more", lambda a: a == 9, "One too many: did you count the root, or did the rare item enter the tree?"),
+        Trap("merged", lambda a: a in (5, 6, 7), "Too few. Two nodes of one item are the same only if everything above them is the same: may the c of `b c d` and the c of `a b c` be one node?"),
+    ),
+    why="a, a b, a b c, then a c, a c d, and b, b c, b c d. The rare e leaves no trace.",
+    fallback="Draw the tree after each basket: walk from the root as far as you can, and add nodes only where the way ends.",
+    prepare=_nodes,
+)
+
+# ---------------------------------------------------------------- I1
+
+NINE = [b.split() for b in ("I1 I2 I5", "I2 I4", "I2 I3", "I1 I2 I4", "I1 I3", "I2 I3", "I1 I3", "I1 I2 I3 I5", "I1 I2 I3")]
+MIXED = [[1, "a", (2, 3)], ["a", 1], [(2, 3), 1, "a", "b"], ["b"], ["a", 1, (2, 3), "c"]]  # kinds that do not sort together
+
+
+def _mined(f):
+    """[(the function's sets, the right ones, those of a least count one higher), ...] on three sets of baskets."""
+    runs = []
+    for baskets, least in ((NINE, 2), (MIXED, 2), (import_baskets().baskets, 8)):
+        result = call(f, baskets, least)
+        if not isinstance(result, dict) or not all(isinstance(itemset, frozenset) for itemset in result):
+            raise Hint("shape")
+        runs.append((result, eclat(baskets, least), eclat(baskets, least + 1)))
+    return runs
+
+
+I1 = Exercise(
+    "ch05-4-i1", {"my_miner": function}, lambda runs: all(mine == right for mine, right, _ in runs),
+    (
+        Trap("strict", lambda runs: all(mine == fewer for mine, _, fewer in runs), "You return exactly the sets with *more* than `least` baskets. Are sets with just that count frequent?"),
+        Trap("empty", lambda runs: all(frozenset() in mine for mine, *_ in runs), "Your answer holds the empty set. It is in every basket, but it is a start and not a find."),
+        Trap("counts", lambda runs: all(mine.keys() == right.keys() for mine, right, _ in runs), "The sets are right, their counts are not. In how many baskets is *all* of a set?"),
+        Trap("missing", lambda runs: all(mine.keys() <= right.keys() for mine, right, _ in runs), "Some frequent sets are missing. If you extend a prefix by later items, the order must be the same everywhere; if you join, check that any two sets with the same beginning meet."),
+        Trap("rare", lambda runs: all(mine.keys() >= right.keys() for mine, right, _ in runs), "Your answer also holds sets that are in too few baskets. Where do you compare with `least`?"),
+    ),
+    why="13, 10 and 403 sets with their counts, whatever the kinds of the items.",
+    fallback="Compare with `apriori(baskets, least)` on the nine baskets: which sets differ?",
+    run=_mined,
+    says={"shape": "return a dictionary whose keys are frozensets and whose values are counts."},
+)
+
+# ---------------------------------------------------------------- I2
+
+
+@lru_cache
+def _twelve():
+    """(rules, persons): the twelve rules, and the first of them turned round."""
+    people = titanic()
+    persons = [[f"{name}={value}" for name, value in zip(people.names, row)] for row in people.X.tolist()]
+    frequent, right = fp_growth(persons, 0.005), [frozenset(["survived=Yes"]), frozenset(["survived=No"])]
+    twelve = rules(frequent, len(persons), 0.8, right)
+    back = [rule for rule in rules(frequent, len(persons)) if (rule.left, rule.right) == twelve[0][1::-1]]
+    return twelve + back, persons
+
+
+def _measured(f):
+    """Columns of the function's measures, and the rules themselves."""
+    wanted, persons = _twelve()
+    rows = [numbers(3)("the result", call(f, rule.left, rule.right, persons)) for rule in wanted]
+    columns = np.array(rows).T
+    return SimpleNamespace(support=columns[0], confidence=columns[1], lift=columns[2], rules=wanted)
+
+
+def _column(got, name):
+    return near(getattr(got, name), [getattr(rule, name) for rule in got.rules], rel=1e-6)
+
+
+def _shares(rule):
+    """The shares of the left and of the right side."""
+    return rule.support / rule.confidence, rule.confidence / rule.lift
+
+
+I2 = Exercise(
+    "ch05-4-i2", {"my_measures": function},
+    lambda got: all(_column(got, name) for name in ("support", "confidence", "lift")),
+    (
+        Trap("count", lambda got: got.support.max() > 1, "Your support is a number of baskets. A support is a share of them."),
+        Trap("left-only", lambda got: near(got.support, [_shares(r)[0] for r in got.rules], rel=1e-6), "Your support is that of the left side alone. The support of a rule counts the baskets that hold both sides."),
+        Trap("any", lambda got: near(got.support, [sum(_shares(r)) - r.support for r in got.rules], rel=1e-6), "Your support counts baskets that hold one side *or* the other. Which of `|` and `&` belongs between two sets of items if a basket must hold them all?"),
+        Trap("wrong-base", lambda got: near(got.confidence, [r.support / _shares(r)[1] for r in got.rules], rel=1e-6), "Your confidence divides by the share of the right side, and so it measures the rule turned round. Among which baskets does the rule speak?", "CONF"),
+        Trap("asymmetric", lambda got: near(got.lift, [r.confidence / _shares(r)[0] for r in got.rules], rel=1e-6), "Support and confidence are right, but your lift changes when the rule is turned round. By which base rate must the confidence be divided?", "CONF"),
+        Trap("leverage", lambda got: near(got.lift, [r.leverage for r in got.rules], rel=1e-6), "That is the leverage: it subtracts what independence would give. The lift divides by it."),
+    ),
+    why="all twelve rules to the last digit; turned round, support and lift stay, and the confidence changes.",
+    fallback="Work out the four counts for \"second class, child → survived\" by hand: 24 children, 24 survivors among them.",
+    run=_measured,
+)
+
+# ---------------------------------------------------------------- V1 to V3
+
+V1 = choice(
+    "ch05-4-v1", "1a6aaa857c4f",
+    {
+        "a": ("library", "Both answers are right for what was asked. How many baskets of nine are 23 %, if only whole baskets count?", ""),
+        "c": ("fp-growth", "All three searches are complete: for one threshold they return one and the same answer. What differs here is the threshold.", ""),
+    },
+    why="2 of 9 is .2222 and fails at .23, so that at least three baskets are asked for. Say thresholds as counts where you can.",
+)
+
+V2 = choice(
+    "ch05-4-v2", "3b2a6abf47f4",
+    {
+        "a": ("agrees", "The two rates are right. But compute them for men alone and for women alone: what remains of the advantage?", "CAUSE"),
+        "c": ("mistake", "It is possible, and it happens here. What share of the third class, and what share of the crew, were women?", "CAUSE"),
+    },
+    why="within each sex the crew did better. The third class had 28 women in a hundred, the crew three, and women were saved first.",
+)
+
+
+@lru_cache
+def _accidents():
+    """Pairs with a count and a lift of at least 2: shuffled over real."""
+    M, _ = item_table(import_baskets().baskets)
+    rng = np.random.default_rng(0)
+
+    def strong(M):
+        both, lift = pair_lifts(M)
+        return ((both >= 2) & (lift >= 2) & np.tri(len(both), k=-1, dtype=bool)).sum()
+
+    return np.mean([strong(shuffle_columns(M, rng)) for _ in range(20)]) / strong(M)
+
+
+V3 = Exercise(
+    "ch05-4-v3", {"answer_v3": number}, lambda a: abs(a - _accidents()) < 0.025,
+    (
+        Trap("none", lambda a: 0 <= a < 0.01, "None? With 29,403 pairs, two chance meetings are enough for a lift above 2 if both modules are rare. Count the strong pairs of a shuffled item_table."),
+        Trap("five-percent", lambda a: near(a, 0.05), "Five in a hundred would be the level of a test, but nobody made a test here. Nothing in \"lift of at least 2\" controls the accidents; count them."),
+        Trap("complement", lambda a: abs(1 - a - _accidents()) < 0.025, "That is the share of those that are *not* accidents."),
+        Trap("number", lambda a: a > 1, "A share lies between 0 and 1: divide the pairs of a shuffled item_table by those of the real one."),
+    ),
+    why="some 278 of 749: more than a third of these \"strong\" pairs would be there if nothing depended on anything.",
+    fallback="`shuffle_columns(M, rng)` shuffles, `pair_lifts(M)` counts. Count every pair once, above the diagonal.",
+    prepare=_accidents,
+)
+
+EXERCISES = {ex.id: ex for ex in (P1, P2, P3, I1, I2, V1, V2, V3)}

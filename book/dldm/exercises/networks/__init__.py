@@ -1,0 +1,1 @@
+"""The exercises of the chapters on networks, one file a notebook."""

@@ -1,0 +1,1 @@
+"""The exercises of the last chapters, one file a notebook."""

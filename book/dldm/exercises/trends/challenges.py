@@ -1,0 +1,197 @@
+"""Exercises of chapter 6.1: how each answer is verified, and the hint that each known wrong answer gets."""
+# ruff: noqa: E501 (a hint is one line)
+from functools import lru_cache
+from types import SimpleNamespace
+
+import numpy as np
+
+from ...challenges.attacks import fgsm
+from ...challenges.privacy import group_sizes, true_class_probability
+from ...datasets.images import digits
+from ...datasets.tables import voters
+from ...mining.evaluation import auc
+from ...nn.layers import softmax
+from ..kinds import Exercise, Trap, call, choice, function, near, number, numbers
+
+# ---------------------------------------------------------------- P1 to P3
+
+P1 = Exercise(
+    "ch06c-p1", {"answer_p1": number}, lambda a: near(a, 0.35),
+    (
+        Trap("percent", lambda a: a > 1, "A share lies between 0 and 1: divide by 100 if yours is in per cent."),
+        Trap("answers", lambda a: near(a, 0.4), "That is the share of the answers, not of the truths. One person in six said yes because of the die.", "PROB"),
+        Trap("forced", lambda a: near(a, 0.6), "You divided by the share who told the truth, but some of the yes came from the die. Subtract them first.", "PROB"),
+        Trap("undivided", lambda a: near(a, 0.4 - 1 / 6, 0.01), "You subtracted the forced yes. What is left are the true ones among those who told the truth: a share of whom, not of all."),
+        Trap("coins", lambda a: near(a, 0.3), "That would be right for the two coins. How many of six faces tell the truth here, and how many force a yes?"),
+    ),
+    why="of 60 answers 24 are yes; 10 of them are forced, and 14 come from the 40 who told the truth.",
+    fallback="60 people; suppose that each face comes up ten times. How many of them must say yes? How many tell the truth?",
+)
+
+
+@lru_cache
+def _alone():
+    """Share of the voters who are alone by age, education and party."""
+    return (group_sizes(voters().X[:, [0, 1, 3]]) == 1).mean()
+
+
+P2 = Exercise(
+    "ch06c-p2", {"answer_p2": number}, lambda a: abs(a - _alone()) < 0.02,
+    (
+        Trap("few", lambda a: 0 <= a < 0.15, "That many are alone without the party. A column with seven values cuts every group in up to seven parts: cells multiply.", "ANON"),
+        Trap("all", lambda a: 0.99 <= a <= 1, "Not everybody: some agree even in the party. Count the groups of size one instead of guessing.", "ANON"),
+        Trap("income", lambda a: abs(a - 0.782) < 0.005, "That is about the share with the income, which has 24 values. Use column 3 and not column 2."),
+        Trap("percent", lambda a: a > 1, "A share lies between 0 and 1: divide by the 944 people, or by 100 if you have per cent."),
+        Trap("formula", lambda a: abs(a - 0.762) < 0.02, "That is the guess by the formula, for boxes equally likely. People crowd into some of them: now compute."),
+    ),
+    why="seven times as many boxes, and more than half of the people are alone. The formula says .76; real boxes are not equally likely.",
+    fallback="`privacy.group_sizes` on the columns 0, 1 and 3; then the share of ones.",
+    prepare=_alone,
+)
+
+P3 = choice(
+    "ch06c-p3", "74b5339bef9b",
+    {
+        "b": ("better", "Five copies of a row say what one says. Compare the impurities of a cut before and after multiplying all counts by five. And where does the teacher know more than the labels?", ""),
+        "c": ("worse", "Which mistakes? On these rows the teacher made none, so its answers there are the labels. Mistakes, and knowledge, show on rows that it was not given.", ""),
+    },
+    why="the same tree. The answers are the labels, and every impurity is a ratio of counts, which five copies do not change. Only new rows could teach more.",
+)
+
+# ---------------------------------------------------------------- I1
+
+
+class _Victim:
+    """A fitted classifier that is its own copy, so that a changed argument is told from a copied model."""
+
+    def __init__(self, model):
+        self.predict, self.predict_proba, self.score = model.predict, model.predict_proba, model.score
+        self.classes_ = model.classes_
+
+    def __deepcopy__(self, memo):
+        return self
+
+
+@lru_cache
+def _victims():
+    """[(model, X_in, y_in, X_out, y_out), ...]: a full tree, a forest, a stump, on digits with a fifth of the labels random."""
+    from sklearn.ensemble import RandomForestClassifier
+    from sklearn.model_selection import train_test_split
+    from sklearn.tree import DecisionTreeClassifier
+
+    rng, data = np.random.default_rng(6), digits()
+    y = np.where(rng.random(1797) < 0.2, rng.integers(0, 10, 1797), data.y) + 3  # labels from 3 to 12
+    X_in, X_out, y_in, y_out = train_test_split(data.X, y, train_size=200, test_size=150, stratify=y, random_state=1)
+    kinds = (DecisionTreeClassifier(random_state=0), RandomForestClassifier(20, random_state=0),
+             DecisionTreeClassifier(max_depth=1, random_state=0))
+    return [(_Victim(kind.fit(X_in, y_in)), X_in, y_in, X_out, y_out) for kind in kinds]
+
+
+def _scored(score_of, ties=0.5):
+    """AUCs of another score on the three victims."""
+    found = []
+    for model, X_in, y_in, X_out, y_out in _victims():
+        inside, outside = score_of(model, X_in, y_in), score_of(model, X_out, y_out)
+        found.append((inside[:, None] > outside).mean() + ties * (inside[:, None] == outside).mean())
+    return found
+
+
+def _surest(model, X, y):
+    return model.predict_proba(X).max(axis=1)
+
+
+def _attacked(f):
+    """The learner's AUC on each of the victims."""
+    return [number("the result", call(f, *victim)) for victim in _victims()]
+
+
+def _hit(got):
+    return near(got, [auc(true_class_probability(m, A, a), true_class_probability(m, B, b)) for m, A, a, B, b in _victims()], rel=1e-6)
+
+
+I1 = Exercise(
+    "ch06c-i1", {"my_attack": function}, _hit,
+    (
+        Trap("surest", lambda got: near(got, _scored(_surest), rel=1e-6), "You score the class that the model believes in. A full tree is always sure, of members and of others, and so you get one half. Score the *true* class.", "DLONLY"),
+        Trap("share", lambda got: max(got) > 1, "An AUC is a share of pairs. Divide by the number of members times the number of others."),
+        Trap("reference", lambda got: min(got) > 0.95, "Nearly 1, even against a stump that has learnt next to nothing? Then your score looks at the list of members itself. An attacker has the model and one record, not the list.", "LEAK"),
+        Trap("ties", lambda got: near(got, _scored(true_class_probability, 1), rel=1e-6), "You count a tie as a success, and a tree's probabilities are nearly all ties. Count them one half."),
+        Trap("no-ties", lambda got: near(got, _scored(true_class_probability, 0), rel=1e-6), "You count a tie as a failure, and a tree's probabilities are nearly all ties. Count them one half."),
+        Trap("reversed", lambda got: near([1 - a for a in got], _scored(true_class_probability), rel=1e-6), "Exactly the wrong way round: you count the pairs in which the *other* row has the higher score."),
+    ),
+    why="the tree near .75, as its gap says; the forest far above it; the stump near one half.",
+    fallback="Two arrays of scores; compare every entry of the first with every entry of the second, and take the mean.",
+    run=_attacked, prepare=_victims,
+    says={"IndexError": "The labels begin at 3: which column belongs to a label? `model.classes_` has their order."},
+)
+
+# ---------------------------------------------------------------- I2
+
+
+@lru_cache
+def _layer():
+    """(W, b, X, y, gradient) of a softmax layer on the digits, and dL/dX on new rows."""
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.model_selection import train_test_split
+
+    data = digits()
+    X, X_new, y, y_new = train_test_split(data.X, data.y, test_size=0.3, stratify=data.y, random_state=0)
+    model = LogisticRegression(max_iter=5000).fit(X, y)
+    W, b = model.coef_.T.copy(), model.intercept_.copy()
+    return W, b, X_new, y_new, (softmax(X_new @ W + b) - np.eye(10)[y_new]) @ W.T
+
+
+def _moved(f):
+    """What the learner's attack makes of the new rows, and the accuracy left."""
+    W, b, X, y, gradient = _layer()
+    moved = np.array(numbers(*X.shape)("the result", call(f, W, b, X, y, 0.1)))
+    return SimpleNamespace(X=moved, start=X, accuracy=np.mean((moved @ W + b).argmax(axis=1) == y), gradient=gradient)
+
+
+def _equals(got, wanted):
+    return bool(np.abs(got.X - wanted).max() < 1e-9)
+
+
+def _unsigned(got):
+    """Whether the step is the gradient itself times eps, cut to the range or not, or else no pixel moves by all of eps."""
+    step = got.start + 0.1 * got.gradient
+    return _equals(got, step) or _equals(got, np.clip(step, 0, 1)) or 0 < np.abs(got.X - got.start).max() < 0.0999
+
+
+I2 = Exercise(
+    "ch06c-i2", {"my_fgsm": function}, lambda got: _equals(got, fgsm(got.start, got.gradient, 0.1)),
+    (
+        Trap("not-sign", _unsigned, "The pixels move by different amounts. The step is eps times the *sign* of the gradient, whatever its size."),
+        Trap("clip", lambda got: got.X.max() > 1 or got.X.min() < 0, "Some pixels leave the range from 0 to 1. No image has such pixels: cut them off."),
+        Trap("descent", lambda got: _equals(got, fgsm(got.start, -got.gradient, 0.1)), "You went down the loss: the images are now easier than before. An attacker goes up."),
+        Trap("still", lambda got: _equals(got, got.start), "The images have not moved at all."),
+        Trap("too-far", lambda got: np.abs(got.X - got.start).max() > 0.1001, "Some pixels move by more than eps."),
+        Trap("random", lambda got: got.accuracy > 0.9, "The accuracy has hardly fallen: so it is for random signs. Is the gradient that of each row's own true class?"),
+    ),
+    why="between .60 and .68 of the digits are still read, where random signs leave .95 or so. Nothing was needed but W and b.",
+    fallback="The delta of a softmax with cross-entropy is probability minus one-hot target; the input's gradient is delta times W transposed.",
+    run=_moved, prepare=_layer,
+    says={"shape": "return an array of the shape of X, one attacked image a row."},
+)
+
+# ---------------------------------------------------------------- V1, V2
+
+V1 = choice(
+    "ch06c-v1", "77e47e218b69",
+    {
+        "a": ("only-nets", "Look at the table of seven attacks: which kind leaked most? A tree, a forest, even the nearest neighbour keep their rows in another form.", "DLONLY"),
+        "c": ("accurate", "Being right on new rows and remembering old ones do not exclude each other. A forest on 200 clean digits reads nine in ten new ones, and its members are told apart with an AUC above .8.", "OVF"),
+    },
+    why="neither the kind of model nor its accuracy tells. And a failed attack is no proof: that takes a mechanism with an epsilon.",
+)
+
+V2 = choice(
+    "ch06c-v2", "2c07334e9564",
+    {
+        "a": ("useless", "Then how can the forest be right in nearly all cases? The measure asks what is lost while all the *other* columns stay, the twin among them.", "XAI"),
+        "c": ("ignores", "The three growers have similar numbers of wines, so that ignoring the data would be right in four cases of ten. Shuffle all copies of all columns together, and see.", "XAI"),
+    },
+    why="redundancy. Shuffle each column together with its twin, and the importances come back.",
+)
+
+EXERCISES = {ex.id: ex for ex in (P1, P2, P3, I1, I2, V1, V2)}

@@ -1,0 +1,118 @@
+"""Exercises of chapter 6: how each answer is verified, and the hint that each known wrong answer gets."""
+# ruff: noqa: E501 (a hint is one line)
+from types import SimpleNamespace
+
+import numpy as np
+
+from ...bridges.attention import attention
+from ..kinds import Exercise, Hint, Trap, call, choice, function, near, numbers
+
+# ---------------------------------------------------------------- P1, P2
+
+P1 = Exercise(
+    "ch06-p1", {"answer_p1": numbers(2)}, lambda a: 0 <= a[0] < 0.25 and 0.55 < a[1] < 0.85,
+    (
+        Trap("share", lambda a: max(a) > 1 or min(a) < 0, "An accuracy lies between 0 and 1."),
+        Trap("swapped", lambda a: a[1] < 0.25 and 0.55 < a[0] < 0.85, "These are the two accuracies the other way round. At which number of *rows* is a width of 500 the unlucky one?"),
+        Trap("threshold", lambda a: a[0] > 0.5, "With 500 rows the width 500 is just enough to fit everything: the interpolation threshold. What happens to the smallest singular value there?", "OVF"),
+        Trap("high", lambda a: a[0] >= 0.25 and 0.55 < a[1] < 0.85, "The second is right, the first still too high. Compare the lowest points that the player shows: for ten digits, what does guessing give?"),
+        Trap("falls", lambda a: a[0] < 0.25 and a[1] <= a[0] + 0.1, "Less data is not worse here. For 250 rows the valley is at 250, and the width 500 is twice that: look to the right of the valley.", "OVF"),
+        Trap("between", lambda a: a[0] < 0.25, "The first is right. For the second, read the player at twice the width of the valley, with 100 and with 300 rows."),
+    ),
+    why="some .1 with 500 rows and .7 with 250. Leaving out half of the data moves the valley away from the width.",
+    fallback="`width_steps` with the width 500 alone, on `X[:500]` and on `X[:250]`.",
+)
+
+P2 = Exercise(
+    "ch06-p2", {"answer_p2": numbers(3)}, lambda a: near(a, [10, 20, 30]),
+    (
+        Trap("nearest", lambda a: near(a[0], 20), "The nearest key has the value 20. But attention compares by the dot product, and a long key wins: work out all three products."),
+        Trap("kernel-dot", lambda a: near(a[:2], [10, 10]), "The first is right. The kernel compares by distance, and for distance the length of a key is no advantage: which key is nearest?"),
+        Trap("ends", lambda a: near(a[0], 30), "30 is the mean of all values, the limit of a *large* temperature: the scores are divided by it, and become equal. A small one makes the differences huge."),
+        Trap("sum", lambda a: near(a[2], 90), "The weights have the sum 1. Equal weights of three keys are one third each."),
+        Trap("zero", lambda a: near(a[2], 0), "The scores go to zero, but the weights are their softmax, and always have the sum 1."),
+    ),
+    why="the products are .8, 1.8 and −.6, so attention takes the long key (3, 0). The nearest is (0, 1). With equal weights both give the mean.",
+    fallback="Products of the query with the keys for the first, distances for the second, the mean of the values for the third.",
+)
+
+# ---------------------------------------------------------------- I1
+
+
+def _cases():
+    """[(Q, K, V, tau), ...]: ordinary, one query, huge scores."""
+    rng = np.random.default_rng(61)
+    sizes = [(5, 7, 4, 3, 0.7), (1, 6, 3, 2, 2.0), (6, 6, 5, 1, 1.5)]
+    cases = [(rng.normal(size=(m, d)), rng.normal(size=(n, d)), rng.normal(size=(n, c)), tau) for m, n, d, c, tau in sizes]
+    return [*cases, (100 * cases[0][0], 100 * cases[0][1], cases[0][2], 1.0)]
+
+
+def _outputs(f):
+    """The learner's outputs and the cases."""
+    found = []
+    for case in _cases():
+        with np.errstate(over="ignore", invalid="ignore"):
+            result = call(f, *case)
+        wanted = (len(case[0]), case[2].shape[1])
+        got = np.asarray(result, dtype=float)
+        if got.shape != wanted:
+            raise Hint("shape", f"the output has shape {got.shape}, expected {wanted}: one row a query, one column a column of V.")
+        found.append(got)
+    return SimpleNamespace(out=found, cases=_cases())
+
+
+def _like(got, rule, upto=3):
+    """Whether the first outputs are what `rule` gives: rule(scores, tau) -> weights."""
+    return all(np.allclose(out, rule(Q @ K.T, tau) @ V) for out, (Q, K, V, tau) in list(zip(got.out, got.cases))[:upto])
+
+
+def _soft(S, axis):
+    E = np.exp(S)
+    return E / E.sum(axis=axis, keepdims=True)
+
+
+def _outside(got):
+    """Whether an output leaves the range of its column of values."""
+    return any((out > V.max(axis=0) + 1e-9).any() or (out < V.min(axis=0) - 1e-9).any()
+               for out, (_, _, V, _) in zip(got.out, got.cases))
+
+
+I1 = Exercise(
+    "ch06-i1", {"my_attention": function},
+    lambda got: all(np.allclose(out, attention(*case)[0]) for out, case in zip(got.out, got.cases)),
+    (
+        Trap("overflow", lambda got: _like(got, lambda S, t: _soft(S / t, 1)) and not np.isfinite(got.out[3]).all(), "Right for small scores, but for scores of several thousand the exponential overflows, and infinity over infinity is no number. Subtract from each row its largest score."),
+        Trap("axis", lambda got: _like(got, lambda S, t: _soft(S / t, 0)), "Your weights have the sum 1 over the *queries*. Each query distributes its own attention over the keys.", "SHAPE"),
+        Trap("no-tau", lambda got: _like(got, lambda S, t: _soft(S, 1)), "You left out the temperature."),
+        Trap("times-tau", lambda got: _like(got, lambda S, t: _soft(S * t, 1)), "You multiply by the temperature. A high temperature should make the choice softer."),
+        Trap("not-normalised", lambda got: _like(got, lambda S, t: np.exp(S / t)), "Your weights do not have the sum 1: divide each row by its sum."),
+        Trap("no-softmax", lambda got: _like(got, lambda S, t: S / t), "These are the scores themselves as weights. They can be negative; the softmax makes weights of them.", "SOFTEL"),
+        Trap("weights", _outside, "Your output leaves the range of the values, which a weighted mean cannot."),
+    ),
+    why="also for scores of several thousand, where one key takes everything.",
+    fallback="Compare with `attention(Q, K, V, tau)[0]` on a query with two keys.",
+    run=_outputs,
+    says={"ValueError": "Write down the shapes: (M, d) times (d, N) gives the scores."},
+)
+
+# ---------------------------------------------------------------- V1, V2
+
+V1 = choice(
+    "ch06-v1", "26bba4655e9a",
+    {
+        "a": ("half", "One half would be right if both mistakes cost the same *and* half of the people were ill. Here a missed case costs nine times as much, and one in twenty is ill.", "PROB"),
+        "b": ("uncorrected", "The formula needs the probability for the people in the clinic. The model's .5 is one half among equally many ill and healthy; in the clinic the same person is ill with probability .05.", "PROB"),
+    },
+    why="leaving out healthy people multiplies the odds by 19, for everybody. Divide them by 19 again; .1 after correction is s = .68 or so before it.",
+)
+
+V2 = choice(
+    "ch06-v2", "cc2546936962",
+    {
+        "a": ("large", "It may well be more than chance, but three things changed. How much of the fifth would the new threshold alone have brought?", "AVG"),
+        "c": ("deeper", "If the deeper one earns more, you still do not know what the first one did, and you would compare the best of several tries. Which single change has to be undone?", "DEEP"),
+    },
+    why="an ablation, repeated: everything as released, only the attention layer removed. Random filters were the same idea.",
+)
+
+EXERCISES = {ex.id: ex for ex in (P1, P2, I1, V1, V2)}

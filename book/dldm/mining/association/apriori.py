@@ -1,0 +1,75 @@
+"""Apriori: frequent itemsets, size by size."""
+import itertools
+import math
+from typing import NamedTuple
+
+from .baskets import as_sets, least_count
+
+
+class AprioriState(NamedTuple):
+    """One round: size k, the itemsets joined from smaller ones, those of them that were pruned, and {frequent: count}.
+
+    Itemsets are frozensets; joined minus pruned are the candidates, which are counted.
+    """
+
+    k: int
+    joined: list
+    pruned: list
+    frequent: dict
+
+
+def join(frequent):
+    """All unions of two k-itemsets that share all but their last item, in the order of the items' text."""
+    classes = {}
+    for itemset in frequent:
+        *prefix, last = sorted(itemset, key=str)
+        classes.setdefault(tuple(prefix), []).append(last)
+    return [frozenset((*prefix, a, b)) for prefix, lasts in sorted(classes.items(), key=str)
+            for a, b in itertools.combinations(sorted(lasts, key=str), 2)]
+
+
+def has_infrequent_subset(itemset, frequent):
+    """True if leaving out one item gives a set that is not among the frequent ones."""
+    return any(itemset - {item} not in frequent for item in itemset)
+
+
+def count_in(candidates, sets):
+    """{candidate: number of the sets that hold it}, for candidates of one size."""
+    counts, k = dict.fromkeys(candidates, 0), len(candidates[0])
+    useful = frozenset().union(*candidates)
+    for basket in sets:
+        basket &= useful
+        if math.comb(len(basket), k) < len(candidates):
+            for itemset in map(frozenset, itertools.combinations(basket, k)):
+                if itemset in counts:
+                    counts[itemset] += 1
+        else:
+            for itemset in candidates:
+                counts[itemset] += itemset <= basket
+    return counts
+
+
+def apriori_steps(baskets, min_support):
+    """Apriori (Agrawal & Srikant 1994): yield an AprioriState for the sizes 1, 2, ... until no candidate is left.
+
+    baskets: iterable of iterables of hashable items; min_support: see `least_count`.
+    """
+    sets = as_sets(baskets)
+    least = least_count(min_support, len(sets))
+    joined = [frozenset([item]) for item in sorted(frozenset().union(*sets), key=str)]
+    pruned = []
+    for k in itertools.count(1):
+        gone = set(pruned)
+        candidates = [itemset for itemset in joined if itemset not in gone]
+        if not candidates:
+            return
+        frequent = {itemset: count for itemset, count in count_in(candidates, sets).items() if count >= least}
+        yield AprioriState(k, joined, pruned, frequent)
+        joined = join(frequent)
+        pruned = [itemset for itemset in joined if has_infrequent_subset(itemset, frequent)]
+
+
+def apriori(baskets, min_support):
+    """{frozenset: count} of all frequent itemsets, by `apriori_steps`."""
+    return {itemset: count for state in apriori_steps(baskets, min_support)
+            for itemset, count in state.frequent.items()}

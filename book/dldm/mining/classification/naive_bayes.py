@@ -1,0 +1,168 @@
+"""Naive Bayes: classes and features are counted, and the features are taken as independent within a class."""
+import re
+
+import numpy as np
+
+from ...ground.checks import classes, matrix, positive
+from ...nn.layers import softmax
+
+
+class NaiveBayes:
+    """What the naive Bayes classifiers share; a subclass adds `read`, `estimate` and `joint` (Maron 1961).
+
+    After fit: classes_ (K,), log_prior_ (K,).  fit and predict raise ValueError for no rows, NaN, infinity, shapes
+    that differ, one class only, alpha <= 0, and for numbers that the kind of feature does not allow.
+    """
+
+    def __init__(self, alpha=1.0):
+        positive("alpha", alpha)
+        self.alpha = alpha
+
+    def fit(self, X, y):
+        """Count; X is (N, d), y is (N,) with any labels.  Returns the classifier."""
+        self.n_features_ = None
+        X = self.read(X)
+        self.classes_, index = classes(y, len(X))
+        one_hot = np.eye(len(self.classes_))[index]
+        self.log_prior_ = np.log(one_hot.mean(axis=0))
+        self.n_features_ = X.shape[1]
+        self.estimate(X, one_hot)
+        return self
+
+    def predict_proba(self, X):
+        """P(class | row), (N, K): Bayes' theorem is a softmax of `joint`."""
+        return softmax(self.joint(X))
+
+    def predict(self, X):
+        """The likeliest class of each row, (N,)."""
+        return self.classes_[self.joint(X).argmax(axis=1)]
+
+
+class LinearNB(NaiveBayes):
+    """A naive Bayes whose `joint` is one layer, X W + b, with W (d, K) and b (K,) filled in by counting."""
+
+    def joint(self, X):
+        """log P(class) + log P(row | class), (N, K), up to a term that is the same for all classes."""
+        return self.read(X) @ self.W + self.b
+
+
+class BernoulliNB(LinearNB):
+    """Features that are 0 or 1: theta_ (K, d) = P(feature is 1 | class), with alpha added to both counts."""
+
+    def read(self, X):
+        """X as floats; ValueError unless all are 0 or 1."""
+        X = matrix(X, columns=self.n_features_)
+        if ((X != 0) & (X != 1)).any():
+            raise ValueError("X holds numbers other than 0 and 1: BernoulliNB needs features that are present or not")
+        return X
+
+    def estimate(self, X, one_hot):
+        """W from what a present feature adds, b from what all features say if they are absent."""
+        n = one_hot.sum(axis=0)[:, None]
+        self.theta_ = (one_hot.T @ X + self.alpha) / (n + 2 * self.alpha)
+        present, absent = np.log(self.theta_), np.log1p(-self.theta_)
+        self.W, self.b = (present - absent).T, self.log_prior_ + absent.sum(axis=1)
+
+
+class MultinomialNB(LinearNB):
+    """Features that count, such as words: theta_ (K, d) = share of feature j among all counts of the class."""
+
+    def read(self, X):
+        """X as floats; ValueError for a negative count."""
+        X = matrix(X, columns=self.n_features_)
+        if (X < 0).any():
+            raise ValueError("X holds negative numbers: MultinomialNB needs counts")
+        return X
+
+    def estimate(self, X, one_hot):
+        """W is the logarithm of theta_, b the logarithm of the prior."""
+        counts = one_hot.T @ X + self.alpha
+        self.theta_ = counts / counts.sum(axis=1, keepdims=True)
+        self.W, self.b = np.log(self.theta_).T, self.log_prior_
+
+
+class CategoricalNB(LinearNB):
+    """Columns of categories (N, d), any labels: P(value | class), alpha added to the count of each value seen.
+
+    `read` makes one 0/1 column of each value, listed in values_; ValueError for a value that fit has not seen.
+    """
+
+    def read(self, X):
+        """Indicators (N, number of values of all columns)."""
+        X = np.asarray(X)
+        if X.ndim != 2 or not X.size:
+            raise ValueError(f"X has shape {X.shape}, expected (rows, columns) with at least one of each")
+        if X.dtype.kind == "f":
+            matrix(X)
+        if self.n_features_ is None:
+            self.values_ = [np.unique(column) for column in X.T]
+        elif X.shape[1] != len(self.values_):
+            raise ValueError(f"X has shape {X.shape}, expected (rows, {len(self.values_)}): the columns that fit saw")
+        blocks = [column[:, None] == values for column, values in zip(X.T, self.values_)]
+        for j, (column, block) in enumerate(zip(X.T, blocks)):
+            if not block.any(axis=1).all():
+                value = column[~block.any(axis=1)][0]
+                raise ValueError(f"column {j} holds {str(value)!r}, a category that fit has not seen")
+        return np.hstack(blocks).astype(float)
+
+    def estimate(self, X, one_hot):
+        """Shares within each column, then the same W and b as for words."""
+        counts = one_hot.T @ X + self.alpha
+        sizes = [len(values) for values in self.values_]
+        totals = one_hot.sum(axis=0)[:, None] + self.alpha * np.repeat(sizes, sizes)
+        self.theta_ = counts / totals
+        self.W, self.b = np.log(self.theta_).T, self.log_prior_
+
+
+class GaussianNB(NaiveBayes):
+    """Features that are measured: a normal distribution a class and column, mean_ and var_ (K, d).
+
+    `smoothing` times the largest variance of a column of X is added to all variances, so that a column that is
+    constant within a class does not divide by zero.  With shared_variance all classes have the mean of their var_,
+    weighted by their rows; then the squares cancel between classes, and the boundary is straight.
+    """
+
+    def __init__(self, smoothing=1e-9, shared_variance=False):
+        positive("smoothing", smoothing)
+        self.smoothing, self.shared_variance = smoothing, shared_variance
+
+    def read(self, X):
+        """X as floats (N, d)."""
+        return matrix(X, columns=self.n_features_)
+
+    def estimate(self, X, one_hot):
+        """Mean and variance of every column within every class."""
+        spread = self.smoothing * X.var(axis=0).max()
+        if spread == 0:
+            raise ValueError("every column of X is constant: there is nothing to tell the classes by")
+        rows = [X[member] for member in one_hot.T.astype(bool)]
+        self.mean_ = np.stack([part.mean(axis=0) for part in rows])
+        self.var_ = np.stack([part.var(axis=0) for part in rows]) + spread
+        if self.shared_variance:
+            self.var_[:] = one_hot.mean(axis=0) @ self.var_
+
+    def joint(self, X):
+        """log P(class) + log density of each row (N, K): quadratic in X, since each class has its own var_."""
+        X, scores = self.read(X), []
+        for mean, var, log_prior in zip(self.mean_, self.var_, self.log_prior_):
+            apart = X - mean
+            scores.append(log_prior - 0.5 * (np.log(2 * np.pi * var).sum() + (apart * apart) @ (1 / var)))
+        return np.stack(scores, axis=1)
+
+
+def words(text):
+    """The words of a text in lower case, without digits and signs."""
+    return re.findall(r"[a-z]+", text.lower())
+
+
+def word_counts(texts, vocabulary):
+    """Counts (number of texts, number of words in the vocabulary); words outside of it are passed over."""
+    if isinstance(texts, str):
+        raise ValueError("texts is one string: give a list of texts, even if there is only one")
+    place = {word: j for j, word in enumerate(vocabulary)}
+    counts = np.zeros((len(texts), len(vocabulary)))
+    for i, text in enumerate(texts):
+        for word in words(text):
+            if word in place:
+                counts[i, place[word]] += 1
+    return counts

@@ -1,0 +1,194 @@
+"""Rules that every chapter keeps: executed in order, short cells, one seed, alt texts, every algorithm shown."""
+import ast
+import importlib
+import inspect
+import re
+import statistics
+from collections import Counter
+from pathlib import Path
+
+import nbformat
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+BOOK = ROOT / "book"
+CHAPTERS = sorted(BOOK.glob("*.ipynb"))
+WINGS = ("nn", "bridges", "mining", "challenges")  # where the algorithms live
+ALGORITHMS = sorted(".".join(p.relative_to(BOOK).with_suffix("").parts) for wing in WINGS
+                    for p in (BOOK / "dldm" / wing).rglob("[!_]*.py"))
+
+chapters = pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+
+
+def cells(path):
+    return nbformat.read(path, 4).cells
+
+
+def code_cells(path):
+    return [cell for cell in cells(path) if cell.cell_type == "code"]
+
+
+def tagged(cell, *names):
+    return set(names) & set(cell.metadata.get("tags", []))
+
+
+def parse(cell):
+    """The cell's Python without magics."""
+    return ast.parse(re.sub(r"^\s*[%!].*$", "", cell.source, flags=re.M))
+
+
+def first_line(cell):
+    return cell.source.strip().splitlines()[0]
+
+
+def public(module):
+    """Functions and classes that the module defines for others: {name: object}."""
+    return {name: thing for name, thing in vars(module).items()
+            if not name.startswith("_") and getattr(thing, "__module__", "") == module.__name__
+            and (inspect.isfunction(thing) or inspect.isclass(thing))}
+
+
+def prose():
+    """Every Markdown text of the book: {where: text}."""
+    texts = {p.name: p.read_text(encoding="utf-8") for p in [*BOOK.glob("*.md"), ROOT / "index.md"]}
+    for path in CHAPTERS:
+        texts[path.name] = "\n\n".join(cell.source for cell in cells(path) if cell.cell_type == "markdown")
+    return texts
+
+
+def test_there_are_chapters_and_algorithms():
+    assert CHAPTERS and {"dldm.nn.layers", "dldm.mining.clustering.kmeans"} <= set(ALGORITHMS)
+
+
+# ---------------------------------------------------------------- cells
+
+
+@chapters
+def test_every_cell_was_executed_in_order(path):
+    counts = [cell.execution_count for cell in code_cells(path)]
+    assert counts == list(range(1, len(counts) + 1)), "run tools/refresh.py on it"
+
+
+@chapters
+def test_cells_are_short(path):
+    sizes = [(sum(map(bool, map(str.strip, cell.source.splitlines()))), first_line(cell)) for cell in code_cells(path)]
+    assert [pair for pair in sizes if pair[0] > 15] == []
+    assert statistics.median(size for size, _ in sizes) <= 5
+
+
+@chapters
+def test_one_seed_line_and_no_global_seed(path):
+    code = "\n".join(cell.source for cell in code_cells(path))
+    assert len(re.findall(r"^rng = np\.random\.default_rng\(", code, re.M)) == 1
+    assert re.findall(r"(?:np\.)?random\.seed\(|set_random_seed|RandomState\(", code) == []
+
+
+@chapters
+def test_prose_stands_before_every_code_cell(path):
+    """Only the check of an exercise may follow its stub directly."""
+    bare, before = [], None
+    for cell in cells(path):
+        follows = before is not None and before.cell_type == "code"
+        is_check = follows and tagged(cell, "exercise-check") and tagged(before, "exercise-stub")
+        if cell.cell_type == "code" and (before is None or follows) and not is_check:
+            bare.append(first_line(cell))
+        before = cell
+    assert bare == []
+
+
+@chapters
+def test_every_figure_has_alt_text_and_is_read_in_the_next_cell(path):
+    faults, all_cells = [], cells(path)
+    for cell, after in zip(all_cells, [*all_cells[1:], None]):
+        if cell.cell_type == "code" and "plt.show(" in cell.source:
+            alt = cell.metadata.get("mystnb", {}).get("image", {}).get("alt", "")
+            if len(alt) < 20:
+                faults.append((first_line(cell), "no alt text"))
+            if after is None or after.cell_type != "markdown":
+                faults.append((first_line(cell), "no prose after it"))
+    assert faults == []
+
+
+@chapters
+def test_no_cell_may_fail(path):
+    tags = ("raises-exception", "allow_errors", "nbval-skip", "skip-execution")
+    assert [first_line(cell) for cell in code_cells(path) if tagged(cell, *tags)] == []
+    assert not nbformat.read(path, 4).metadata.get("execution", {}).get("allow_errors")
+
+
+# ---------------------------------------------------------------- outputs
+
+
+@chapters
+def test_committed_outputs_are_text(path):
+    kinds = Counter(kind for cell in code_cells(path) for output in cell.outputs for kind in output.get("data", {}))
+    assert set(kinds) <= {"text/plain", "text/markdown"}, "run tools/refresh.py on it"
+
+
+@chapters
+def test_no_cell_printed_a_warning_or_an_error(path):
+    bad = [first_line(cell) for cell in code_cells(path) for output in cell.outputs
+           if output.output_type == "error" or output.get("name") == "stderr"]
+    assert bad == []
+
+
+# ---------------------------------------------------------------- the package in the chapters
+
+
+@chapters
+def test_no_function_of_the_package_is_defined_again(path):
+    taken = {name for module in ALGORITHMS for name in public(importlib.import_module(module))}
+    own = {node.name for cell in code_cells(path) if not tagged(cell, "exercise-stub") for node in ast.walk(parse(cell))
+           if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    assert own & taken == set()
+
+
+def shown_in(path):
+    """Ids of the objects that the chapter passes to show(): only its imports from dldm are executed."""
+    names, trees = {}, [parse(cell) for cell in code_cells(path)]
+    for node in (node for tree in trees for node in ast.walk(tree)):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "dldm":
+            exec(compile(ast.Module([node], []), path.name, "exec"), names)
+    return {id(eval(compile(ast.Expression(argument), path.name, "eval"), names))
+            for tree in trees for node in ast.walk(tree)
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "show" for argument in node.args}
+
+
+@chapters
+def test_what_is_shown_is_seen(path):
+    """Jupyter displays the value of a cell's last line only."""
+    hidden = [first_line(cell) for cell in code_cells(path) for node in parse(cell).body[:-1]
+              if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
+              and getattr(node.value.func, "id", "") in ("show", "play", "table", "shapes")]
+    assert hidden == []
+
+
+def is_shown(thing, shown):
+    """Itself, or, of a class, every public method that it defines."""
+    methods = [m for name, m in vars(thing).items() if inspect.isfunction(m) and not name.startswith("_")] \
+        if inspect.isclass(thing) else []
+    return id(thing) in shown or (bool(methods) and all(id(method) in shown for method in methods))
+
+
+@pytest.mark.parametrize("module", ALGORITHMS)
+def test_every_public_function_is_shown_in_some_chapter(module):
+    shown = set().union(*map(shown_in, CHAPTERS))
+    things = public(importlib.import_module(module))
+    missing = [name for name, thing in things.items() if not is_shown(thing, shown)]
+    assert not missing, ", ".join(missing)
+
+
+# ---------------------------------------------------------------- the text
+
+
+def test_every_cited_work_is_in_the_bibliography():
+    keys = set(re.findall(r"^@\w+\{([^,\s]+),", (BOOK / "references.bib").read_text(encoding="utf-8"), re.M))
+    cited = {(where, key.strip()) for where, text in prose().items()
+             for group in re.findall(r"\{cite(?::\w+)?\}`([^`]+)`", text) for key in group.split(",")}
+    assert keys and cited and {pair for pair in cited if pair[1] not in keys} == set()
+
+
+def test_every_label_is_used_once():
+    pattern = r"^\(([\w:.-]+)\)=\s*$|^:label:\s*(\S+)|^:name:\s*(\S+)|\$\$\s*\(([\w:.-]+)\)\s*$"
+    found = Counter("".join(groups) for text in prose().values() for groups in re.findall(pattern, text, re.M))
+    assert found and {label: n for label, n in found.items() if n > 1} == {}

@@ -1,0 +1,98 @@
+"""The built pages: nothing broken, nothing foreign, nothing without words for those who do not see."""
+from pathlib import Path
+
+import page_walker as walker
+import pytest
+
+HTML = Path(__file__).resolve().parents[2] / "_build" / "html"
+FINDERS = [walker.broken_links, walker.double_ids, walker.missing_alts, walker.foreign_resources,
+           walker.needless_engines, walker.unrendered_markup, walker.wrong_headings, walker.missing_languages,
+           walker.empty_players]
+
+
+@pytest.fixture(scope="module")
+def pages():
+    if not (HTML / "index.html").is_file():
+        pytest.fail("the book is not built: run make book first")
+    return walker.read(HTML)
+
+
+def test_every_chapter_has_its_page(pages):
+    chapters = {f"book/{path.stem}.html" for path in HTML.parents[1].glob("book/*.ipynb")}
+    assert chapters and chapters | {"index.html", "search.html", "genindex.html"} <= set(pages)
+
+
+@pytest.mark.parametrize("finder", FINDERS, ids=lambda f: f.__name__)
+def test_the_pages_have_no(finder, pages):
+    faults = finder(pages)
+    assert not faults, "\n".join(faults)
+
+
+def test_the_styles_load_nothing_foreign_and_nothing_missing(pages):
+    assert walker.stylesheet_faults(HTML) == []
+
+
+def test_the_chapters_have_players_formulas_and_figures(pages):
+    """Otherwise the finders above would have found nothing to judge."""
+    chapters = [page for name, page in pages.items() if name.startswith("book/0")]
+    assert sum(len(page.players) for page in chapters) >= 2 and sum(len(page.images) for page in chapters) >= 2
+    assert all("katex" in page.path.read_text(encoding="utf-8") for page in chapters)
+
+
+# ---------------------------------------------------------------- the finders find
+
+CLEAN = ('<html lang="en"><head><link rel="stylesheet" href="own.css"></head><body><h1 id="top">Title</h1>'
+         '<a href="#top">up</a> <a href="https://example.org/x">out</a> <a href="b.html#there">b</a>'
+         '<img src="a.svg" alt="A line that falls from 1 to 0."><code>$x$ {ref}</code><p>It costs $5, not $ 6.</p>'
+         '<span class="katex"><math><annotation>$a$</annotation></math></span>'
+         '<div class="dldm-player"><div class="dldm-picture"><svg/></div></div>'
+         '<script>const ns = "http://www.w3.org/2000/svg";</script></body></html>')
+PLANTED = [
+    (walker.broken_links, '<a href="#nowhere">x</a>'), (walker.broken_links, '<a href="c.html">x</a>'),
+    (walker.broken_links, '<a href="b.html#nowhere">x</a>'), (walker.broken_links, '<img src="c.png" alt="A text">'),
+    (walker.double_ids, '<p id="top">x</p>'),
+    (walker.missing_alts, '<img src="a.svg">'), (walker.missing_alts, '<img src="a.svg" alt="">'),
+    (walker.missing_alts, '<img src="a.svg" alt="../_images/5ab.svg">'),
+    (walker.missing_alts, '<img src="a.svg" alt="5ab.png"/>'),
+    (walker.foreign_resources, '<script src="https://example.org/x.js"></script>'),
+    (walker.foreign_resources, '<img src="//example.org/x.png" alt="A long text">'),
+    (walker.foreign_resources, '<link rel="stylesheet" href="http://example.org/x.css">'),
+    (walker.foreign_resources, '<style>p { background: url("https://example.org/x.png") }</style>'),
+    (walker.foreign_resources, '<p style="background: url(https://example.org/x.png)">x</p>'),
+    (walker.foreign_resources, "<style>@import 'https://example.org/x.css';</style>"),
+    (walker.foreign_resources, '<script>import("https://example.org/x.js")</script>'),
+    (walker.foreign_resources, '<iframe src="https://example.org"></iframe>'),
+    (walker.needless_engines, '<script src="MathJax.js"></script>'),
+    (walker.unrendered_markup, "<p>so $x^2$ grows</p>"), (walker.unrendered_markup, "<p>see {ref}`a`</p>"),
+    (walker.unrendered_markup, "<p>see {cite:t}`a`</p>"), (walker.unrendered_markup, "<p>(eq-chain)</p>"),
+    (walker.wrong_headings, "<h1>Another title</h1>"),
+    (walker.empty_players, '<div class="dldm-player"><div class="dldm-picture"></div></div>'),
+]
+
+
+def site(folder, addition="", clean=CLEAN):
+    (folder / "a.html").write_text(clean.replace("</body>", addition + "</body>"), encoding="utf-8")
+    (folder / "b.html").write_text('<html lang="en"><h1 id="there">B</h1></html>', encoding="utf-8")
+    (folder / "own.css").write_text("p { background: url(a.svg) }", encoding="utf-8")
+    (folder / "a.svg").write_text("<svg/>", encoding="utf-8")
+    return walker.read(folder)
+
+
+@pytest.mark.parametrize("finder", FINDERS, ids=lambda f: f.__name__)
+def test_a_clean_page_is_let_through(finder, tmp_path):
+    assert finder(site(tmp_path)) == [] == walker.stylesheet_faults(tmp_path)
+
+
+@pytest.mark.parametrize("finder, fault", PLANTED, ids=lambda x: getattr(x, "__name__", None))
+def test_a_planted_fault_is_caught(finder, fault, tmp_path):
+    assert len(finder(site(tmp_path, fault))) == 1
+
+
+def test_a_page_without_language_is_caught(tmp_path):
+    assert walker.missing_languages(site(tmp_path, clean=CLEAN.replace(' lang="en"', ""))) == ["a.html: lang None"]
+
+
+@pytest.mark.parametrize("css", ["url(https://example.org/x.woff2)", "@import '//example.org/x.css';", "url(y.png)"])
+def test_a_fault_in_a_style_file_is_caught(css, tmp_path):
+    (tmp_path / "x.css").write_text(css, encoding="utf-8")
+    assert len(walker.stylesheet_faults(tmp_path)) == 1

@@ -1,0 +1,138 @@
+"""The book's data: shapes and ranges, checksums, and no network."""
+import hashlib
+import re
+import socket
+
+import numpy as np
+import pytest
+from dldm import datasets
+
+FILES = sorted(path.name for path in datasets.DATA.iterdir() if path.name != "README.md")
+TEXT = (datasets.DATA / "README.md").read_text(encoding="utf-8")
+LOADERS = [thing for thing in vars(datasets).values() if getattr(thing, "__module__", "").startswith("dldm.datasets.")]
+LISTED = dict(re.findall(r"^\| `([^`]+)` .*`([0-9a-f]{64})` \|$", TEXT, re.M))
+
+
+def test_every_file_is_listed_and_every_listed_file_is_there():
+    assert FILES and sorted(LISTED) == FILES
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_checksum_is_the_listed_one(name):
+    assert hashlib.sha256((datasets.DATA / name).read_bytes()).hexdigest() == LISTED[name]
+
+
+@pytest.mark.parametrize("loader", LOADERS)
+def test_loaders_never_touch_the_network(loader, monkeypatch):
+    def refuse(*args, **options):
+        raise AssertionError("a loader opened a socket")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    assert loader() is not None
+
+
+def test_both_modules_have_loaders():
+    assert {"biopsies", "calls"} <= {loader.__name__ for loader in LOADERS}
+
+
+def test_biopsies():
+    data = datasets.biopsies()
+    assert data.X.shape == (569, 30) and data.y.sum() == 357 and set(data.y) == {0, 1}
+    assert len(data.feature_names) == 30 and data.feature_names[0] == "mean radius"
+    assert data.X.min() >= 0 and data.X.max() > 4000  # unscaled: areas beside fractions
+
+
+def test_biopsies_ten_is_a_split_by_class_of_the_first_ten_columns():
+    X_train, X_test, y_train, y_test = datasets.biopsies_ten()
+    assert X_train.shape == (426, 10) and X_test.shape == (143, 10)
+    assert y_train.mean() == pytest.approx(y_test.mean(), abs=0.005)
+    whole = datasets.biopsies().X[:, :10]
+    assert sorted(map(tuple, np.vstack([X_train, X_test]))) == sorted(map(tuple, whole))
+
+
+def test_digits():
+    data = datasets.digits()
+    assert data.X.shape == (1797, 64) and data.X.min() == 0 and data.X.max() == 1
+    assert set(data.y) == set(range(10))
+
+
+def test_irises():
+    data = datasets.irises()
+    assert data.X.shape == (150, 4) and np.bincount(data.y).tolist() == [50, 50, 50]
+    assert data.species == ["setosa", "versicolor", "virginica"]
+
+
+def test_keras_fixture():
+    record = datasets.keras_fixture()
+    shapes = [(10, 10), (10,), (10, 10), (10,), (10, 1), (1,)]
+    assert [w.shape for w in record["initial"]] == [w.shape for w in record["final"]] == shapes
+    assert len(record["loss"]) == 10 and len(record["p_test"]) == 143
+    assert all(0 < p < 1 for p in record["p_test"]) and record["loss"][-1] < record["loss"][0]
+
+
+def test_credit():
+    data = datasets.credit()
+    assert data.numbers.shape == (4454, 9) and data.categories.shape == (4454, 4)
+    assert data.y.sum() == 1254 and set(data.y) == {0, 1}
+    assert np.isnan(data.numbers[:, data.number_names.index("Income")]).sum() == 381
+    assert data.category_names == ["Home", "Marital", "Records", "Job"] and (data.categories[:, 3] == "").sum() == 2
+
+
+def test_docstrings():
+    data = datasets.docstrings()
+    assert len(data.texts) == len(data.module) == len(data.topic) == 1250 and len(set(data.texts)) == 1250
+    assert set(data.topic) == {"text", "numbers", "files", "network", "running"}
+    assert len({(m, t) for m, t in zip(data.module, data.topic)}) == len(set(data.module)) == 57  # one topic a module
+
+
+def test_play_tennis():
+    data = datasets.play_tennis()
+    assert data.X.shape == (14, 4) and (data.y == "yes").sum() == 9
+    assert data.X[0].tolist() == ["sunny", "hot", "high", "weak"]
+
+
+def test_longley():
+    data = datasets.longley()
+    assert data.X.shape == (16, 6) and data.y.shape == (16,) and len(data.names) == 6
+    assert data.X[:, 5].tolist() == list(range(1947, 1963)) and data.y[0] == 60323
+    assert data.certified.coefficients.shape == (7,) and 0.99 < data.certified.r_squared < 1
+
+
+def test_cars():
+    data = datasets.cars()
+    assert data.horsepower.shape == data.y.shape == (392,)
+    assert (data.horsepower.min(), data.horsepower.max()) == (46, 230) and np.isfinite(data.y).all()
+
+
+def test_diabetes():
+    data = datasets.diabetes()
+    assert data.X.shape == (442, 10) and data.X.std(axis=0) == pytest.approx(np.full(10, 442**-0.5))
+    assert (data.y.min(), data.y.max()) == (25, 346) and data.names[2] == "bmi"
+
+
+def test_wines():
+    data = datasets.wines()
+    assert data.X.shape == (178, 13) and np.bincount(data.y).tolist() == [59, 71, 48]
+    assert (np.diff(data.y) >= 0).all() and data.names[0] == "alcohol"
+
+
+def test_carbon_dioxide():
+    ppm = datasets.carbon_dioxide().ppm
+    assert ppm.shape == (526,) and 310 < ppm.min() < ppm.max() < 375 and np.isfinite(ppm).all()
+
+
+def test_penguins_and_earthquakes():
+    birds, quakes = datasets.penguins(), datasets.earthquakes()
+    assert birds.X.shape == (342, 4) and np.isfinite(birds.X).all() and np.bincount(birds.y).tolist() == [151, 68, 123]
+    assert birds.species.tolist() == ["Adelie", "Chinstrap", "Gentoo"]
+    assert birds.X[0].tolist() == [39.1, 18.7, 181, 3750]
+    assert quakes.X.shape == (1679, 2) and np.abs(quakes.X).max(axis=0) == pytest.approx([180, 90], abs=25)
+    assert len(quakes.magnitude) == len(quakes.place) == 1679
+    assert sum("Taiwan" in place for place in quakes.place) == 20
+
+
+def test_great_earthquakes():
+    data = datasets.great_earthquakes()
+    assert data.year.tolist() == list(range(1900, 2007)) and data.count.shape == (107,)
+    assert data.count[:3].tolist() == [13, 14, 8] and data.count.max() == 41 and data.count.min() == 6

@@ -1,0 +1,293 @@
+"""The exercises: solutions pass, every known wrong answer gets its own hint, and nothing breaks the check."""
+import re
+import threading
+import time
+
+import nbformat
+import numpy as np
+import pytest
+from dldm.exercises import check, guard, kinds
+from dldm.exercises.check import find, status
+from exercise_tools import BOOK, CHAPTERS, PARTS, cells, fill, notebooks, part, run, run_code, solutions, specs, table
+
+CODES = {"", "SHAPE", "BPUPD", "SIGP", "SOFTEL", "LOCAL", "SEED", "TRAIN", "LEAK", "OVF", "SCALE", "DEEP", "CLU",
+         "KMIN", "CORE", "ITER", "CONF", "CAUSE", "COEF", "PROB", "STATE", "SHUF", "NOLAB", "HIDDEN", "XAI", "ANON",
+         "DLONLY", "OBJ", "AVG", "LIN"}
+IDS = [id for chapter in CHAPTERS for id in specs(chapter)]
+SOLVED = {id: code for chapter in CHAPTERS for id, code in solutions(chapter).items()}
+WRONG = {id: codes for chapter in CHAPTERS for id, codes in table(chapter, "WRONG").items()}
+VARIANTS = {id: codes for chapter in CHAPTERS for id, codes in table(chapter, "VARIANTS").items()}
+NOTEBOOKS = notebooks()
+
+
+# ---------------------------------------------------------------- answers
+
+
+def test_every_exercise_has_a_solution_wrong_answers_and_an_implementation_its_variants():
+    assert set(IDS) == set(SOLVED) == set(WRONG)
+    assert {id for id in IDS if "-i" in id} <= set(VARIANTS) <= set(IDS)
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_a_stub_is_not_attempted(id):
+    names = find(id).names
+    is_function = any(kind is kinds.function for kind in names.values())
+    stub = dict.fromkeys(names, lambda *_: None) if is_function else dict.fromkeys(names, ...)
+    for ns in ({}, dict.fromkeys(names), dict.fromkeys(names, [1, ...]), stub):
+        assert status(id, ns).state == "not attempted", ns
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_the_solution_is_correct_and_says_why(id):
+    outcome = status(id, run_code(SOLVED[id]))
+    assert outcome.state == "correct" and len(outcome.message) > 60, outcome
+
+
+@pytest.mark.parametrize("id, code", [(id, code) for id, codes in VARIANTS.items() for code in codes])
+def test_a_correct_answer_in_another_style_is_correct(id, code):
+    outcome = status(id, run_code(code))
+    assert outcome.state == "correct", outcome
+
+
+@pytest.mark.filterwarnings("ignore:invalid value:RuntimeWarning")  # one of the wrong answers divides 0 by 0,
+@pytest.mark.filterwarnings("ignore:divide by zero:RuntimeWarning")  # another takes the logarithm of 0
+@pytest.mark.parametrize("id", IDS)
+def test_every_wrong_answer_gets_its_own_hint(id):
+    heard = {}
+    for trap, code in WRONG[id].items():
+        outcome = status(id, run_code(code))
+        assert (outcome.state, outcome.key) == ("not yet", trap), (trap, outcome)
+        heard[trap] = outcome.message
+    assert {trap.key for trap in find(id).traps} <= set(heard), "a trap without a wrong answer that falls into it"
+    assert len(set(heard.values())) == len(heard), "two wrong answers hear the same"
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_the_hints_of_an_exercise_differ_and_name_known_misconceptions(id):
+    ex = find(id)
+    hints = [trap.hint for trap in ex.traps] + [ex.why, ex.fallback, *ex.says.values()]
+    assert len(set(hints)) == len(hints)
+    assert all(25 < len(hint) < 360 for hint in hints if isinstance(hint, str))
+    assert len({trap.key for trap in ex.traps}) == len(ex.traps)
+    assert {trap.code for trap in ex.traps} <= CODES
+
+
+def test_numbers_quoted_in_hints():
+    from dldm.datasets import biopsies, biopsies_ten
+    from sklearn.tree import DecisionTreeClassifier
+
+    def sigmoid(z):
+        return 1 / (1 + np.exp(-z))
+
+    x, target = np.array([[0.05, 0.10]]), np.array([[0.01, 0.99]])  # Mazur's example, rows as samples
+    W1, W2 = np.array([[0.15, 0.25], [0.20, 0.30]]), np.array([[0.40, 0.50], [0.45, 0.55]])
+    h = sigmoid(x @ W1 + 0.35)
+    o = sigmoid(h @ W2 + 0.60)
+    d = (o - target) * o * (1 - o)
+    first = [f"{(d @ back * h * (1 - h))[0, 0]:.5f}"[1:] for back in (W2.T, W2, (W2 - 0.5 * h.T @ d).T)]
+    assert first == [".00877", ".00923", ".00729"]
+    hints = {trap.key: trap.hint for trap in find("ch03-i1").traps}
+    assert first[0] in hints["untransposed"] and first[1] in hints["untransposed"]
+    assert first[0] in hints["early"] and first[2] in hints["early"]
+    assert biopsies().X[:, 3].max() == 2501
+    X_train, X_test, y_train, y_test = biopsies_ten()
+    trees = [DecisionTreeClassifier(random_state=s).fit(X_train, y_train).score(X_test, y_test) for s in range(20)]
+    assert (f"{min(trees):.3f}", f"{max(trees):.3f}") == ("0.902", "0.916")
+
+
+# ---------------------------------------------------------------- hostile answers
+
+HOSTILE = {  # body of the function -> the outcome's key
+    "while True: pass": "slow",
+    "while True:\n        try: pass\n        except: pass": "slow",
+    "import time; time.sleep(60)": "slow",
+    "import time\n    try: time.sleep(60)\n    except Exception: return [(1, 2)] * 3": "slow",
+    "import time\n    try: time.sleep(60)\n    except: pass\n    while True: pass": "slow",
+    "exit()": "exit",
+    "import sys; sys.exit(3)": "exit",
+    "raise KeyboardInterrupt": "interrupted",
+    "while True: print('x')": "loud",
+    "for _ in range(1000): print('x' * 1_000_000)": "loud",
+    "import sys\n    while True: sys.stderr.write('x' * 1000)": "loud",
+    "return gradients(*a)": "recursion",
+    "raise ValueError('no')": "raises",
+    "raise BaseException": "raises",
+    "class E(Exception):\n        def __str__(self): raise self\n    raise E": "raises",
+    "raise ValueError('x' * 10_000_000)": "raises",
+    "raise NotImplementedError": "stub",
+    "return ...": "stub",
+    "return [...]": "stub",
+    "return 'gradients'": "structure",
+    "return {}": "structure",
+    "return [(1, 2)] * 3": "fallback",
+    "return [('a', 'b')] * 3": "raises",
+    "return [(lambda: 1, open)] * 3": "raises",
+    "a[0][:] = 0; return [(1, 2)] * 3": "mutates",
+    "a[2].clear(); return [(1, 2)] * 3": "mutates",
+    "yield 1": "structure",
+}
+
+
+@pytest.fixture
+def short(monkeypatch):
+    """Little patience: a check takes one second at most."""
+    find("ch03-i1").prepare()
+    monkeypatch.setattr(guard, "SECONDS", 1)
+
+
+@pytest.mark.parametrize("body, key", HOSTILE.items())
+def test_a_hostile_function_gets_one_message(body, key, short, capsys):
+    ns = run_code(f"def gradients(*a):\n    {body}")
+    ns["check"] = check
+    start = time.monotonic()
+    outcome = status("ch03-i1", ns)
+    assert outcome.key == key, outcome
+    assert time.monotonic() - start < 3
+    exec("check('ch03-i1')", ns)
+    shown = capsys.readouterr()
+    assert re.match("[✗○] not ", shown.out) and len(shown.out) < 1000 and not shown.err
+    assert shown.out.split() == shown.out.split("\n\n")[0].split(), "more than one paragraph"
+    time.sleep(0.03)  # a timer that is still running would go off here
+
+
+@pytest.mark.parametrize("value", [
+    "'one'", "b'1'", "True", "1j", "{}", "[1, 2]", "abs", "object()", "float('nan')", "float('inf')", "10**400",
+    "type('A', (), {'__float__': lambda s: 1 / 0})()", "type('A', (), {'__getattr__': lambda s, n: exit()})()",
+    "type('A', (), {'tolist': lambda s: s.tolist()})()", "(lambda a: a.append(a) or a)([])",
+    "__import__('threading').Lock()",
+])
+def test_a_hostile_value_gets_one_message(value, short):
+    for id in ("ch03-p1", "ch03-p3", "ch03-p2", "ch03-i1"):
+        name = next(iter(find(id).names))
+        outcome = status(id, run_code(f"{name} = {value}"))
+        assert outcome.state == "not yet" and outcome.message and outcome.key != "fallback", (id, outcome)
+
+
+def test_a_number_too_large_for_a_float_is_no_crash():
+    assert status("ch03-p1", {"answer_p1": 10**400}).key == "type"
+
+
+def test_without_timers_the_clock_is_read_at_every_step(monkeypatch):
+    find("ch03-i1").prepare()
+    monkeypatch.setattr(guard, "SECONDS", 0.1)
+    got = []
+    for body in ("while True: pass", "import time; time.sleep(0.01); return gradients(*a)"):
+        ns = run_code(f"def gradients(*a):\n    {body}")
+        thread = threading.Thread(target=lambda ns=ns: got.append(status("ch03-i1", ns).key), daemon=True)
+        thread.start()
+        thread.join(5)
+    assert got == ["slow", "slow"]
+
+
+def test_exit_of_ipython_does_not_raise_but_is_caught_and_put_back(short):
+    def quiet():
+        ended.append(1)
+
+    ended = []
+    ns = {"exit": quiet}
+    exec("def gradients(*a): exit()", ns)
+    assert status("ch03-i1", ns).key == "exit"
+    assert not ended and ns["exit"] is quiet
+
+
+def test_an_error_names_the_line_of_the_cell(short):
+    ns = run_code("def gradients(*a):\n    b = 1\n    return b / 0")
+    assert "(line 3 of your cell)" in status("ch03-i1", ns).message
+
+
+def test_a_check_that_fails_itself_says_so_in_one_line(monkeypatch):
+    broken = kinds.Exercise("ch03-x1", {"a": kinds.number}, lambda a: 1 / 0, (), "w", "the fallback")
+    monkeypatch.setitem(specs("03-backprop"), "ch03-x1", broken)
+    assert status("ch03-x1", {"a": 1}).message == "the fallback"
+
+
+@pytest.mark.parametrize("id", ["ch03-p9", "ch99-p1", "p1", "", "../x", None, 3, ["ch03-p1"], "os.path-p1", "ch03-p1 "])
+def test_an_unknown_id_gets_one_line(id, capsys):
+    check(id)
+    assert capsys.readouterr().out.startswith("! there is no such exercise:")
+
+
+def test_call_gives_copies_and_tells_of_changes():
+    given = np.zeros(3)
+    with pytest.raises(kinds.Hint):
+        kinds.call(lambda x: x.__iadd__(1), given)
+    assert (given == 0).all()
+
+
+# ---------------------------------------------------------------- nothing is given away
+
+
+TRIVIAL = r"import |from |def |.*= (biopsies_ten|irises)\(\)$|return result"
+
+
+def telling_lines(code):
+    """Lines of a solution that would help: no comments, imports, loading of data or lines that any code has."""
+    lines = [line.split("#")[0].strip() for line in code.splitlines()]
+    return [line for line in lines if len(line) > 14 and not re.match(TRIVIAL, line)]
+
+
+def test_checks_hold_no_line_of_a_solution():
+    source = "\n".join(p.read_text(encoding="utf-8") for p in (BOOK / "dldm/exercises").rglob("*.py"))
+    assert len(source) > 10_000
+    assert not [line for code in SOLVED.values() for line in telling_lines(code) if line in source]
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_notebooks_hold_no_solution(name):
+    nb = NOTEBOOKS[name]
+    own = "\n".join(c.source for c in nb.cells if part(c))
+    everything = "\n".join(c.source + str(c.get("outputs", "")) for c in nb.cells)
+    for id in cells(nb, "check"):
+        lines = telling_lines(SOLVED[id])
+        assert lines and not [x for x in lines if x in own]
+        answers = [x for x in lines if x.startswith("answer_")]
+        assert not [x for x in answers if x in everything]
+        assert len([x for x in lines if x in everything]) <= len(lines) / 2  # a call of the listing may be in the text
+
+
+# ---------------------------------------------------------------- the cells in the notebooks
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_every_exercise_has_its_four_cells_in_order(name):
+    nb = NOTEBOOKS[name]
+    found = [part(c) for c in nb.cells if part(c)]
+    ids = list(cells(nb, "check"))
+    assert found == [(id, p) for id in ids for p in PARTS]
+    assert set(ids) == set(specs(name))
+    labels = re.findall(r"^:label: (\S+)", "\n".join(c.source for c in nb.cells), re.M)
+    assert len(set(labels)) == len(labels)
+    for id in ids:
+        text, stub, its_check, solution = (cells(nb, p)[id].source for p in PARTS)
+        assert f":label: ex-{id}\n" in text and "{exercise}" in text and "{admonition} Hint\n:class: dropdown" in text
+        assert "..." in stub and all(n in stub for n in find(id).names)
+        assert its_check == f'check("{id}")'
+        assert f"{{solution}} ex-{id}\n:label: sol-{id}\n:class: dropdown" in solution
+        included = re.search(r"literalinclude} (\S+)", solution).group(1)
+        assert (BOOK / included).resolve() == BOOK.parent / "answers" / name / f"{id[-2:]}.py"
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_stubs_are_not_attempted_and_do_no_harm(name):
+    for id, stub in cells(NOTEBOOKS[name], "stub").items():
+        assert status(id, run_code(stub.source)).state == "not attempted"
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_filled_with_the_solutions_the_notebook_turns_green(name):
+    shown = run(fill(NOTEBOOKS[name], SOLVED))
+    assert all(text.startswith("✓ correct:") for text in shown.values()), shown
+
+
+def test_hostile_answers_in_a_kernel():
+    """`exit` and endless loops in a real kernel, which has its own `exit`: the last check still runs."""
+    nb, tags = nbformat.v4.new_notebook(), {"tags": ["exercise-check"]}
+    bodies = ["exit()", "while True: print(1)", "return ..."]
+    new = nbformat.v4.new_code_cell
+    nb.cells.append(new("from dldm.exercises import check, guard\nguard.SECONDS = 2"))
+    for i, body in enumerate(bodies):
+        nb.cells.append(new(f"def gradients(*a):\n    {body}"))
+        nb.cells.append(new('check("ch03-i1")', metadata={**tags, "dldm": {"exercise": str(i)}}))
+    shown = list(run(nb).values())
+    assert "calls `exit()`" in shown[0] and "200,000 characters" in shown[1]
+    assert shown[2].startswith("○ not attempted yet:")

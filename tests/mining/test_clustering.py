@@ -1,0 +1,198 @@
+"""k-means and vector quantisation: by hand, by property, against scikit-learn, and on bad input."""
+from itertools import islice
+
+import numpy as np
+import pytest
+from dldm.datasets import irises
+from dldm.mining.clustering import (
+    assign,
+    kmeans,
+    kmeans_steps,
+    lloyd,
+    seed_centres,
+    seed_steps,
+    update,
+    vector_quantisation,
+    vq_steps,
+)
+from dldm.page import play
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sklearn.cluster import KMeans
+
+pytestmark = pytest.mark.filterwarnings("error")
+LINE = np.array([[1.0], [2], [4], [10], [11], [12], [20]])
+
+
+def cloud(seed, n=40, d=2):
+    return np.round(np.random.default_rng(seed).normal(size=(n, d)) * 3) / 2  # rows repeat, distances tie
+
+
+def test_seven_points_by_hand():
+    states = list(kmeans_steps(LINE, [[1.0], [2.0]]))
+    assert states[1].step == "update" and states[1].centres.ravel() == pytest.approx([1, 59 / 6])
+    assert states[-1].centres.ravel() == pytest.approx([7 / 3, 53 / 4])
+    assert states[-1].labels.tolist() == [0, 0, 0, 1, 1, 1, 1]
+    assert pytest.approx(4.6667 + 62.75, abs=1e-4) == states[-1].J
+
+
+def test_iris_from_rows_0_50_100():
+    X = irises().X
+    states = list(kmeans_steps(X, X[[0, 50, 100]]))
+    assert [round(s.J, 4) for s in states if s.step == "assign"][:3] == [182.48, 82.5913, 78.9427]
+    theirs = KMeans(3, init=X[[0, 50, 100]], n_init=1, tol=0).fit(X)
+    assert states[-1].centres == pytest.approx(theirs.cluster_centers_, abs=1e-12)
+    assert pytest.approx(theirs.inertia_) == states[-1].J and (states[-1].labels == theirs.labels_).all()
+
+
+@settings(max_examples=40)
+@given(seed=st.integers(0, 10**6), k=st.integers(1, 6))
+def test_j_never_rises_and_the_end_is_a_fixed_point(seed, k):
+    X = cloud(seed)
+    states = list(kmeans_steps(X, X[:k]))
+    values = [state.J for state in states]
+    assert all(b <= a + 1e-9 * (1 + a) for a, b in zip(values, values[1:]))
+    end = states[-1]
+    assert [s.step for s in states] == ["assign", "update"] * (len(states) // 2) + ["assign"]
+    assert pytest.approx(((X - end.centres[end.labels]) ** 2).sum()) == end.J
+    for j in np.unique(end.labels):
+        assert end.centres[j] == pytest.approx(X[end.labels == j].mean(axis=0))
+
+
+def test_assign_equals_all_distances():
+    X, C = cloud(1) + 0.01 * np.random.default_rng(0).normal(size=(40, 2)), cloud(2, 5) + 0.013
+    D = ((X[:, None] - C) ** 2).sum(axis=2)
+    labels, d2 = assign(X, C)
+    assert (labels == D.argmin(axis=1)).all() and d2 == pytest.approx(D.min(axis=1))
+
+
+def test_far_from_the_origin_no_digit_is_lost():
+    X = irises().X
+    near, far = lloyd(X, X[[0, 50, 100]]), lloyd(X + 1e6, X[[0, 50, 100]] + 1e6)
+    assert (near.labels == far.labels).all() and pytest.approx(near.J, rel=1e-6) == far.J
+
+
+def test_an_empty_cluster_moves_to_the_farthest_row():
+    X = np.array([[0.0], [1.0], [9.0]])
+    labels, d2 = assign(X, np.array([[0.0], [50.0]]))
+    assert update(X, labels, d2, 2)[0].ravel() == pytest.approx([10 / 3, 9])
+    end = lloyd(X, [[0.0], [50.0]])
+    assert end.centres.ravel() == pytest.approx([0.5, 9]) and np.isfinite(end.J)
+
+
+@settings(max_examples=150)
+@given(seed=st.integers(0, 10**6), unit=st.sampled_from([1, 0.1, 1 / 3]))
+def test_it_stops_where_rows_repeat_and_rounding_breaks_ties(seed, unit):
+    rng = np.random.default_rng(seed)
+    X = rng.integers(0, 3, (rng.integers(2, 12), rng.integers(1, 3))) * unit
+    states = list(islice(kmeans_steps(X, X[rng.choice(len(X), rng.integers(1, len(X) + 1), replace=False)]), 200))
+    assert len(states) < 200 and np.isfinite(states[-1].J)
+    chosen = [state.J for state in states if state.step == "assign"]
+    assert all(b < a for a, b in zip(chosen, chosen[1:-1]))  # the last round may lower nothing
+
+
+def test_centres_that_coincide_by_hand():
+    X = np.array([[0.0], [0], [0], [0.1]])  # the mean of three zeros, moved by rounding, is not their place
+    assert len(list(islice(kmeans_steps(X, X[[0, 1, 3]]), 20))) < 20
+
+
+def test_as_many_centres_as_rows_and_one():
+    X = np.arange(6.0).reshape(3, 2)
+    assert pytest.approx(0) == lloyd(X, X).J and lloyd(X, X[:1]).centres[0] == pytest.approx(X.mean(axis=0))
+
+
+def test_seeding_never_takes_a_row_twice_and_prefers_the_far():
+    X = np.array([[0.0], [0.0], [1.0], [10.0]])
+    firsts, pairs = [], []
+    for seed in range(400):
+        states = list(seed_steps(X, 2, np.random.default_rng(seed)))
+        d2 = ((X - states[0].centres) ** 2)[:, 0]
+        assert states[0].chances == pytest.approx(d2 / d2.sum())
+        firsts.append(states[0].centres[0, 0])
+        if firsts[-1] == 0:
+            pairs.append(states[1].centres[1, 0])
+    assert 0.4 < np.mean(np.array(firsts) == 0) < 0.6 and 0 not in pairs
+    assert np.mean(np.array(pairs) == 10) > 0.95  # 100 / 101
+    with pytest.raises(ValueError, match="only 3 different rows"):
+        seed_centres(X, 4, np.random.default_rng(0))
+
+
+def test_restarts_find_the_known_best_of_the_irises():
+    X = irises().X
+    best = kmeans(X, 3, np.random.default_rng(0), restarts=20)
+    assert pytest.approx(78.8514, abs=1e-4) == best.J
+    again = kmeans(X, 3, np.random.default_rng(0), restarts=20)
+    assert again.J == best.J and (again.labels == best.labels).all()
+
+
+def test_vector_quantisation_by_hand_and_its_mean():
+    end = vector_quantisation([[3.0]], [[1.0]], np.random.default_rng(0), epochs=2)
+    assert end[0, 0] == pytest.approx(1 + 1 + 1 / 3)  # steps 1/2 and 1/3
+    X = cloud(3)
+    one = vector_quantisation(X, X[:1], np.random.default_rng(1))
+    assert one[0] == pytest.approx(np.vstack([X[:1], X]).mean(axis=0))  # the running mean, the start counted once
+    assert vector_quantisation([[3.0]], [[1.0]], np.random.default_rng(0), rate=0.25)[0, 0] == pytest.approx(1.5)
+
+
+def test_vector_quantisation_comes_to_the_same_j():
+    X = irises().X
+    J = [assign(X, c)[1].sum() for c in vq_steps(X, X[[0, 50, 100]], np.random.default_rng(0), 50)]
+    assert 78.8514 < J[-1] < 78.87 < J[0]
+    constant = vector_quantisation(X, X[[0, 50, 100]], np.random.default_rng(0), 50, rate=0.2)
+    assert assign(X, constant)[1].sum() > 79.2
+
+
+def test_a_player_shows_the_trace_half_step_by_half_step():
+    X, drawn = irises().X[:, 2:], []
+    trace = list(kmeans_steps(X, X[[0, 50, 100]]))
+    player = play(trace, lambda ax, s: drawn.append(s.labels.copy()), lambda s: f"{s.step} {s.J}", "t", "described")
+    assert len(player) == len(trace) and player.captions == [f"{s.step} {s.J}" for s in trace]
+    assert all((a == b.labels).all() for a, b in zip(drawn, trace)) and trace[-1].J == lloyd(X, X[[0, 50, 100]]).J
+    seeds = [s.centres for s in seed_steps(X, 4, np.random.default_rng(0))]
+    assert [len(c) for c in seeds] == [1, 2, 3, 4] and all((a == b[:-1]).all() for a, b in zip(seeds, seeds[1:]))
+
+
+def test_inputs_are_not_modified():
+    X, C = cloud(4), cloud(5, 3)
+    kept = X.copy(), C.copy()
+    lloyd(X, C), seed_centres(X, 3, np.random.default_rng(0)), vector_quantisation(X, C, np.random.default_rng(0))
+    assert np.array_equal(X, kept[0]) and np.array_equal(C, kept[1])
+
+
+@pytest.mark.parametrize("X, C, words", [
+    ([[1.0], [2.0]], [[1.0], [2.0], [3.0]], "k is 3: it must be a whole number from 1 to 2"),
+    ([[1.0], [np.nan]], [[1.0]], "NaN or infinity"), ([[1.0]], [[np.inf]], "centres holds NaN"),
+    (np.zeros((0, 2)), [[1.0, 1]], "no rows"), ([[1.0, 2]], [[1.0]], r"centres has shape \(1, 1\)"),
+    ([1.0, 2.0], [[1.0]], "X has shape"), ([[1.0]], np.zeros((0, 1)), "centres has no rows")])
+def test_bad_input_is_refused(X, C, words):
+    with pytest.raises(ValueError, match=words):
+        lloyd(X, C)
+    with pytest.raises(ValueError, match=words.replace("k is 3", "k is|centres")[:8]):
+        vector_quantisation(X, C, np.random.default_rng(0)) if "k is" not in words else kmeans(X, 3, None)
+
+
+def test_bad_numbers_are_refused():
+    rng = np.random.default_rng(0)
+    for k in (0, 8, 2.0, True):
+        with pytest.raises(ValueError, match=f"k is {k!r}: it must be a whole number"):
+            kmeans(LINE, k, rng)
+    with pytest.raises(ValueError, match="restarts is 0"):
+        kmeans(LINE, 2, rng, restarts=0)
+    with pytest.raises(ValueError, match="rate is -1"):
+        vector_quantisation(LINE, LINE[:2], rng, rate=-1)
+    with pytest.raises(ValueError, match="epochs is 0"):
+        vector_quantisation(LINE, LINE[:2], rng, epochs=0)
+
+
+@pytest.mark.parametrize("rate", [0, -0.1, 1.5, np.nan])
+def test_a_rate_is_a_share_of_the_way(rate):
+    with pytest.raises(ValueError, match="it must be a share of the way"):
+        vector_quantisation([[1.0], [2.0]], [[1.0]], np.random.default_rng(0), rate=rate)
+
+
+@pytest.mark.parametrize("X, C, words", [
+    ([[np.nan]], [[1.0]], "X holds NaN"), ([[1.0]], [[np.nan]], "centres holds NaN"),
+    ([[1.0, 2]], [[1.0]], r"centres has shape \(1, 1\)")])
+def test_assign_on_its_own_refuses_bad_input(X, C, words):
+    with pytest.raises(ValueError, match=words):
+        assign(X, C)

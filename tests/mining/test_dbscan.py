@@ -1,0 +1,128 @@
+"""DBSCAN: by hand, by property, against scikit-learn, and on bad input."""
+import sys
+
+import numpy as np
+import pytest
+from dldm.datasets import digits, irises
+from dldm.ground import ranges
+from dldm.mining.clustering import all_neighbours, dbscan, dbscan_steps, euclidean, great_circle, neighbours_by_metric
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sklearn.cluster import DBSCAN
+from sklearn.datasets import make_moons
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+
+def test_eight_numbers_by_hand():
+    state = dbscan(np.array([[0.0], [1], [2], [3], [7], [8], [9], [20]]), 1, 3)
+    assert state.core.tolist() == [False, True, True, False, False, True, False, False]
+    assert state.labels.tolist() == [0, 0, 0, 0, 1, 1, 1, -1] and state.n_clusters == 2
+
+
+def test_ranges():
+    assert ranges(np.array([5, 2, 9]), np.array([7, 2, 12])).tolist() == [5, 6, 9, 10, 11]
+
+
+@settings(max_examples=60)
+@given(seed=st.integers(0, 10**6), d=st.integers(1, 4), eps=st.sampled_from([0.3, 0.5, 1.0, 7.0]))
+def test_neighbours_equal_all_pairs(seed, d, eps):
+    X = np.random.default_rng(seed).normal(size=(70, d))
+    D = np.sqrt(((X[:, None] - X) ** 2).sum(axis=2))
+    starts, index = all_neighbours(X, eps)
+    for i in range(70):
+        assert sorted(index[starts[i]:starts[i + 1]]) == np.flatnonzero(D[i] <= eps).tolist()
+    by_metric = neighbours_by_metric(X, eps, euclidean)
+    assert np.array_equal(by_metric[0], starts)
+
+
+@settings(max_examples=40)
+@given(seed=st.integers(0, 10**6), min_samples=st.integers(1, 8), eps=st.sampled_from([0.2, 0.35, 0.6]))
+def test_labels_equal_scikit_learns(seed, min_samples, eps):
+    X = np.random.default_rng(seed).normal(size=(150, 2))
+    theirs = DBSCAN(eps=eps, min_samples=min_samples).fit(X)
+    ours = dbscan(X, eps, min_samples)
+    assert (ours.labels == theirs.labels_).all()
+    assert np.flatnonzero(ours.core).tolist() == theirs.core_sample_indices_.tolist()
+
+
+def test_moons_irises_and_digits_equal_scikit_learn():
+    for X, eps in ((make_moons(300, noise=0.06, random_state=0)[0], 0.2), (irises().X, 0.5), (digits().X * 16, 22)):
+        assert (dbscan(X, eps).labels == DBSCAN(eps=eps).fit_predict(X)).all()
+
+
+def test_many_blocks_equal_one(monkeypatch):
+    X = np.random.default_rng(0).normal(size=(300, 2))
+    whole = all_neighbours(X, 0.3)
+    monkeypatch.setattr(sys.modules["dldm.mining.clustering.dbscan"], "BLOCK", 700)
+    for again in (all_neighbours(X, 0.3), neighbours_by_metric(X, 0.3, euclidean)):
+        assert np.array_equal(again[0], whole[0])
+        assert all(set(again[1][a:b]) == set(whole[1][a:b]) for a, b in zip(whole[0], whole[0][1:]))
+
+
+def test_great_circle_by_hand():
+    D = great_circle(np.array([[0.0, 0], [179, 0], [0, 90]]), np.array([[90.0, 0], [-179, 0]]))
+    quarter = np.pi / 2 * 6371.0088
+    assert D[0, 0] == pytest.approx(quarter) and D[1, 1] == pytest.approx(quarter / 45)
+    assert D[2] == pytest.approx(quarter)
+
+
+def test_great_circle_clusters_cross_the_date_line():
+    X = np.array([[179.9, 10], [-179.9, 10], [179.8, 10.1], [0, 0]])
+    assert dbscan(X, 50, 2, great_circle).labels.tolist() == [0, 0, 0, -1]
+
+
+def test_core_labels_do_not_depend_on_the_order_and_a_border_row_may():
+    P = np.array([[0, 0], [0.1, 0], [0, 0.1], [1, 0.0], [1.9, 0], [2, 0], [2, 0.1]])
+    forth, back = dbscan(P, 0.95, 4), dbscan(P[::-1], 0.95, 4)
+    assert forth.core.tolist() == back.core[::-1].tolist() == [False, True, False, False, True, False, False]
+    assert forth.labels.tolist() == [0, 0, 0, 0, 1, 1, 1] and back.labels[::-1].tolist() == [1, 1, 1, 0, 0, 0, 0]
+
+
+def test_the_trace_grows_cluster_by_cluster():
+    X = make_moons(300, noise=0.06, random_state=0)[0]
+    trace = [(s.labels.copy(), s.n_clusters) for s in dbscan_steps(X, 0.15)]
+    assert [n for _, n in trace] == list(range(len(trace))) and (trace[0][0] == -1).all()
+    for (before, _), (after, n) in zip(trace, trace[1:]):
+        assert (after[before >= 0] == before[before >= 0]).all() and (after[after != before] == n - 1).all()
+    assert np.array_equal(trace[-1][0], dbscan(X, 0.15).labels)
+
+
+def test_input_is_not_modified():
+    X = np.random.default_rng(1).normal(size=(50, 2))
+    kept = X.copy()
+    dbscan(X, 0.3)
+    assert np.array_equal(X, kept)
+
+
+@pytest.mark.parametrize("X, options, words", [
+    ([[1.0]], {"eps": 0}, "eps is 0: it must be a number above 0"), ([[1.0]], {"eps": -1}, "eps is -1"),
+    ([[1.0]], {"eps": np.nan}, "eps is nan"), ([[np.nan]], {"eps": 1}, "NaN or infinity"),
+    (np.zeros((0, 2)), {"eps": 1}, "no rows"), ([1.0], {"eps": 1}, "X has shape"),
+    ([[1.0]], {"eps": 1, "min_samples": 0}, "min_samples is 0"),
+    ([[0.0, 0], [1e12, 1e12]], {"eps": 1e-6}, "too small for columns that spread")])
+def test_bad_input_is_refused(X, options, words):
+    with pytest.raises(ValueError, match=words):
+        dbscan(X, **options)
+
+
+@pytest.mark.parametrize("metric", [lambda A, B: np.full((len(A), len(B)), np.nan), lambda A, B: np.zeros(len(A))])
+def test_a_metric_that_gives_no_distances_is_refused(metric):
+    with pytest.raises(ValueError, match="one distance for each pair"):
+        dbscan([[0.0], [1.0]], 1, metric=metric)
+
+
+@pytest.mark.parametrize("places, words", [
+    ([[23.9, 121.7]], "the longitude comes first"), ([[1.0]], "places has shape"), ([[np.nan, 0]], "NaN")])
+def test_places_off_the_globe_are_refused(places, words):
+    with pytest.raises(ValueError, match=words):
+        great_circle(np.array(places), np.zeros((1, 2)))
+
+
+@pytest.mark.parametrize("eps", [0.1, 0.3, 0.7, 1.0])
+def test_rows_on_a_lattice_exactly_eps_apart(eps):
+    X = np.stack(np.meshgrid(np.arange(12) * eps, np.arange(9) * eps + 0.1), axis=-1).reshape(-1, 2)
+    D2 = ((X[:, None] - X) ** 2).sum(axis=2)
+    starts, index = all_neighbours(X, eps)
+    for i in range(len(X)):
+        assert sorted(index[starts[i]:starts[i + 1]]) == np.flatnonzero(D2[i] <= eps * eps).tolist()

