@@ -1,11 +1,15 @@
-"""Rosetta cards: an algorithm as four entries, and which entries two algorithms share."""
+"""Rosetta cards: an algorithm as four entries, and which entries two algorithms
+share.
+"""
 from typing import NamedTuple
 
 from ..ground.checks import known
 
 
 class Card(NamedTuple):
-    """What an algorithm can express, what it calls good, how it looks for it, and how one finds out if it is true."""
+    """What an algorithm can express, what it calls good, how it looks for it, and how
+    one finds out if it is true.
+    """
 
     name: str
     hypothesis: str
@@ -23,10 +27,12 @@ def differing(a, b):
 
 
 def chain_steps(cards, first):
-    """Lay the cards in a row: yield the cards laid so far, beginning with the one called `first`.
+    """Lay the cards in a row: yield the cards laid so far, beginning with the one
+    called `first`.
 
-    The next is always the card with the fewest differing slots from the last one, of equals the first in `cards`.
-    Raises ValueError for an unknown name or a name that occurs twice.
+    The next is always the card with the fewest differing slots from the last one, of
+    equals the first in `cards`. Raises ValueError for an unknown name or a name that
+    occurs twice.
     """
     left = {card.name: card for card in cards}
     known("card", first, left)

@@ -1,4 +1,6 @@
-"""A convolutional layer whose filters are not trained but mined: means of image patches (Coates, Lee & Ng 2011)."""
+"""A convolutional layer whose filters are not trained but mined: means of image patches
+(Coates, Lee & Ng 2011).
+"""
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
@@ -16,7 +18,9 @@ def random_patches(images, size, n, rng):
 
 
 def normalised(P, least=0.1):
-    """Patches with mean 0 and deviation about 1; those with a deviation below `least` are left out, as empty paper."""
+    """Patches with mean 0 and deviation about 1; those with a deviation below `least`
+    are left out, as empty paper.
+    """
     P = P[P.std(axis=1) > least]
     return (P - P.mean(axis=1, keepdims=True)) / (P.std(axis=1, keepdims=True) + least)
 
@@ -28,23 +32,32 @@ def as_filters(C):
 
 
 def convolve(images, filters):
-    """relu of the filter's product with every window: (N, rows, columns, k), for filters (k, size^2)."""
+    """relu of the filter's product with every window: (N, rows, columns, k), for
+    filters (k, size^2).
+    """
     size = round(np.sqrt(filters.shape[1]))
     windows = sliding_window_view(images, (size, size), axis=(1, 2))
     return relu(windows.reshape(*windows.shape[:3], -1) @ filters.T)
 
 
 def pooled(H, side):
-    """Means over squares of side * side places: H (N, rows, columns, k) to (N, squares * k); the rest is cut off."""
+    """Means over squares of side * side places: H (N, rows, columns, k) to (N, squares
+    * k); the rest is cut off.
+    """
     N, rows, columns, k = H.shape
     r, c = rows // side, columns // side
     if not r or not c:
-        raise ValueError(f"side is {side}: there are only {rows} rows and {columns} columns to pool")
-    return H[:, :r * side, :c * side].reshape(N, r, side, c, side, k).mean(axis=(2, 4)).reshape(N, -1)
+        raise ValueError(f"side is {side}: there are only {rows} rows and {columns} "
+                         "columns to pool")
+    return H[:, :r * side, :c * side].reshape(N, r, side, c, side,
+                                              k).mean(axis=(2, 4)).reshape(N, -1)
 
 
 def layer(X, filters, side=4, shape=(28, 28), block=250):
-    """The whole layer: X (N, pixels) to features (N, squares * k), `block` images at a time to spare memory."""
-    X = matrix(X, columns=shape[0] * shape[1], because="one row an image, one column a pixel")
+    """The whole layer: X (N, pixels) to features (N, squares * k), `block` images at a
+    time to spare memory.
+    """
+    X = matrix(X, columns=shape[0] * shape[1], because="one row an image, one column a "
+                                                       "pixel")
     parts = [X[i:i + block].reshape(-1, *shape) for i in range(0, len(X), block)]
     return np.vstack([pooled(convolve(part, filters), side) for part in parts])

@@ -1,4 +1,6 @@
-"""Random features and the least-squares fit of least length: the smallest model with a double descent."""
+"""Random features and the least-squares fit of least length: the smallest model with a
+double descent.
+"""
 from typing import NamedTuple
 
 import numpy as np
@@ -8,18 +10,24 @@ from ..nn.layers import relu
 
 
 def random_features(X, R):
-    """relu(X R), (N, width): a hidden layer with weights R (d, width) that are drawn and never trained."""
+    """relu(X R), (N, width): a hidden layer with weights R (d, width) that are drawn
+    and never trained.
+    """
     return relu(matrix(X, columns=len(R), because="one column a row of R") @ R)
 
 
 def minimum_norm(F, Y, penalty=0.0):
-    """(W, s): W (width, K) minimises |F W - Y|^2 + penalty |W|^2, the shortest of equals; s the singular values of F.
+    """(W, s): W (width, K) minimises |F W - Y|^2 + penalty |W|^2, the shortest of
+    equals; s the singular values of F.
 
-    F (N, width), Y (N, K).  Without penalty W is the pseudoinverse's, and directions that F does not have stay zero.
+    F (N, width), Y (N, K).  Without penalty W is the pseudoinverse's, and directions
+    that F does not have stay zero.
     """
-    F, Y = matrix(F, "F"), matrix(Y, "Y", because="one row a row of F, one column an output")
+    F, Y = matrix(F, "F"), matrix(Y, "Y", because="one row a row of F, one column an "
+                                                  "output")
     if len(F) != len(Y):
-        raise ValueError(f"F has {len(F)} rows and Y has {len(Y)}: one target a row is needed")
+        raise ValueError(f"F has {len(F)} rows and Y has {len(Y)}: one target a row is "
+                         "needed")
     not_negative("penalty", penalty)
     U, s, Vt = np.linalg.svd(F, full_matrices=False)
     present = s > s[0] * max(F.shape) * np.finfo(float).eps
@@ -28,7 +36,9 @@ def minimum_norm(F, Y, penalty=0.0):
 
 
 class Width(NamedTuple):
-    """A width tried: accuracy on the training and on new rows, length of W, smallest singular value of the features."""
+    """A width tried: accuracy on the training and on new rows, length of W, smallest
+    singular value of the features.
+    """
 
     width: int
     train: float
@@ -38,19 +48,24 @@ class Width(NamedTuple):
 
 
 def width_steps(X, y, X_new, y_new, widths, rng, penalty=0.0):
-    """Fit the classes by `minimum_norm` on ever more random features: yield a Width for each of `widths`.
+    """Fit the classes by `minimum_norm` on ever more random features: yield a Width for
+    each of `widths`.
 
-    X (N, d), y (N,) of 0 .. K-1.  The features of a width are the first columns of one matrix, so that wider models
-    contain the narrower ones (Belkin, Hsu, Ma & Mandal 2019 with ReLU).
+    X (N, d), y (N,) of 0 .. K-1.  The features of a width are the first columns of one
+    matrix, so that wider models contain the narrower ones (Belkin, Hsu, Ma & Mandal
+    2019 with ReLU).
     """
     X, X_new = matrix(X), matrix(X_new, "X_new")
     y, y_new = np.asarray(y), np.asarray(y_new)
     for width in widths:
         whole("a width", width, 1)
     R = rng.normal(0, 5 / np.sqrt(X.shape[1]), (X.shape[1], max(widths)))
-    F, F_new, Y = random_features(X, R), random_features(X_new, R), np.eye(y.max() + 1)[y]
+    F, F_new = random_features(X, R), random_features(X_new, R)
+    Y = np.eye(y.max() + 1)[y]
     Y = Y - Y.mean()
     for width in widths:
         W, s = minimum_norm(F[:, :width], Y, penalty)
-        right = [np.mean((A[:, :width] @ W).argmax(axis=1) == t) for A, t in ((F, y), (F_new, y_new))]
-        yield Width(int(width), float(right[0]), float(right[1]), float(np.linalg.norm(W)), float(s[-1]))
+        right = [np.mean((A[:, :width] @ W).argmax(axis=1) == t)
+                 for A, t in ((F, y), (F_new, y_new))]
+        yield Width(int(width), float(right[0]), float(right[1]),
+                    float(np.linalg.norm(W)), float(s[-1]))

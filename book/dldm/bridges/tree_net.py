@@ -1,4 +1,6 @@
-"""A decision tree as a network with two hidden layers of threshold units, and back (Sethi 1990)."""
+"""A decision tree as a network with two hidden layers of threshold units, and back
+(Sethi 1990).
+"""
 from typing import NamedTuple
 
 import numpy as np
@@ -8,7 +10,9 @@ from ..mining.classification.trees import Tree
 
 
 class TreeNet(NamedTuple):
-    """W1 (d, m), b1 (m,): a unit a question; W2 (m, L), b2 (L,): a unit a leaf; V (L, K): what each leaf answers."""
+    """W1 (d, m), b1 (m,): a unit a question; W2 (m, L), b2 (L,): a unit a leaf; V (L,
+    K): what each leaf answers.
+    """
 
     W1: np.ndarray
     b1: np.ndarray
@@ -18,7 +22,9 @@ class TreeNet(NamedTuple):
 
 
 class Firing(NamedTuple):
-    """What the three layers say to N rows: H (N, m) of +1 and -1, A (N, L) of 1 and 0, and the output (N, K)."""
+    """What the three layers say to N rows: H (N, m) of +1 and -1, A (N, L) of 1 and 0,
+    and the output (N, K).
+    """
 
     H: np.ndarray
     A: np.ndarray
@@ -26,26 +32,33 @@ class Firing(NamedTuple):
 
 
 def tree_nodes(model):
-    """(feature, threshold, left, right, values, d) of a fitted tree of this package or of scikit-learn.
+    """(feature, threshold, left, right, values, d) of a fitted tree of this package or
+    of scikit-learn.
 
-    left and right are -1 in a leaf; values (nodes, K) are shares of the classes, or (nodes, 1) means of a regression
-    tree.  Raises ValueError for what is not a fitted tree with one output.
+    left and right are -1 in a leaf; values (nodes, K) are shares of the classes, or
+    (nodes, 1) means of a regression tree.  Raises ValueError for what is not a fitted
+    tree with one output.
     """
     tree = getattr(model, "tree_", None)
     if isinstance(tree, Tree):
         shares = tree.counts / tree.counts.sum(axis=1, keepdims=True)
-        return tree.feature, tree.threshold, tree.left, tree.right, shares, model.n_features_
+        return (tree.feature, tree.threshold, tree.left, tree.right, shares,
+                model.n_features_)
     if not hasattr(tree, "children_left"):
-        raise ValueError(f"{type(model).__name__} holds no tree_: give a fitted decision tree")
+        raise ValueError(f"{type(model).__name__} holds no tree_: give a fitted "
+                         "decision tree")
     if tree.value.shape[1] != 1:
-        raise ValueError(f"the tree has {tree.value.shape[1]} outputs: convert one with a single output")
-    return (tree.feature, tree.threshold, tree.children_left, tree.children_right, tree.value[:, 0, :],
+        raise ValueError(f"the tree has {tree.value.shape[1]} outputs: convert one "
+                         "with a single output")
+    return (tree.feature, tree.threshold, tree.children_left, tree.children_right,
+            tree.value[:, 0, :],
             tree.n_features)
 
 
 def path_signs(left, right):
-    """(inner, leaves, signs): numbers of the nodes, and +1 or -1 in signs (m, L) where leaf l lies left or right of
-    the question m, 0 where the way to it does not pass there."""
+    """(inner, leaves, signs): numbers of the nodes, and +1 or -1 in signs (m, L) where
+    leaf l lies left or right of the question m, 0 where the way to it does not pass
+    there."""
     inner, leaves = np.flatnonzero(left >= 0), np.flatnonzero(left < 0)
     column, row = np.cumsum(left < 0) - 1, np.cumsum(left >= 0) - 1
     signs, stack = np.zeros((len(inner), len(leaves))), [(0, ())]
@@ -55,21 +68,24 @@ def path_signs(left, right):
             for question, sign in path:
                 signs[question, column[node]] = sign
         else:
-            stack += [(left[node], (*path, (row[node], 1))), (right[node], (*path, (row[node], -1)))]
+            stack += [(left[node], (*path, (row[node], 1))),
+                      (right[node], (*path, (row[node], -1)))]
     return inner, leaves, signs
 
 
 def tree_to_net(model):
     """The TreeNet that answers as the fitted tree does (see `tree_nodes`).
 
-    A question "x_j <= t?" becomes the unit t - x_j; a leaf becomes an AND over the answers on its path.
-    scikit-learn rounds X to 32-bit floats before it compares: do so as well to get its answers on every row.
+    A question "x_j <= t?" becomes the unit t - x_j; a leaf becomes an AND over the
+    answers on its path. scikit-learn rounds X to 32-bit floats before it compares: do
+    so as well to get its answers on every row.
     """
     feature, threshold, left, right, values, d = tree_nodes(model)
     inner, leaves, signs = path_signs(left, right)
     W1 = np.zeros((d, len(inner)))
     W1[feature[inner], np.arange(len(inner))] = -1
-    return TreeNet(W1, threshold[inner].copy(), signs, 1 - np.abs(signs).sum(axis=0), values[leaves].copy())
+    return TreeNet(W1, threshold[inner].copy(), signs, 1 - np.abs(signs).sum(axis=0),
+                   values[leaves].copy())
 
 
 def fire(net, X):
@@ -84,10 +100,12 @@ def fire(net, X):
 
 
 def net_to_tree(net):
-    """The Tree that a TreeNet came from, whatever the order of its units; its counts are the net's V.
+    """The Tree that a TreeNet came from, whatever the order of its units; its counts
+    are the net's V.
 
-    The first question of some leaves is the only unit that all of them ask and on which they differ.
-    Raises ValueError where there is no such unit, or where it weighs more than one column.
+    The first question of some leaves is the only unit that all of them ask and on which
+    they differ. Raises ValueError where there is no such unit, or where it weighs more
+    than one column.
     """
     nodes = []
 
@@ -98,10 +116,12 @@ def net_to_tree(net):
             unit = first_question(net.W2[:, leaves])
             columns = np.flatnonzero(net.W1[:, unit])
             if len(columns) != 1 or net.W1[columns[0], unit] != -1:
-                raise ValueError(f"unit {unit} is not a question about one column: this is not the net of a tree")
+                raise ValueError(f"unit {unit} is not a question about one column: "
+                                 "this is not the net of a tree")
             goes_left = net.W2[unit, leaves] > 0
             nodes[node][:2] = columns[0], net.b1[unit]
-            nodes[node][2:4] = add(leaves[goes_left], depth + 1), add(leaves[~goes_left], depth + 1)
+            nodes[node][2:4] = [add(leaves[side], depth + 1)
+                                for side in (goes_left, ~goes_left)]
         return node
 
     add(np.arange(len(net.V)), 0)
@@ -109,17 +129,23 @@ def net_to_tree(net):
 
 
 def first_question(signs):
-    """The one row of signs (m, leaves) that has no 0 and both signs; ValueError if there is none, or more."""
-    found = np.flatnonzero((signs != 0).all(axis=1) & (signs.min(axis=1) < signs.max(axis=1)))
+    """The one row of signs (m, leaves) that has no 0 and both signs; ValueError if
+    there is none, or more.
+    """
+    differ = signs.min(axis=1) < signs.max(axis=1)
+    found = np.flatnonzero((signs != 0).all(axis=1) & differ)
     if len(found) != 1:
-        raise ValueError(f"{len(found)} units could be the first question of some leaves: this is no net of a tree")
+        raise ValueError(f"{len(found)} units could be the first question of some "
+                         "leaves: this is no net of a tree")
     return found[0]
 
 
 def soft_weights(net, sharpness):
-    """W_1, b_1, W_2, b_2, W_3, b_3 for layers of tanh, sigmoid and softmax units: the net times a sharpness > 0.
+    """W_1, b_1, W_2, b_2, W_3, b_3 for layers of tanh, sigmoid and softmax units: the
+    net times a sharpness > 0.
 
-    The larger the sharpness, the closer do these units come to the thresholds of the TreeNet.
+    The larger the sharpness, the closer do these units come to the thresholds of the
+    TreeNet.
     """
     positive("sharpness", sharpness)
     return [sharpness * a for a in (*net, np.zeros(net.V.shape[1]))]

@@ -1,6 +1,14 @@
-"""Challenges: privacy, attacks, explanations, fairness, and data on several machines."""
+"""Challenges: privacy, attacks, explanations, fairness, and data on several
+machines.
+"""
 from .attacks import Poisoned, fgsm, input_gradient, poison_steps, projected_steps
-from .explanations import coalition_values, counterfactual, permutation_importance, shapley_by_orders, shapley_values
+from .explanations import (
+    coalition_values,
+    counterfactual,
+    permutation_importance,
+    shapley_by_orders,
+    shapley_values,
+)
 from .fairness import Rates, forced_fpr, rates
 from .federated import descend, federated_average, federated_steps, row_from_gradient
 from .privacy import (

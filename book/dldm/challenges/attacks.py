@@ -1,4 +1,6 @@
-"""Attacks: inputs moved along the gradient until a model errs, and baskets that are made up to plant a rule."""
+"""Attacks: inputs moved along the gradient until a model errs, and baskets that are
+made up to plant a rule.
+"""
 from typing import NamedTuple
 
 import numpy as np
@@ -10,9 +12,11 @@ from ..nn.layers import backward_steps, forward
 
 
 def input_gradient(net, X, Y):
-    """dL/dX (N, d) of a compiled `Sequential`, times N: how each row's own loss changes with its inputs.
+    """dL/dX (N, d) of a compiled `Sequential`, times N: how each row's own loss changes
+    with its inputs.
 
-    Backpropagation as in training, and one step further: through the first layer to the input.  Y (N, K).
+    Backpropagation as in training, and one step further: through the first layer to the
+    input.  Y (N, K).
     """
     H = forward(net.layers, X)
     for _, delta in backward_steps(net.layers, H, net.delta(H[-1], Y)):
@@ -21,20 +25,25 @@ def input_gradient(net, X, Y):
 
 
 def fgsm(X, gradient, eps, low=0.0, high=1.0):
-    """X moved by eps in every place, up where the gradient is positive, down where negative (Goodfellow et al. 2015).
+    """X moved by eps in every place, up where the gradient is positive, down where
+    negative (Goodfellow et al. 2015).
 
-    gradient (N, d): of the loss by X.  The result stays from low to high, the range of real inputs.
+    gradient (N, d): of the loss by X.  The result stays from low to high, the range of
+    real inputs.
     """
     X = matrix(X)
-    gradient = matrix(gradient, "gradient", X.shape[1], "one row a row of X, one column a column of X")
+    gradient = matrix(gradient, "gradient", X.shape[1], "one row a row of X, one "
+                                                        "column a column of X")
     not_negative("eps", eps)
     return np.clip(X + eps * np.sign(gradient), low, high)
 
 
 def projected_steps(X, gradient_of, eps, rate, steps, low=0.0, high=1.0):
-    """Many small moves in place of one: yield X (N, d) before the first and after each (Madry et al. 2018).
+    """Many small moves in place of one: yield X (N, d) before the first and after each
+    (Madry et al. 2018).
 
-    gradient_of(X): the gradient there.  After every move of `rate`, X is put back to within eps of where it began.
+    gradient_of(X): the gradient there.  After every move of `rate`, X is put back to
+    within eps of where it began.
     """
     start = now = matrix(X)
     positive("rate", rate)
@@ -50,7 +59,9 @@ def projected_steps(X, gradient_of, eps, rate, steps, low=0.0, high=1.0):
 
 
 class Poisoned(NamedTuple):
-    """A pair of items after `fakes` baskets with both were slipped in: count of the pair, confidence and lift."""
+    """A pair of items after `fakes` baskets with both were slipped in: count of the
+    pair, confidence and lift.
+    """
 
     fakes: int
     count: int
@@ -59,7 +70,8 @@ class Poisoned(NamedTuple):
 
 
 def poison_steps(a, b, both, n, most):
-    """The rule a -> b with 0, 1, ..., `most` fake baskets that hold just the two items: yield a Poisoned each.
+    """The rule a -> b with 0, 1, ..., `most` fake baskets that hold just the two items:
+    yield a Poisoned each.
 
     a, b, both: true counts of the items and of the pair among n baskets.
     """

@@ -1,4 +1,6 @@
-"""Explanations of a fitted model: importance by permutation, the nearest changed decision, and Shapley values."""
+"""Explanations of a fitted model: importance by permutation, the nearest changed
+decision, and Shapley values.
+"""
 import itertools
 import math
 
@@ -8,10 +10,12 @@ from ..ground.checks import finite, matrix, vector, whole
 
 
 def permutation_importance(score, X, groups, repeats, rng):
-    """How much `score` falls when the columns of a group are shuffled, (groups, repeats) (Breiman 2001).
+    """How much `score` falls when the columns of a group are shuffled, (groups,
+    repeats) (Breiman 2001).
 
-    score(X): a number, better if larger, of a fitted model on rows X (N, d).  groups: list of lists of column
-    numbers; the columns of one group are shuffled together, by one permutation of the rows.
+    score(X): a number, better if larger, of a fitted model on rows X (N, d).  groups:
+    list of lists of column numbers; the columns of one group are shuffled together, by
+    one permutation of the rows.
     """
     X = matrix(X)
     whole("repeats", repeats, 1)
@@ -25,16 +29,19 @@ def permutation_importance(score, X, groups, repeats, rng):
 
 
 def counterfactual(x, w, b, free=None, logit=0.0):
-    """The nearest row x' (d,) to x with w x' + b = logit, moving the `free` columns only (all if None).
+    """The nearest row x' (d,) to x with w x' + b = logit, moving the `free` columns
+    only (all if None).
 
-    Nearest in the Euclidean sense of the given units: standardise first.  w (d,), b a number.
+    Nearest in the Euclidean sense of the given units: standardise first.  w (d,), b a
+    number.
     """
     x, w = vector(x, np.size(x), "x"), vector(w, np.size(x), "w")
     direction = np.zeros(len(w))
     free = slice(None) if free is None else free
     direction[free] = w[free]
     if not direction.any():
-        raise ValueError("no free column has a weight: no change of these columns can change the decision")
+        raise ValueError("no free column has a weight: no change of these columns can "
+                         "change the decision")
     return x + (logit - b - w @ x) / (w @ direction) * direction
 
 
@@ -42,9 +49,11 @@ def counterfactual(x, w, b, free=None, logit=0.0):
 
 
 def coalition_values(predict, x, background):
-    """v (2^d,): v[s] is the mean prediction with the columns in s taken from x, the others from the background.
+    """v (2^d,): v[s] is the mean prediction with the columns in s taken from x, the
+    others from the background.
 
-    s is a number whose bit j says that column j is in.  predict(X): numbers (N,); x (d,), background (M, d).
+    s is a number whose bit j says that column j is in.  predict(X): numbers (N,); x
+    (d,), background (M, d).
     """
     background = matrix(background, "background")
     x = vector(x, background.shape[1], "x")
@@ -58,14 +67,17 @@ def coalition_values(predict, x, background):
 
 
 def shapley_values(values):
-    """phi (d,): the fair shares of v[all] - v[none], from the values (2^d,) of all coalitions (Shapley 1953).
+    """phi (d,): the fair shares of v[all] - v[none], from the values (2^d,) of all
+    coalitions (Shapley 1953).
 
-    Player j gets the mean of v[s with j] - v[s] over all orders in which the d players may arrive.
+    Player j gets the mean of v[s with j] - v[s] over all orders in which the d players
+    may arrive.
     """
     values = vector(values, np.size(values), "values")
     d = len(values).bit_length() - 1
     if len(values) != 2**d or d < 1:
-        raise ValueError(f"there are {len(values)} values: d players form 2^d coalitions")
+        raise ValueError(f"there are {len(values)} values: d players form 2^d "
+                         "coalitions")
     s = np.arange(2**d)
     size = np.bitwise_count(s)
     weight = np.array([1 / (d * math.comb(d - 1, k)) for k in range(d)])
@@ -77,7 +89,9 @@ def shapley_values(values):
 
 
 def shapley_by_orders(values):
-    """The same by its definition: the mean gain at arrival over all d! orders.  Slow; for checking."""
+    """The same by its definition: the mean gain at arrival over all d! orders.  Slow;
+    for checking.
+    """
     values = np.asarray(values, dtype=float)
     finite(values, "values")
     d = len(values).bit_length() - 1

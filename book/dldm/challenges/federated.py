@@ -1,4 +1,6 @@
-"""Learning from data that stay where they are: federated averaging, and what a gradient tells about its row."""
+"""Learning from data that stay where they are: federated averaging, and what a gradient
+tells about its row.
+"""
 import numpy as np
 
 from ..ground.checks import matrix, positive, vector, whole
@@ -6,10 +8,12 @@ from ..mining.regression.linear import squared_gradient
 
 
 def federated_steps(clients, w, rounds, local_steps, rate, gradient=squared_gradient):
-    """Federated averaging (McMahan et al. 2017): yield the server's w (d,) before the first round and after each.
+    """Federated averaging (McMahan et al. 2017): yield the server's w (d,) before the
+    first round and after each.
 
-    clients: list of (X, y); each starts from w, takes `local_steps` descent steps on its own rows alone, and sends
-    weights back, which are averaged in proportion to its number of rows.  gradient(w, X, y): of a mean loss.
+    clients: list of (X, y); each starts from w, takes `local_steps` descent steps on
+    its own rows alone, and sends weights back, which are averaged in proportion to its
+    number of rows.  gradient(w, X, y): of a mean loss.
     """
     if not clients:
         raise ValueError("clients is empty: give a list of (X, y)")
@@ -40,14 +44,18 @@ def federated_average(clients, w, rounds, local_steps, rate, gradient=squared_gr
 
 
 def row_from_gradient(dW, db):
-    """The row x (d,) that a layer was trained on, from the gradients dW (d, units) and db (units,) of that one row.
+    """The row x (d,) that a layer was trained on, from the gradients dW (d, units) and
+    db (units,) of that one row.
 
-    dW is x times the delta and db is the delta, so any unit with a delta that is not zero gives x away.
+    dW is x times the delta and db is the delta, so any unit with a delta that is not
+    zero gives x away.
     """
     dW, db = np.asarray(dW, dtype=float), np.asarray(db, dtype=float)
     if dW.ndim != 2 or db.shape != dW.shape[1:]:
-        raise ValueError(f"dW has shape {dW.shape} and db {db.shape}, expected (d, units) and (units,)")
+        raise ValueError(f"dW has shape {dW.shape} and db {db.shape}, expected (d, "
+                         "units) and (units,)")
     unit = np.abs(db).argmax()
     if db[unit] == 0:
-        raise ValueError("every delta is zero: this gradient tells nothing about the row")
+        raise ValueError("every delta is zero: this gradient tells nothing about the "
+                         "row")
     return dW[:, unit] / db[unit]

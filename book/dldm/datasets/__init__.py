@@ -1,6 +1,8 @@
-"""The book's data: one loader a data set, always from this machine, never from the network.
+"""The book's data: one loader a data set, always from this machine, never from the
+network.
 
-Sources, licences and checksums stand in data/README.md; scikit-learn's own sets come with scikit-learn."""
+Sources, licences and checksums stand in data/README.md; scikit-learn's own sets come
+with scikit-learn."""
 from .baskets import import_baskets
 from .files import DATA
 from .images import digits, digits_28

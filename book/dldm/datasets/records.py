@@ -1,4 +1,6 @@
-"""Records of what takes minutes to compute, or needs a library that the book does not install."""
+"""Records of what takes minutes to compute, or needs a library that the book does not
+install.
+"""
 import json
 from types import SimpleNamespace
 
@@ -10,8 +12,9 @@ from .files import DATA
 def keras_fixture():
     """Recording of Keras training the article's network: a dict.
 
-    "initial" and "final" weights (W, b of three layers), "loss" of each of the 10 epochs, "p_test" (143,),
-    and the versions "tf" and "keras".  Rows: the standardised `biopsies_ten`, in order, batches of 32.
+    "initial" and "final" weights (W, b of three layers), "loss" of each of the 10
+    epochs, "p_test" (143,), and the versions "tf" and "keras".  Rows: the standardised
+    `biopsies_ten`, in order, batches of 32.
     """
     record = json.loads((DATA / "keras_fixture.json").read_text(encoding="utf-8"))
     for name in ("initial", "final"):
@@ -20,32 +23,41 @@ def keras_fixture():
 
 
 def hmm_peers():
-    """Seconds of one step of Baum-Welch, and of Viterbi, in the book's code and in hmmlearn: a dict.
+    """Seconds of one step of Baum-Welch, and of Viterbi, in the book's code and in
+    hmmlearn: a dict.
 
-    "rows": [states, observations, "log" or "scaling" or "viterbi", ours, hmmlearn's], and the versions.
+    "rows": [states, observations, "log" or "scaling" or "viterbi", ours, hmmlearn's],
+    and the versions.
     Source: benchmarks/speed/hidden_markov.py --record.
     """
     return json.loads((DATA / "hmm_peers.json").read_text(encoding="utf-8"))
 
 
 def learning_curves(name="28 x 28"):
-    """Recorded accuracies on held-out digits: sizes (S,), held_out rows, and scores {method: (draws, S)}.
+    """Recorded accuracies on held-out digits: sizes (S,), held_out rows, and scores
+    {method: (draws, S)}.
 
-    name: "28 x 28" for `digits_28`, or "8 x 8" for `digits`. ValueError for another name.
+    name: "28 x 28" for `digits_28`, or "8 x 8" for `digits`. ValueError for another
+    name.
     Source: benchmarks/record/learning_curves.py.
     """
-    sets = json.loads((DATA / "learning_curves.json").read_text(encoding="utf-8"))["sets"]
+    text = (DATA / "learning_curves.json").read_text(encoding="utf-8")
+    sets = json.loads(text)["sets"]
     if name not in sets:
-        raise ValueError(f"unknown set {name!r}: choose one of {', '.join(map(repr, sets))}")
+        raise ValueError(f"unknown set {name!r}: choose one of "
+                         f"{', '.join(map(repr, sets))}")
     part = sets[name]
     return SimpleNamespace(sizes=part["sizes"], held_out=part["held_out"],
-                           scores={method: np.array(rows) for method, rows in part["scores"].items()})
+                           scores={method: np.array(rows)
+                                   for method, rows in part["scores"].items()})
 
 
 def perceptron_record():
-    """Where the perceptron ended on the standardised `biopsies`: w (31,), bias first, mistakes, and last_epoch.
+    """Where the perceptron ended on the standardised `biopsies`: w (31,), bias first,
+    mistakes, and last_epoch.
 
     last_epoch: the pass of the last mistake. Source: benchmarks/record/perceptron.py.
     """
     record = json.loads((DATA / "perceptron_biopsies.json").read_text(encoding="utf-8"))
-    return SimpleNamespace(w=np.array(record["w"]), mistakes=record["mistakes"], last_epoch=record["last_epoch"])
+    return SimpleNamespace(w=np.array(record["w"]), mistakes=record["mistakes"],
+                           last_epoch=record["last_epoch"])

@@ -10,17 +10,20 @@ from .files import DATA
 
 
 def docstrings():
-    """Docstrings of Python's standard library: texts (1250,), module (1250,) and topic (1250,), all strings.
+    """Docstrings of Python's standard library: texts (1250,), module (1250,) and topic
+    (1250,), all strings.
 
     Source: CPython 3.11, by benchmarks/record/docstrings.py.
     """
-    rows = json.loads(gzip.decompress((DATA / "docstrings.json.gz").read_bytes()))["rows"]
+    text = gzip.decompress((DATA / "docstrings.json.gz").read_bytes())
+    rows = json.loads(text)["rows"]
     topic, module, texts = map(np.array, zip(*rows))
     return SimpleNamespace(texts=texts, module=module, topic=topic)
 
 
 def carbon_dioxide():
-    """Carbon dioxide on Mauna Loa, March 1958 to December 2001: ppm (526,), means of months, gaps filled by lines.
+    """Carbon dioxide on Mauna Loa, March 1958 to December 2001: ppm (526,), means of
+    months, gaps filled by lines.
 
     Source: Keeling and Whorf 2004, as shipped by statsmodels.
     """
@@ -31,33 +34,42 @@ def carbon_dioxide():
 
 
 def great_earthquakes():
-    """Earthquakes of magnitude 7 or more in the world: year (107,) from 1900 and count (107,).
+    """Earthquakes of magnitude 7 or more in the world: year (107,) from 1900 and count
+    (107,).
 
     Source: US Geological Survey, as printed by Zucchini and MacDonald 2009.
     """
-    counts = """13 14 8 10 16 26 32 27 18 32 36 24 22 23 22 18 25 21 21 14 8 11 14 23 18 17 19 20 22 19 13 26 13 14 22
-        24 21 22 26 21 23 24 27 41 31 27 35 26 28 36 39 21 17 22 17 19 15 34 10 15 22 18 15 20 15 22 19 16 30 27 29 23
-        20 16 21 21 25 16 18 15 18 14 10 15 8 15 6 11 8 7 18 16 13 12 13 20 15 16 12 18 15 16 13 15 16 11 11"""
-    return SimpleNamespace(year=np.arange(1900, 2007), count=np.array(counts.split(), dtype=int))
+    counts = """13 14 8 10 16 26 32 27 18 32 36 24 22 23 22 18 25 21 21 14 8 11 14 23
+        18 17 19 20 22 19 13 26 13 14 22 24 21 22 26 21 23 24 27 41 31 27 35 26 28 36
+        39 21 17 22 17 19 15 34 10 15 22 18 15 20 15 22 19 16 30 27 29 23 20 16 21 21
+        25 16 18 15 18 14 10 15 8 15 6 11 8 7 18 16 13 12 13 20 15 16 12 18 15 16 13
+        15 16 11 11"""
+    return SimpleNamespace(year=np.arange(1900, 2007),
+                           count=np.array(counts.split(), dtype=int))
 
 ALPHABET = "abcdefghijklmnopqrstuvwxyz "
 
 
 def calls():
-    """What 2557 functions of Python's standard library call: for each the list of the called names, in order.
+    """What 2557 functions of Python's standard library call: for each the list of the
+    called names, in order.
 
-    Source: CPython 3.11, functions that call at least three names which forty functions call.
+    Source: CPython 3.11, functions that call at least three names which forty functions
+    call.
     """
     record = json.loads(gzip.decompress((DATA / "calls.json.gz").read_bytes()))
     return [line.split() for line in record["sequences"]]
 
 
 def documentation():
-    """The docstrings as one text of letters: whole numbers (T,) from 0 to 26, places in `ALPHABET`.
+    """The docstrings as one text of letters: whole numbers (T,) from 0 to 26, places in
+    `ALPHABET`.
 
-    Everything that is no letter from a to z counts as a space, and spaces in a row as one.
+    Everything that is no letter from a to z counts as a space, and spaces in a row as
+    one.
     """
-    text = " ".join("".join(c if c in ALPHABET else " " for c in " ".join(docstrings().texts).lower()).split())
+    text = " ".join("".join(c if c in ALPHABET else " "
+                            for c in " ".join(docstrings().texts).lower()).split())
     return np.array([ALPHABET.index(c) for c in text])
 
 
@@ -71,7 +83,8 @@ def seattle():
 
 
 def airline():
-    """Passengers of international airlines, in thousands, each month from January 1949 to December 1960: (144,).
+    """Passengers of international airlines, in thousands, each month from January 1949
+    to December 1960: (144,).
 
     Source: Box & Jenkins 1970, Series G.
     """
@@ -82,7 +95,9 @@ def airline():
 def onegin():
     """Markov's counts of the first 20,000 letters of Eugene Onegin: a dict of counts.
 
-    vowels, consonants; vowel_vowel and consonant_consonant: how many of the letters after such a letter are alike.
+    vowels, consonants; vowel_vowel and consonant_consonant: how many of the letters
+    after such a letter are alike.
     Source: Markov 1913.
     """
-    return {"vowels": 8638, "consonants": 11362, "vowel_vowel": 1104, "consonant_consonant": 3827}
+    return {"vowels": 8638, "consonants": 11362, "vowel_vowel": 1104,
+            "consonant_consonant": 3827}

@@ -1,4 +1,6 @@
-"""Arrays: ranges, log-sum-exp, distances of all pairs, standard columns, a column of ones, the last state of a run."""
+"""Arrays: ranges, log-sum-exp, distances of all pairs, standard columns, a column of
+ones, the last state of a run.
+"""
 import numpy as np
 
 from .checks import matrix
@@ -10,25 +12,33 @@ def squared_distances(Q, K):
 
 
 def ranges(low, high):
-    """low[0], ..., high[0] - 1, low[1], ...: the whole numbers of all ranges in one row."""
+    """low[0], ..., high[0] - 1, low[1], ...: the whole numbers of all ranges in one
+    row.
+    """
     sizes = high - low
-    return np.repeat(low - np.append(0, sizes.cumsum()[:-1]), sizes) + np.arange(sizes.sum())
+    return np.repeat(low - np.append(0, sizes.cumsum()[:-1]),
+                     sizes) + np.arange(sizes.sum())
 
 
 def log_sum_exp(scores):
-    """log of the sum of exp(scores) along each row, (N, k) -> (N,), without overflow."""
+    """log of the sum of exp(scores) along each row, (N, k) -> (N,), without
+    overflow.
+    """
     top = scores.max(axis=1)
     return top + np.log(np.exp(scores - top[:, None]).sum(axis=1))
 
 
 def add_intercept(X):
-    """X with a column of ones put before it: (N, d) -> (N, d + 1); its coefficient is then the intercept."""
+    """X with a column of ones put before it: (N, d) -> (N, d + 1); its coefficient is
+    then the intercept.
+    """
     X = matrix(X)
     return np.column_stack([np.ones(len(X)), X])
 
 
 def standardise(X):
-    """(Z, mean, scale): each column of X (N, d) with mean 0 and standard deviation 1; mean and scale are (d,).
+    """(Z, mean, scale): each column of X (N, d) with mean 0 and standard deviation 1;
+    mean and scale are (d,).
 
     ValueError for a constant column, which has no spread to divide by.
     """
@@ -36,5 +46,6 @@ def standardise(X):
     mean, scale = X.mean(axis=0), X.std(axis=0)
     constant = np.flatnonzero(np.ptp(X, axis=0) == 0)
     if len(constant):
-        raise ValueError(f"column {constant[0]} of X is constant: it has no spread to divide by, so drop it")
+        raise ValueError(f"column {constant[0]} of X is constant: it has no spread to "
+                         "divide by, so drop it")
     return (X - mean) / scale, mean, scale

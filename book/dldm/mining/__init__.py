@@ -1,4 +1,6 @@
-"""Mining: clustering, classification, regression, association, sequences; how to judge and to choose."""
+"""Mining: clustering, classification, regression, association, sequences; how to judge
+and to choose.
+"""
 from .choosing import (
     QUESTIONS,
     TASKS,

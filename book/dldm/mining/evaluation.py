@@ -1,4 +1,6 @@
-"""Evaluation: folds, errors on rows that a model has not seen, the one-standard-error rule, thresholds and costs."""
+"""Evaluation: folds, errors on rows that a model has not seen, the one-standard-error
+rule, thresholds and costs.
+"""
 from typing import NamedTuple
 
 import numpy as np
@@ -7,43 +9,56 @@ from ..ground.checks import classes, finite, matrix, not_negative, vector, whole
 
 
 def confusion(y, guess):
-    """(classes, counts): counts[i, j] rows of class i that were taken for class j; y and guess (N,) of labels."""
+    """(classes, counts): counts[i, j] rows of class i that were taken for class j; y
+    and guess (N,) of labels.
+    """
     labels, index = classes(np.concatenate([y, guess]), len(y) + len(guess))
     if len(y) != len(guess):
-        raise ValueError(f"y has {len(y)} labels and guess has {len(guess)}: one of each a row is needed")
+        raise ValueError(f"y has {len(y)} labels and guess has {len(guess)}: one of "
+                         "each a row is needed")
     counts = np.zeros((len(labels), len(labels)), dtype=int)
     np.add.at(counts, (index[:len(y)], index[len(y):]), 1)
     return labels, counts
 
 
 def cheapest_class(P, costs):
-    """The class number of least expected cost for each row: P (N, K) probabilities, costs (K, K) [truth, decision].
+    """The class number of least expected cost for each row: P (N, K) probabilities,
+    costs (K, K) [truth, decision].
 
-    ValueError for a row that does not sum to 1 or a cost table of another shape (Elkan 2001).
+    ValueError for a row that does not sum to 1 or a cost table of another shape (Elkan
+    2001).
     """
     P = matrix(P, "P", because="one row a sample, one probability a class")
-    costs = matrix(costs, "costs", P.shape[1], "one row a true class, one column a decision")
+    costs = matrix(costs, "costs", P.shape[1], "one row a true class, one column a "
+                                               "decision")
     if len(costs) != P.shape[1]:
-        raise ValueError(f"costs has {len(costs)} rows, expected {P.shape[1]}: one a true class")
+        raise ValueError(f"costs has {len(costs)} rows, expected {P.shape[1]}: one a "
+                         "true class")
     if (P < 0).any() or not np.allclose(P.sum(axis=1), 1):
-        raise ValueError("P must hold probabilities: none below 0, each row with the sum 1")
+        raise ValueError("P must hold probabilities: none below 0, each row with the "
+                         "sum 1")
     return (P @ costs).argmin(axis=1)
 
 
 def kfold(n, k, rng=None):
-    """k arrays of row numbers that cut 0 .. n-1 into parts of almost equal size; shuffled first if rng is given."""
+    """k arrays of row numbers that cut 0 .. n-1 into parts of almost equal size;
+    shuffled first if rng is given.
+    """
     whole("n", n, 2)
     whole("k", k, 2, n)
     return np.array_split(np.arange(n) if rng is None else rng.permutation(n), k)
 
 
 def fold_errors(model, X, y, folds):
-    """Mean squared error on each fold (k,), of `model` fitted on the rows outside it (Stone 1974).
+    """Mean squared error on each fold (k,), of `model` fitted on the rows outside it
+    (Stone 1974).
 
-    model has fit(X, y) and predict(X); X and y are of equal length; folds as `kfold` gives them.
+    model has fit(X, y) and predict(X); X and y are of equal length; folds as `kfold`
+    gives them.
     """
     if len(X) != len(y):
-        raise ValueError(f"X has {len(X)} rows and y has {len(y)}: one of each is needed")
+        raise ValueError(f"X has {len(X)} rows and y has {len(y)}: one of each is "
+                         "needed")
     X, y, errors = np.asarray(X), np.asarray(y), []
     for fold in folds:
         seen = np.setdiff1d(np.arange(len(y)), fold)
@@ -53,13 +68,16 @@ def fold_errors(model, X, y, folds):
 
 
 def one_standard_error(errors):
-    """Row of the simplest model whose mean error is within one standard error of the best (Breiman et al. 1984).
+    """Row of the simplest model whose mean error is within one standard error of the
+    best (Breiman et al. 1984).
 
-    errors (models, folds), the simplest model first. The standard error is that of the best model's mean.
+    errors (models, folds), the simplest model first. The standard error is that of the
+    best model's mean.
     """
     errors = np.asarray(errors, dtype=float)
     if errors.ndim != 2 or not len(errors) or errors.shape[1] < 2:
-        raise ValueError(f"errors has shape {errors.shape}, expected (models, folds) with at least two folds")
+        raise ValueError(f"errors has shape {errors.shape}, expected (models, folds) "
+                         "with at least two folds")
     finite(errors, "errors")
     means = errors.mean(axis=1)
     best = means.argmin()
@@ -82,9 +100,11 @@ class Threshold(NamedTuple):
 
 
 def threshold_steps(p, y, thresholds, false_negative=1.0, false_positive=1.0):
-    """Yield a Threshold for each of `thresholds`: decide 1 where the score p (N,) lies above it; y (N,) of 0 and 1.
+    """Yield a Threshold for each of `thresholds`: decide 1 where the score p (N,) lies
+    above it; y (N,) of 0 and 1.
 
-    false_negative, false_positive: what one such mistake costs. ValueError for a cost < 0, other labels, no rows, NaN.
+    false_negative, false_positive: what one such mistake costs. ValueError for a cost <
+    0, other labels, no rows, NaN.
     """
     not_negative("false_negative", false_negative)
     not_negative("false_positive", false_positive)
@@ -96,22 +116,28 @@ def threshold_steps(p, y, thresholds, false_negative=1.0, false_positive=1.0):
         said, counts = p > threshold, []
         for truth, decision in ((0, False), (0, True), (1, False), (1, True)):
             counts.append(int(((y == truth) & (said == decision)).sum()))
-        yield Threshold(float(threshold), *counts, false_negative * counts[2] + false_positive * counts[1])
+        yield Threshold(float(threshold), *counts,
+                        false_negative * counts[2] + false_positive * counts[1])
 
 
 def cheapest_threshold(p, y, thresholds, false_negative=1.0, false_positive=1.0):
     """The Threshold of lowest cost, the first of several (Elkan 2001)."""
-    return min(threshold_steps(p, y, thresholds, false_negative, false_positive), key=lambda state: state.cost)
+    return min(threshold_steps(p, y, thresholds, false_negative, false_positive),
+               key=lambda state: state.cost)
 
 
 def auc(inside, outside):
-    """Probability that a score of `inside` (n,) is above one of `outside` (m,); a tie counts one half.
+    """Probability that a score of `inside` (n,) is above one of `outside` (m,); a tie
+    counts one half.
 
-    The Mann-Whitney form of the area under the ROC curve: .5 is guessing, 1 is certainty.
+    The Mann-Whitney form of the area under the ROC curve: .5 is guessing, 1 is
+    certainty.
     """
-    inside, outside = (vector(s, np.size(s), name) for s, name in ((inside, "inside"), (outside, "outside")))
+    inside, outside = (vector(s, np.size(s), name)
+                       for s, name in ((inside, "inside"), (outside, "outside")))
     if not len(inside) or not len(outside):
         raise ValueError("inside and outside need at least one score each")
     others = np.sort(outside)
-    below, not_above = (np.searchsorted(others, inside, side) for side in ("left", "right"))
+    below, not_above = (np.searchsorted(others, inside, side)
+                        for side in ("left", "right"))
     return float((below + not_above).mean() / (2 * len(others)))

@@ -1,4 +1,6 @@
-"""Reverse-mode differentiation of one number by a graph of numbers: the chain rule, one edge at a time."""
+"""Reverse-mode differentiation of one number by a graph of numbers: the chain rule, one
+edge at a time.
+"""
 import math
 
 
@@ -22,13 +24,17 @@ class Node:
 
     def __mul__(self, other):
         other = as_node(other)
-        return Node(self.value * other.value, "×", [(self, other.value), (other, self.value)])
+        return Node(self.value * other.value, "×",
+                    [(self, other.value), (other, self.value)])
 
     def __pow__(self, power):
-        """self to a power that is a plain number; its local slope is power · self^(power − 1)."""
+        """self to a power that is a plain number; its local slope is power ·
+        self^(power − 1).
+        """
         if isinstance(power, Node):
             raise ValueError("the exponent is a Node: use a plain number, as in x ** 2")
-        return Node(self.value**power, f"^{power:g}", [(self, power * self.value ** (power - 1))])
+        return Node(self.value**power, f"^{power:g}",
+                    [(self, power * self.value ** (power - 1))])
 
     def log(self):
         """Natural logarithm; its local slope is 1 / self."""
@@ -78,9 +84,11 @@ def topological(output):
 
 
 def reverse_steps(output):
-    """Walk the edges from `output` back, adding to each adjoint d output / d node (Linnainmaa 1976).
+    """Walk the edges from `output` back, adding to each adjoint d output / d node
+    (Linnainmaa 1976).
 
-    Yields (node, parent, contribution) after each edge; at the end every `adjoint` is complete.
+    Yields (node, parent, contribution) after each edge; at the end every `adjoint` is
+    complete.
     """
     order = topological(output)
     for node in order:

@@ -16,7 +16,9 @@ def sigmoid(Z):
 
 
 def softmax(Z):
-    """Rows of Z (N, K) as probabilities; the row maximum is taken out first, so exp cannot overflow."""
+    """Rows of Z (N, K) as probabilities; the row maximum is taken out first, so exp
+    cannot overflow.
+    """
     E = np.exp(Z - Z.max(axis=1, keepdims=True))
     return E / E.sum(axis=1, keepdims=True)
 
@@ -31,13 +33,15 @@ def linear(Z):
     return Z
 
 
-# name -> (function f, slope f' written in terms of the output H = f(Z), so that Z need not be kept)
+# name -> (function f, slope f' written in terms of the output H = f(Z), so that Z need
+# not be kept)
 ACTIVATIONS = {
     "linear": (linear, lambda H: 1.0),
     "relu": (relu, np.sign),  # an output of relu is never negative: its sign is 1 or 0
     "sigmoid": (sigmoid, lambda H: H * (1.0 - H)),
     "tanh": (np.tanh, lambda H: 1.0 - H * H),
-    "softmax": (softmax, None),  # not elementwise: only as the output of a categorical cross-entropy
+    # not elementwise: only as the output of a categorical cross-entropy
+    "softmax": (softmax, None),
 }
 
 # ---------------------------------------------------------------- losses
@@ -49,12 +53,16 @@ def mean_squared_error(H, y):
 
 
 def binary_crossentropy(Z, y):
-    """Mean of -log p(y) for p = sigmoid(Z), from the logits Z (N, 1): log(1 + e^Z) - yZ never overflows."""
+    """Mean of -log p(y) for p = sigmoid(Z), from the logits Z (N, 1): log(1 + e^Z) - yZ
+    never overflows.
+    """
     return np.mean(np.logaddexp(0.0, Z) - y * Z)
 
 
 def categorical_crossentropy(Z, y):
-    """Mean over rows of -log softmax(Z) at the true class; Z and one-hot y are (N, K)."""
+    """Mean over rows of -log softmax(Z) at the true class; Z and one-hot y are (N,
+    K).
+    """
     Z = Z - Z.max(axis=1, keepdims=True)
     return np.mean(np.log(np.exp(Z).sum(axis=1)) - (y * Z).sum(axis=1))
 
@@ -70,7 +78,9 @@ def softmax_delta(Z, y):
 
 
 def squared_delta(activation):
-    """dL/dZ of `mean_squared_error` behind an elementwise activation: dL/dH times f'."""
+    """dL/dZ of `mean_squared_error` behind an elementwise activation: dL/dH times
+    f'.
+    """
     f, slope = ACTIVATIONS[activation]
 
     def delta(Z, y):
@@ -81,9 +91,11 @@ def squared_delta(activation):
 
 
 def output_loss(name, activation):
-    """(value(Z, y), delta(Z, y)) of the loss `name` on an output layer with that activation.
+    """(value(Z, y), delta(Z, y)) of the loss `name` on an output layer with that
+    activation.
 
-    Raises ValueError for an unknown loss, or a pair that has no stable form from the logits Z.
+    Raises ValueError for an unknown loss, or a pair that has no stable form from the
+    logits Z.
     """
     needs = {"mse": None, "mean_squared_error": None,
              "binary_crossentropy": "sigmoid", "categorical_crossentropy": "softmax"}
@@ -93,7 +105,8 @@ def output_loss(name, activation):
         return (lambda Z, y: mean_squared_error(f(Z), y)), squared_delta(activation)
     if needs[name] != activation:
         raise ValueError(f"loss {name!r} needs a last layer with activation "
-                         f"{needs[name] or 'other than softmax'!r}, this one has {activation!r}")
+                         f"{needs[name] or 'other than softmax'!r}, this one has "
+                         f"{activation!r}")
     return {"sigmoid": (binary_crossentropy, sigmoid_delta),
             "softmax": (categorical_crossentropy, softmax_delta)}[activation]
 
@@ -102,7 +115,8 @@ def output_loss(name, activation):
 
 # name -> draw(rng, d_in, d_out); the variances are derived in chapter 3
 INITIALIZERS = {
-    "glorot_uniform": lambda rng, i, o: rng.uniform(-1, 1, (i, o)) * np.sqrt(6 / (i + o)),
+    "glorot_uniform": lambda rng, i, o: rng.uniform(-1, 1,
+                                                    (i, o)) * np.sqrt(6 / (i + o)),
     "lecun_normal": lambda rng, i, o: rng.normal(0, np.sqrt(1 / i), (i, o)),
     "he_normal": lambda rng, i, o: rng.normal(0, np.sqrt(2 / i), (i, o)),
     "zeros": lambda rng, i, o: np.zeros((i, o)),
@@ -112,7 +126,8 @@ INITIALIZERS = {
 class Dense:
     """Fully connected layer H = f(X W + b); W is (d_in, units), b is (units,)."""
 
-    def __init__(self, units, activation=None, input_shape=None, kernel_initializer="glorot_uniform"):
+    def __init__(self, units, activation=None, input_shape=None,
+                 kernel_initializer="glorot_uniform"):
         activation = activation or "linear"
         known("activation", activation, ACTIVATIONS)
         known("kernel_initializer", kernel_initializer, INITIALIZERS)
@@ -121,7 +136,9 @@ class Dense:
         self.draw = INITIALIZERS[kernel_initializer]
 
     def build(self, d_in, theta, grad):
-        """Make W, b and their gradients views of the flat vectors `theta` and `grad`."""
+        """Make W, b and their gradients views of the flat vectors `theta` and
+        `grad`.
+        """
         cut = d_in * self.units
         self.W, self.b = theta[:cut].reshape(d_in, self.units), theta[cut:]
         self.dW, self.db = grad[:cut].reshape(d_in, self.units), grad[cut:]
@@ -133,7 +150,9 @@ class Dense:
         return Z
 
     def store_gradient(self, X, delta):
-        """Write dL/dW = X^T delta and dL/db = column sums of delta into dW and db; delta is dL/dZ, (N, units)."""
+        """Write dL/dW = X^T delta and dL/db = column sums of delta into dW and db;
+        delta is dL/dZ, (N, units).
+        """
         np.dot(X.T, delta, out=self.dW)
         np.add.reduce(delta, axis=0, out=self.db)
 
@@ -143,7 +162,9 @@ class Dense:
 
 
 def forward(layers, X):
-    """[X, H_1, ..., H_{L-1}, Z_L]: what every layer receives, and the logits of the last one."""
+    """[X, H_1, ..., H_{L-1}, Z_L]: what every layer receives, and the logits of the
+    last one.
+    """
     H = [X]
     for layer in layers[:-1]:
         H.append(layer.f(layer.affine(H[-1])))
@@ -152,9 +173,11 @@ def forward(layers, X):
 
 
 def backward_steps(layers, H, delta):
-    """Walk the layers from last to first, filling dW and db; yields (l, delta at layer l).
+    """Walk the layers from last to first, filling dW and db; yields (l, delta at layer
+    l).
 
-    H is the list that `forward` returned, delta is dL/dZ of the last layer (Rumelhart, Hinton & Williams 1986).
+    H is the list that `forward` returned, delta is dL/dZ of the last layer (Rumelhart,
+    Hinton & Williams 1986).
     """
     for l in range(len(layers) - 1, -1, -1):
         yield l, delta

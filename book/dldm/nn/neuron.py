@@ -1,4 +1,6 @@
-"""One sigmoid neuron with weight decay: the model and the objective of logistic regression."""
+"""One sigmoid neuron with weight decay: the model and the objective of logistic
+regression.
+"""
 from typing import NamedTuple
 
 import numpy as np
@@ -16,22 +18,28 @@ class NeuronState(NamedTuple):
 
 
 def neuron_loss(w, b, X, y, decay=0.0):
-    """Mean cross-entropy of the neuron on X (N, d), y (N,) of 0 and 1, plus decay / 2 times the squared length of w.
+    """Mean cross-entropy of the neuron on X (N, d), y (N,) of 0 and 1, plus decay / 2
+    times the squared length of w.
 
-    The bias is not decayed.  Written with the logits Z = X w + b, so that no exponential overflows.
+    The bias is not decayed.  Written with the logits Z = X w + b, so that no
+    exponential overflows.
     """
     Z = X @ w + b
     return np.mean(np.logaddexp(0.0, Z) - y * Z) + decay / 2 * w @ w
 
 
 def neuron_gradient(w, b, X, y, decay=0.0):
-    """(dL/dw, dL/db) of `neuron_loss`: X^T delta + decay w, and the sum of delta = (sigmoid(Z) - y) / N."""
+    """(dL/dw, dL/db) of `neuron_loss`: X^T delta + decay w, and the sum of delta =
+    (sigmoid(Z) - y) / N.
+    """
     delta = (sigmoid(X @ w + b) - y) / len(X)
     return X.T @ delta + decay * w, delta.sum()
 
 
 def neuron_curvature(w, b, X, decay=0.0):
-    """The matrix of second derivatives of `neuron_loss` in (w, b), of shape (d + 1, d + 1)."""
+    """The matrix of second derivatives of `neuron_loss` in (w, b), of shape (d + 1, d +
+    1).
+    """
     p = sigmoid(X @ w + b)
     ones = np.column_stack([X, np.ones(len(X))])
     H = (ones * (p * (1 - p))[:, None]).T @ ones / len(X)
@@ -40,21 +48,26 @@ def neuron_curvature(w, b, X, decay=0.0):
 
 
 def neuron_rate(X, decay=0.0):
-    """A learning rate that never overshoots: one over a bound of the largest curvature, since p (1 - p) <= 1/4."""
+    """A learning rate that never overshoots: one over a bound of the largest curvature,
+    since p (1 - p) <= 1/4.
+    """
     ones = np.column_stack([X, np.ones(len(X))])
     return 1 / (np.linalg.norm(ones, 2) ** 2 / (4 * len(X)) + decay)
 
 
 def neuron_steps(X, y, decay=0.0, n=1000, rate=None):
-    """Gradient descent on `neuron_loss` from zero, all rows a step: yield a NeuronState n + 1 times.
+    """Gradient descent on `neuron_loss` from zero, all rows a step: yield a NeuronState
+    n + 1 times.
 
-    X (N, d), y (N,) of 0 and 1; rate: the learning rate, by default that of `neuron_rate`.
-    Raises ValueError for other labels, shapes that differ, NaN, a negative decay or a rate that is not above 0.
+    X (N, d), y (N,) of 0 and 1; rate: the learning rate, by default that of
+    `neuron_rate`. Raises ValueError for other labels, shapes that differ, NaN, a
+    negative decay or a rate that is not above 0.
     """
     X = matrix(X)
     y = vector(y, len(X))
     if not np.isin(y, (0, 1)).all():
-        raise ValueError(f"y holds {y[~np.isin(y, (0, 1))][0]:g}: the neuron needs labels 0 and 1")
+        raise ValueError(f"y holds {y[~np.isin(y, (0, 1))][0]:g}: the neuron needs "
+                         "labels 0 and 1")
     not_negative("decay", decay)
     whole("n", n, 0)
     rate = neuron_rate(X, decay) if rate is None else rate

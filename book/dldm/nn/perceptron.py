@@ -1,4 +1,6 @@
-"""The perceptron: a line that turns only on mistakes, and the bound on how many it can make."""
+"""The perceptron: a line that turns only on mistakes, and the bound on how many it can
+make.
+"""
 import math
 from typing import NamedTuple
 
@@ -11,8 +13,9 @@ from ..ground.checks import vector, whole
 class Look(NamedTuple):
     """The perceptron after it has looked at one row.
 
-    epoch: number of the pass, from 1; row: the row looked at; score: w·x before the look; mistake: whether w changed;
-    w (d + 1,): the weights after the look, bias first; mistakes: how many there were so far.
+    epoch: number of the pass, from 1; row: the row looked at; score: w·x before the
+    look; mistake: whether w changed; w (d + 1,): the weights after the look, bias
+    first; mistakes: how many there were so far.
     """
 
     epoch: int
@@ -24,7 +27,9 @@ class Look(NamedTuple):
 
 
 class Perceptron(NamedTuple):
-    """What training leaves: weights w (d + 1,), bias first, mistakes made, epochs run, whether the last was clean."""
+    """What training leaves: weights w (d + 1,), bias first, mistakes made, epochs run,
+    whether the last was clean.
+    """
 
     w: np.ndarray
     mistakes: int
@@ -33,20 +38,26 @@ class Perceptron(NamedTuple):
 
 
 def signs(s, n):
-    """The labels s as floats (n,); ValueError unless each is -1 or +1 and both occur."""
+    """The labels s as floats (n,); ValueError unless each is -1 or +1 and both
+    occur.
+    """
     s = vector(s, n, "s")
     odd = s[(s != 1) & (s != -1)]
     if odd.size:
-        raise ValueError(f"s holds {odd[0]:g}: code the two classes as -1 and +1, for instance with 2 * y - 1")
+        raise ValueError(f"s holds {odd[0]:g}: code the two classes as -1 and +1, for "
+                         "instance with 2 * y - 1")
     if not n or s.min() == s.max():
-        raise ValueError("s holds one class only: a line between two classes needs both")
+        raise ValueError("s holds one class only: "
+                         "a line between two classes needs both")
     return s
 
 
 def perceptron_steps(X, s, epochs=100):
-    """Rosenblatt's perceptron (Rosenblatt 1958): yield a Look after every row, until a pass without a mistake.
+    """Rosenblatt's perceptron (Rosenblatt 1958): yield a Look after every row, until a
+    pass without a mistake.
 
-    X is (N, d), s (N,) of -1 and +1; rows are taken in their order, pass after pass, `epochs` passes at most.
+    X is (N, d), s (N,) of -1 and +1; rows are taken in their order, pass after pass,
+    `epochs` passes at most.
     """
     A = add_intercept(X)
     s = signs(s, len(A))
@@ -56,7 +67,8 @@ def perceptron_steps(X, s, epochs=100):
         before = mistakes
         for row, (x, side) in enumerate(zip(A, s)):
             score = w @ x
-            mistake = side * score <= 0  # on the line counts as wrong: w = 0 puts every row there
+            # on the line counts as wrong: w = 0 puts every row there
+            mistake = side * score <= 0
             if mistake:
                 w, mistakes = w + side * x, mistakes + 1
             yield Look(epoch, row, float(score), bool(mistake), w, mistakes)
@@ -69,11 +81,14 @@ def perceptron(X, s, epochs=100):
     last_mistake = None
     for look in perceptron_steps(X, s, epochs):
         last_mistake = look if look.mistake else last_mistake
-    return Perceptron(look.w, look.mistakes, look.epoch, last_mistake.epoch < look.epoch)
+    return Perceptron(look.w, look.mistakes, look.epoch,
+                      last_mistake.epoch < look.epoch)
 
 
 def margin(w, X, s):
-    """Smallest distance of a row of (1, x) from the plane w·(1, x) = 0 (d + 1 weights); negative if one is wrong."""
+    """Smallest distance of a row of (1, x) from the plane w·(1, x) = 0 (d + 1 weights);
+    negative if one is wrong.
+    """
     w = vector(w, np.size(w), "w")
     size = np.linalg.norm(w)
     if not size:
@@ -83,7 +98,9 @@ def margin(w, X, s):
 
 
 def mistake_bound(w, X, s):
-    """Most mistakes that the perceptron can make if the plane w separates the rows (Novikoff 1962); else infinity."""
+    """Most mistakes that the perceptron can make if the plane w separates the rows
+    (Novikoff 1962); else infinity.
+    """
     gamma = margin(w, X, s)
     longest = np.linalg.norm(add_intercept(X), axis=1).max()
     return float((longest / gamma) ** 2) if gamma > 0 else math.inf

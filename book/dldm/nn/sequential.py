@@ -1,4 +1,6 @@
-"""Neural networks in NumPy under Keras' names: `Sequential` over the layers and optimisers of this package."""
+"""Neural networks in NumPy under Keras' names: `Sequential` over the layers and
+optimisers of this package.
+"""
 import math
 import time
 from types import SimpleNamespace
@@ -13,13 +15,16 @@ OPTIMIZERS = {"sgd": SGD, "adam": Adam}
 
 
 class History:
-    """What `fit` returns: `history["loss"]` and, if asked for, `history["accuracy"]`, one number an epoch."""
+    """What `fit` returns: `history["loss"]` and, if asked for, `history["accuracy"]`,
+    one number an epoch.
+    """
 
     def __init__(self):
         self.history = {}
 
     def __repr__(self):
-        return f"<History of {len(self.history.get('loss', []))} epochs: {', '.join(self.history)}>"
+        epochs = len(self.history.get("loss", []))
+        return f"<History of {epochs} epochs: {', '.join(self.history)}>"
 
     def add(self, **numbers):
         """Append one epoch's numbers."""
@@ -28,20 +33,23 @@ class History:
 
 
 class Sequential:
-    """A stack of `Dense` layers whose parameters lie in one flat vector `theta`, their gradient in `grad`.
+    """A stack of `Dense` layers whose parameters lie in one flat vector `theta`, their
+    gradient in `grad`.
 
-    The first layer needs `input_shape=(d,)`.  `rng` draws the initial weights and shuffles the rows;
-    without it every model differs, as in Keras without a seed.
+    The first layer needs `input_shape=(d,)`.  `rng` draws the initial weights and
+    shuffles the rows; without it every model differs, as in Keras without a seed.
     """
 
     def __init__(self, layers, rng=None):
         shape = getattr(layers[0], "input_shape", None) if layers else None
         if not shape:
-            raise ValueError("Sequential needs at least one layer, the first with input_shape=(number of features,)")
+            raise ValueError("Sequential needs at least one layer, the first with "
+                             "input_shape=(number of features,)")
         self.layers, self.n_features = list(layers), shape[0]
         self.rng = np.random.default_rng() if rng is None else rng
         widths = [self.n_features] + [layer.units for layer in layers]
-        ends = np.cumsum([(d_in + 1) * d_out for d_in, d_out in zip(widths, widths[1:])])
+        ends = np.cumsum([(d_in + 1) * d_out
+                          for d_in, d_out in zip(widths, widths[1:])])
         self.theta, self.grad = np.zeros(ends[-1]), np.zeros(ends[-1])
         for layer, d_in, end in zip(layers, widths, ends):
             part = slice(end - (d_in + 1) * layer.units, end)
@@ -50,7 +58,9 @@ class Sequential:
         self.optimizer = None
 
     def compile(self, optimizer="adam", loss="mse", metrics=()):
-        """Choose the optimiser (a name or an object with `step`), the loss by name, and perhaps ["accuracy"]."""
+        """Choose the optimiser (a name or an object with `step`), the loss by name, and
+        perhaps ["accuracy"].
+        """
         if isinstance(optimizer, str):
             known("optimizer", optimizer, OPTIMIZERS)
             optimizer = OPTIMIZERS[optimizer]()
@@ -60,7 +70,9 @@ class Sequential:
         self.optimizer, self.loss, self.metrics = optimizer, loss, tuple(metrics)
 
     def fit(self, X, y, epochs=1, batch_size=32, shuffle=True, verbose=1):
-        """Train on X (N, d) and y (N,) or (N, K); returns a `History`.  Bad input raises ValueError before any step."""
+        """Train on X (N, d) and y (N,) or (N, K); returns a `History`.  Bad input
+        raises ValueError before any step.
+        """
         X, y = self._checked(X, y)
         for name, value in (("epochs", epochs), ("batch_size", batch_size)):
             if value < 1:
@@ -68,7 +80,8 @@ class Sequential:
         history = History()
         bar = _Bar(epochs, math.ceil(len(X) / batch_size)) if verbose else None
         for epoch in range(1, epochs + 1):
-            for batch, (Z, t) in enumerate(self.epoch_steps(X, y, batch_size, shuffle), 1):
+            for batch, (Z, t) in enumerate(self.epoch_steps(X, y, batch_size, shuffle),
+                                           1):
                 if bar:
                     bar.show(epoch, batch)
             history.add(**self._scores(Z, t))
@@ -79,8 +92,10 @@ class Sequential:
     def epoch_steps(self, X, y, batch_size=32, shuffle=True):
         """One pass over the rows: yield (Z, t) after every optimiser step.
 
-        X is (N, d), y is (N, K).  Z holds the epoch's logits so far, each taken before its step, t their
-        targets: Keras reports the training loss of these, not of the weights at the epoch's end.
+        X is (N, d), y is (N, K).  Z holds the epoch's logits so far, each taken before
+        its step, t their
+        targets: Keras reports the training loss of these, not of the weights at the
+        epoch's end.
         """
         order = self.rng.permutation(len(X)) if shuffle else slice(None)
         X, t = X[order], y[order]
@@ -92,7 +107,9 @@ class Sequential:
             yield Z, t
 
     def backpropagate(self, X, y):
-        """Fill `grad` with dL/dtheta for the rows X and targets y (N, K); returns the logits (N, K)."""
+        """Fill `grad` with dL/dtheta for the rows X and targets y (N, K); returns the
+        logits (N, K).
+        """
         H = forward(self.layers, X)
         for _ in backward_steps(self.layers, H, self.delta(H[-1], y)):
             pass
@@ -107,7 +124,9 @@ class Sequential:
         return [float(value) for value in scores.values()]
 
     def predict(self, X):
-        """Outputs of the last layer, (N, K): probabilities after a sigmoid or softmax."""
+        """Outputs of the last layer, (N, K): probabilities after a sigmoid or
+        softmax.
+        """
         return self.layers[-1].f(forward(self.layers, self._rows(X))[-1])
 
     def count_params(self):
@@ -131,28 +150,33 @@ class Sequential:
         """Print one line a layer: output shape and number of parameters."""
         for i, layer in enumerate(self.layers, 1):
             size = layer.W.size + layer.b.size
-            print(f"dense_{i:<3} {layer.activation:<8} output (None, {layer.units:<4}) parameters {size:>7}")
+            print(f"dense_{i:<3} {layer.activation:<8} output (None, {layer.units:<4}) "
+                  f"parameters {size:>7}")
         print(f"total parameters {self.count_params()}")
 
     def _scores(self, Z, y):
         scores = {"loss": self.value(Z, y)}
         if "accuracy" in self.metrics:  # a logit of 0 is a probability of one half
-            hits = (Z > 0) == (y > 0.5) if Z.shape[1] == 1 else Z.argmax(axis=1) == y.argmax(axis=1)
+            one = Z.shape[1] == 1
+            hits = (Z > 0) == (y > 0.5) if one else Z.argmax(axis=1) == y.argmax(axis=1)
             scores["accuracy"] = np.mean(hits)
         return scores
 
     def _rows(self, X):
         d = self.n_features
-        return matrix(X, columns=d, because=f"the first layer was built with input_shape=({d},)")
+        return matrix(X, columns=d, because="the first layer was built with "
+                                            f"input_shape=({d},)")
 
     def _checked(self, X, y):
         if self.optimizer is None:
-            raise ValueError("call compile(optimizer=..., loss=...) first: the model has no loss yet")
+            raise ValueError("call compile(optimizer=..., loss=...) first: the model "
+                             "has no loss yet")
         X, y = self._rows(X), np.asarray(y, dtype=float)
         y = y[:, None] if y.ndim == 1 else y
         wanted = (len(X), self.layers[-1].units)
         if y.shape != wanted:
-            raise ValueError(f"y has shape {y.shape}, expected {wanted}: one row a row of X, one column an output unit")
+            raise ValueError(f"y has shape {y.shape}, expected {wanted}: one row a row "
+                             "of X, one column an output unit")
         finite(y, "y")
         if self.loss.endswith("crossentropy"):
             check_labels(self.loss, y)
@@ -160,10 +184,13 @@ class Sequential:
 
 
 def check_labels(loss, y):
-    """Raise ValueError unless the targets y (N, K) are what the cross-entropy `loss` is defined for."""
+    """Raise ValueError unless the targets y (N, K) are what the cross-entropy `loss` is
+    defined for.
+    """
     odd = y[(y != 0) & (y != 1)]
     if odd.size:
-        raise ValueError(f"{loss} needs labels 0 and 1, y holds {odd[0]:g}: recode the labels")
+        raise ValueError(f"{loss} needs labels 0 and 1, y holds {odd[0]:g}: recode the "
+                         "labels")
     if loss == "categorical_crossentropy" and (y.sum(axis=1) != 1).any():
         raise ValueError(f"{loss} needs one-hot rows: make them with np.eye(K)[labels]")
 
@@ -180,12 +207,15 @@ class _Bar:
             print(self._line(epoch, batch), end="\r", flush=True)
 
     def close(self, epoch, history):
-        scores = " - ".join(f"{name}: {values[-1]:.4f}" for name, values in history.items())
+        scores = " - ".join(f"{name}: {values[-1]:.4f}"
+                            for name, values in history.items())
         print(self._line(epoch, self.batches), scores)
 
     def _line(self, epoch, batch):
         done = 20 * batch // self.batches
-        return f"Epoch {epoch}/{self.epochs} [{'=' * done}{'.' * (20 - done)}] {batch}/{self.batches}"
+        bar = "=" * done + "." * (20 - done)
+        return f"Epoch {epoch}/{self.epochs} [{bar}] {batch}/{self.batches}"
 
 
-keras = SimpleNamespace(Sequential=Sequential, layers=SimpleNamespace(Dense=Dense))  # `from dldm import nn as tf`
+# `from dldm import nn as tf`
+keras = SimpleNamespace(Sequential=Sequential, layers=SimpleNamespace(Dense=Dense))

@@ -1,4 +1,15 @@
 """What a chapter shows: the live source, tables, colours, and players."""
 from .player import Player, play
-from .plots import BLUE, COLORS, GREEN, GREY, MARKERS, ORANGE, draw_graph, graph_layout, signed_image, use_style
+from .plots import (
+    BLUE,
+    COLORS,
+    GREEN,
+    GREY,
+    MARKERS,
+    ORANGE,
+    draw_graph,
+    graph_layout,
+    signed_image,
+    use_style,
+)
 from .show import Source, Table, shapes, show, table

@@ -3,31 +3,43 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib_inline.backend_inline import set_matplotlib_formats
 
-# Readable on white and on black, and told apart by the common kinds of colour blindness (after Okabe & Ito 2008)
-BLUE, ORANGE, GREEN, PURPLE, GREY = "#2b7bba", "#d55e00", "#1b9e77", "#a55aa3", "#808080"
+# Readable on white and on black, and told apart by the common kinds of colour blindness
+# (after Okabe & Ito 2008)
+BLUE, ORANGE, GREEN = "#2b7bba", "#d55e00", "#1b9e77"
+PURPLE, GREY = "#a55aa3", "#808080"
 COLORS = (BLUE, ORANGE, GREEN, PURPLE, GREY)
-MARKERS = ("o", "s", "^", "D", "v")  # a class is shown by its marker too, never by colour alone
+# a class is shown by its marker too, never by colour alone
+MARKERS = ("o", "s", "^", "D", "v")
 
 
 def use_style():
-    """Figures as SVG with real text, the book's colours, no frame; call once, after the imports."""
+    """Figures as SVG with real text, the book's colours, no frame; call once, after the
+    imports.
+    """
     set_matplotlib_formats("svg")
     plt.rcParams.update({
-        "svg.fonttype": "none", "figure.figsize": (6.4, 3.4), "figure.constrained_layout.use": True,
-        "axes.prop_cycle": plt.cycler(color=COLORS), "axes.spines.top": False, "axes.spines.right": False,
-        "font.size": 10, "lines.linewidth": 2, "legend.frameon": False, "image.cmap": "Greys",
+        "svg.fonttype": "none", "figure.figsize": (6.4, 3.4),
+        "figure.constrained_layout.use": True,
+        "axes.prop_cycle": plt.cycler(color=COLORS), "axes.spines.top": False,
+        "axes.spines.right": False,
+        "font.size": 10, "lines.linewidth": 2, "legend.frameon": False,
+        "image.cmap": "Greys",
     })
 
 
 def signed_image(ax, values, title="", limit=None):
-    """Draw a (rows, columns) array of signed numbers: blue below zero, white at zero, orange above."""
+    """Draw a (rows, columns) array of signed numbers: blue below zero, white at zero,
+    orange above.
+    """
     limit = limit or np.abs(values).max() or 1.0
     ax.imshow(values, cmap="PuOr_r", vmin=-limit, vmax=limit)
     ax.set(xticks=[], yticks=[], title=title)
 
 
 def graph_layout(order):
-    """Positions {node: (column, height)} of a graph: the output rightmost, leaves just before their use."""
+    """Positions {node: (column, height)} of a graph: the output rightmost, leaves just
+    before their use.
+    """
     depth = {order[-1]: 0}
     for node in reversed(order):
         for parent, _ in node.parents:
@@ -41,18 +53,24 @@ def graph_layout(order):
 
 
 def draw_graph(ax, order, adjoints, edge=()):
-    """Draw the nodes of `order` with value and, where it is known, adjoint; the pair `edge` stands out."""
+    """Draw the nodes of `order` with value and, where it is known, adjoint; the pair
+    `edge` stands out.
+    """
     place = graph_layout(order)
     for node in order:
         x, y = place[node]
         for parent, _ in node.parents:
             now = (node, parent) == edge
-            ax.plot(*zip(place[parent], (x, y)), color=ORANGE if now else GREY, lw=4 if now else 1, zorder=1)
-        ax.scatter(x, y, s=900, color="white", edgecolors=ORANGE if node in edge else BLUE, linewidths=2, zorder=2)
+            ax.plot(*zip(place[parent], (x, y)), color=ORANGE if now else GREY,
+                    lw=4 if now else 1, zorder=1)
+        ax.scatter(x, y, s=900, color="white",
+                   edgecolors=ORANGE if node in edge else BLUE, linewidths=2, zorder=2)
         ax.text(x, y, node.name, ha="center", va="center", color="#222222", zorder=3)
         ax.text(x, y - 0.36, f"{node.value:.3f}", ha="center", va="top", color=BLUE)
         if adjoints.get(node):
-            ax.text(x, y + 0.36, f"{adjoints[node]:+.3f}", ha="center", va="bottom", color=ORANGE, weight="bold")
+            ax.text(x, y + 0.36, f"{adjoints[node]:+.3f}", ha="center", va="bottom",
+                    color=ORANGE, weight="bold")
     columns, heights = zip(*place.values())
-    ax.set(xlim=(-0.5, max(columns) + 0.5), ylim=(min(heights) - 0.9, max(heights) + 0.9))
+    ax.set(xlim=(-0.5, max(columns) + 0.5),
+           ylim=(min(heights) - 0.9, max(heights) + 0.9))
     ax.axis("off")

@@ -1,10 +1,14 @@
-"""Shows the live source of the package's functions, so that the text and the tested code cannot differ."""
+"""Shows the live source of the package's functions, so that the text and the tested
+code cannot differ.
+"""
 import inspect
 import textwrap
 
 
 class Source:
-    """What `show` returns: a block of Python code in Jupyter and in the HTML, plain text elsewhere."""
+    """What `show` returns: a block of Python code in Jupyter and in the HTML, plain
+    text elsewhere.
+    """
 
     def __init__(self, code):
         self.code = code
@@ -17,37 +21,48 @@ class Source:
 
 
 def show(*objects):
-    """The source of functions, methods or classes of the package, one after the other, as one code block.
+    """The source of functions, methods or classes of the package, one after the other,
+    as one code block.
 
-    Raises ValueError for anything that was not written in Python, and so has no source to show.
+    Raises ValueError for anything that was not written in Python, and so has no source
+    to show.
     """
     try:
-        parts = [textwrap.dedent(inspect.getsource(thing)).rstrip() for thing in objects]
+        parts = [textwrap.dedent(inspect.getsource(thing)).rstrip()
+                 for thing in objects]
     except TypeError as error:
-        raise ValueError(f"show() needs functions, methods or classes written in Python: {error}") from None
+        raise ValueError("show() needs functions, methods or classes written in "
+                         f"Python: {error}") from None
     if not parts:
         raise ValueError("show() needs at least one function, method or class")
     return Source("\n\n\n".join(parts))
 
 
 class Table:
-    """What `table` returns: a Markdown table in Jupyter and in the HTML, aligned text elsewhere."""
+    """What `table` returns: a Markdown table in Jupyter and in the HTML, aligned text
+    elsewhere.
+    """
 
     def __init__(self, header, rows):
         self.rows = [[str(cell) for cell in row] for row in [header, *rows]]
 
     def __repr__(self):
         widths = [max(map(len, column)) for column in zip(*self.rows)]
-        lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip() for row in self.rows]
+        lines = ["  ".join(cell.ljust(width)
+                           for cell, width in zip(row, widths)).rstrip()
+                           for row in self.rows]
         return "\n".join(lines)
 
     def _repr_markdown_(self):
-        lines = ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in self.rows]
+        lines = ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |"
+                 for row in self.rows]
         return "\n".join([lines[0], "|" + "---|" * len(self.rows[0]), *lines[1:]])
 
 
 def table(header, rows):
-    """A table from a header and rows of equal length; cells are shown as `str` gives them."""
+    """A table from a header and rows of equal length; cells are shown as `str` gives
+    them.
+    """
     rows = list(rows)
     if any(len(row) != len(header) for row in rows):
         raise ValueError(f"every row needs {len(header)} cells, as the header has")
@@ -55,11 +70,14 @@ def table(header, rows):
 
 
 def shapes(widths, n):
-    """Every shape of a network with these layer widths and n rows: as rows of samples, and as the columns
-    of one sample that textbooks (and the article) write."""
+    """Every shape of a network with these layer widths and n rows: as rows of samples,
+    and as the columns of one sample that textbooks (and the article) write."""
     rows = [("input", f"X ({n}, {widths[0]})", f"x ({widths[0]}, 1)")]
     for l, (i, o) in enumerate(zip(widths, widths[1:]), 1):
-        rows += [(f"layer {l}: weights and their gradient", f"W ({i}, {o})", f"W ({o}, {i})"),
+        rows += [(f"layer {l}: weights and their gradient", f"W ({i}, {o})",
+                  f"W ({o}, {i})"),
                  (f"layer {l}: biases and their gradient", f"b ({o},)", f"b ({o}, 1)"),
-                 (f"layer {l}: logits, output and delta", f"Z, H, δ ({n}, {o})", f"z, h, δ ({o}, 1)")]
-    return table(("quantity", "rows are samples (this book)", "one column is a sample (the article)"), rows)
+                 (f"layer {l}: logits, output and delta", f"Z, H, δ ({n}, {o})",
+                  f"z, h, δ ({o}, 1)")]
+    return table(("quantity", "rows are samples (this book)", "one column is a sample "
+                                                              "(the article)"), rows)

@@ -1,2 +1,14 @@
 """The concept inventory: twelve questions before the book, twelve like them after it."""
-from .inventory import FORMS, LETTERS, Item, Problem, Sheet, compare, place, questionnaire, recall, score, submit
+from .inventory import (
+    FORMS,
+    LETTERS,
+    Item,
+    Problem,
+    Sheet,
+    compare,
+    place,
+    questionnaire,
+    recall,
+    score,
+    submit,
+)

@@ -8,7 +8,19 @@ from ...mining.classification.naive_bayes import BernoulliNB
 from ...mining.classification.svm import hinge, hinge_objective
 from ...mining.classification.trees import DecisionTree, category_gain
 from ...nn.layers import softmax
-from ..kinds import Exercise, Hint, Trap, call, choice, digest, function, letter, near, number, numbers
+from ..kinds import (
+    Exercise,
+    Hint,
+    Trap,
+    call,
+    choice,
+    digest,
+    function,
+    letter,
+    near,
+    number,
+    numbers,
+)
 
 
 def _gain(column, criterion="gini"):

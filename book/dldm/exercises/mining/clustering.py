@@ -9,7 +9,18 @@ from ...datasets.tables import irises, penguins
 from ...ground.arrays import standardise
 from ...mining.clustering.dbscan import dbscan
 from ...mining.clustering.kmeans import assign, kmeans, lloyd
-from ..kinds import Exercise, Hint, Trap, call, choice, function, near, number, numbers, plain
+from ..kinds import (
+    Exercise,
+    Hint,
+    Trap,
+    call,
+    choice,
+    function,
+    near,
+    number,
+    numbers,
+    plain,
+)
 
 # ---------------------------------------------------------------- P1 to P3
 

@@ -5,7 +5,18 @@ from types import SimpleNamespace
 import numpy as np
 
 from ...mining.choosing import TASKS
-from ..kinds import Exercise, Hint, Trap, call, choice, digest, function, near, number, plain
+from ..kinds import (
+    Exercise,
+    Hint,
+    Trap,
+    call,
+    choice,
+    digest,
+    function,
+    near,
+    number,
+    plain,
+)
 
 # ---------------------------------------------------------------- P1
 

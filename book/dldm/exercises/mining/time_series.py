@@ -4,7 +4,13 @@ from functools import lru_cache
 
 import numpy as np
 
-from ...mining.sequences.time_series import autocorrelation, autoregression, durbin_levinson_steps, lagged, residuals
+from ...mining.sequences.time_series import (
+    autocorrelation,
+    autoregression,
+    durbin_levinson_steps,
+    lagged,
+    residuals,
+)
 from ..kinds import Exercise, Trap, call, choice, function, near, number, numbers
 
 # ---------------------------------------------------------------- P1 to P3

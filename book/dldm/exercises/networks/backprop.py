@@ -8,7 +8,18 @@ import numpy as np
 from ...nn.layers import Dense, backward_steps, forward, sigmoid
 from ...nn.optimizers import Adam, numerical_gradient
 from ...nn.sequential import Sequential
-from ..kinds import Exercise, Hint, Trap, call, choice, digest, function, near, number, numbers
+from ..kinds import (
+    Exercise,
+    Hint,
+    Trap,
+    call,
+    choice,
+    digest,
+    function,
+    near,
+    number,
+    numbers,
+)
 
 
 @lru_cache

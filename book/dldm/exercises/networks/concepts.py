@@ -10,7 +10,19 @@ from ...bridges.pca import principal_angles, principal_components, reconstructio
 from ...datasets.images import digits
 from ...datasets.tables import biopsies
 from ...nn.neuron import neuron_curvature, neuron_gradient
-from ..kinds import Exercise, Hint, Trap, call, choice, digest, function, near, number, numbers, plain
+from ..kinds import (
+    Exercise,
+    Hint,
+    Trap,
+    call,
+    choice,
+    digest,
+    function,
+    near,
+    number,
+    numbers,
+    plain,
+)
 
 # ---------------------------------------------------------------- P1 to P3
 

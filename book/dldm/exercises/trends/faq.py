@@ -5,7 +5,18 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from ..kinds import Exercise, Hint, Trap, call, choice, digest, function, near, number, plain
+from ..kinds import (
+    Exercise,
+    Hint,
+    Trap,
+    call,
+    choice,
+    digest,
+    function,
+    near,
+    number,
+    plain,
+)
 
 
 def letters(options):

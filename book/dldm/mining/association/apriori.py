@@ -7,7 +7,8 @@ from .baskets import as_sets, least_count
 
 
 class AprioriState(NamedTuple):
-    """One round: size k, the itemsets joined from smaller ones, those of them that were pruned, and {frequent: count}.
+    """One round: size k, the itemsets joined from smaller ones, those of them that were
+    pruned, and {frequent: count}.
 
     Itemsets are frozensets; joined minus pruned are the candidates, which are counted.
     """
@@ -19,12 +20,15 @@ class AprioriState(NamedTuple):
 
 
 def join(frequent):
-    """All unions of two k-itemsets that share all but their last item, in the order of the items' text."""
+    """All unions of two k-itemsets that share all but their last item, in the order of
+    the items' text.
+    """
     classes = {}
     for itemset in frequent:
         *prefix, last = sorted(itemset, key=str)
         classes.setdefault(tuple(prefix), []).append(last)
-    return [frozenset((*prefix, a, b)) for prefix, lasts in sorted(classes.items(), key=str)
+    return [frozenset((*prefix, a, b))
+            for prefix, lasts in sorted(classes.items(), key=str)
             for a, b in itertools.combinations(sorted(lasts, key=str), 2)]
 
 
@@ -50,7 +54,8 @@ def count_in(candidates, sets):
 
 
 def apriori_steps(baskets, min_support):
-    """Apriori (Agrawal & Srikant 1994): yield an AprioriState for the sizes 1, 2, ... until no candidate is left.
+    """Apriori (Agrawal & Srikant 1994): yield an AprioriState for the sizes 1, 2, ...
+    until no candidate is left.
 
     baskets: iterable of iterables of hashable items; min_support: see `least_count`.
     """
@@ -63,10 +68,13 @@ def apriori_steps(baskets, min_support):
         candidates = [itemset for itemset in joined if itemset not in gone]
         if not candidates:
             return
-        frequent = {itemset: count for itemset, count in count_in(candidates, sets).items() if count >= least}
+        frequent = {itemset: count
+                    for itemset, count in count_in(candidates,
+                                                   sets).items() if count >= least}
         yield AprioriState(k, joined, pruned, frequent)
         joined = join(frequent)
-        pruned = [itemset for itemset in joined if has_infrequent_subset(itemset, frequent)]
+        pruned = [itemset for itemset in joined
+                  if has_infrequent_subset(itemset, frequent)]
 
 
 def apriori(baskets, min_support):

@@ -1,4 +1,6 @@
-"""Eclat: frequent itemsets by intersecting the sets of baskets in which the items occur."""
+"""Eclat: frequent itemsets by intersecting the sets of baskets in which the items
+occur.
+"""
 from typing import NamedTuple
 
 import numpy as np
@@ -8,10 +10,12 @@ from .baskets import number_items
 
 
 class EclatState(NamedTuple):
-    """A prefix class: a prefix, a tuple of items, and the frequent items that extend it, with what they extend it to.
+    """A prefix class: a prefix, a tuple of items, and the frequent items that extend
+    it, with what they extend it to.
 
-    rows: the numbers of the baskets that the bits stand for, bit 0 first; extensions: [(item, bits, count), ...], a
-    bit is 1 where the basket holds the prefix and the item, and count is how many of them are.
+    rows: the numbers of the baskets that the bits stand for, bit 0 first; extensions:
+    [(item, bits, count), ...], a bit is 1 where the basket holds the prefix and the
+    item, and count is how many of them are.
     """
 
     prefix: tuple
@@ -30,19 +34,24 @@ def bitsets(held):
 
 
 def vertical(flat, sizes, n_items):
-    """The baskets turned on their side: for each item its baskets, and the parts of `flat` that follow it in them.
+    """The baskets turned on their side: for each item its baskets, and the parts of
+    `flat` that follow it in them.
 
-    flat, sizes: the baskets as `association.numbered` gives them.  Returns three lists with an array an item: the
-    baskets' numbers, and the starts and ends of what follows the item.
+    flat, sizes: the baskets as `association.numbered` gives them.  Returns three lists
+    with an array an item: the baskets' numbers, and the starts and ends of what follows
+    the item.
     """
     order = np.argsort(flat, kind="stable")
     cuts = np.cumsum(np.bincount(flat, minlength=n_items))[:-1]
     basket = np.repeat(np.arange(len(sizes)), sizes)[order]
-    return [np.split(column, cuts) for column in (basket, order + 1, np.cumsum(sizes)[basket])]
+    return [np.split(column, cuts)
+            for column in (basket, order + 1, np.cumsum(sizes)[basket])]
 
 
 def projected(flat, start, end, least, items):
-    """[(item, bits, count), ...]: the frequent items among flat[start[i]:end[i]], a bit for each i."""
+    """[(item, bits, count), ...]: the frequent items among flat[start[i]:end[i]], a bit
+    for each i.
+    """
     later = flat[ranges(start, end)]
     row = np.repeat(np.arange(len(start)), end - start)
     counts = np.bincount(later, minlength=len(items))
@@ -56,14 +65,17 @@ def projected(flat, start, end, least, items):
 
 
 def eclat_steps(baskets, min_support):
-    """Eclat (Zaki 2000): yield an EclatState for every prefix class that holds a frequent itemset, depth first.
+    """Eclat (Zaki 2000): yield an EclatState for every prefix class that holds a
+    frequent itemset, depth first.
 
-    baskets: iterable of iterables of hashable items; min_support: see `association.least_count`.  Items are taken
-    from the rarest to the commonest.  Bits run over the baskets of the prefix's first item only.
+    baskets: iterable of iterables of hashable items; min_support: see
+    `association.least_count`.  Items are taken from the rarest to the commonest.  Bits
+    run over the baskets of the prefix's first item only.
     """
     items, flat, sizes, least = number_items(baskets, min_support)
     ends = sizes.cumsum()
-    yield EclatState((), np.arange(len(sizes)), projected(flat, ends - sizes, ends, least, items))
+    yield EclatState((), np.arange(len(sizes)),
+                     projected(flat, ends - sizes, ends, least, items))
     for item, baskets_of, start, end in zip(items, *vertical(flat, sizes, len(items))):
         first = projected(flat, start, end, least, items)
         stack = [((item,), first)] if first else []

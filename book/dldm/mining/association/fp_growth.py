@@ -1,4 +1,6 @@
-"""FP-growth: frequent itemsets without candidates, from a tree in which baskets share their beginnings."""
+"""FP-growth: frequent itemsets without candidates, from a tree in which baskets share
+their beginnings.
+"""
 from collections import Counter, defaultdict
 from typing import NamedTuple
 
@@ -6,10 +8,11 @@ from .baskets import number_items
 
 
 class FPTree:
-    """A prefix tree of baskets.  Node 0 is the root; `item`, `count`, `parent` are lists with one entry a node.
+    """A prefix tree of baskets.  Node 0 is the root; `item`, `count`, `parent` are
+    lists with one entry a node.
 
-    nodes: {item: its nodes}, the header table; children: {(parent, item): node}.  Baskets must name their items in one
-    order, the commonest first.
+    nodes: {item: its nodes}, the header table; children: {(parent, item): node}.
+    Baskets must name their items in one order, the commonest first.
     """
 
     def __init__(self):
@@ -17,7 +20,9 @@ class FPTree:
         self.children, self.nodes = {}, defaultdict(list)
 
     def insert(self, basket, count=1):
-        """Walk from the root along the basket, adding `count` to every node and new nodes where there are none."""
+        """Walk from the root along the basket, adding `count` to every node and new
+        nodes where there are none.
+        """
         node = 0
         for item in basket:
             child = self.children.get((node, item))
@@ -39,7 +44,9 @@ class FPTree:
         return above
 
     def conditional(self, item, least):
-        """The tree of the baskets that hold `item`, without it and without what is rare among them."""
+        """The tree of the baskets that hold `item`, without it and without what is rare
+        among them.
+        """
         base = [(self.path(node), self.count[node]) for node in self.nodes[item]]
         counts = Counter()
         for path, count in base:
@@ -47,7 +54,8 @@ class FPTree:
                 counts[other] += count
         tree = FPTree()
         for path, count in base:
-            tree.insert([other for other in reversed(path) if counts[other] >= least], count)
+            tree.insert([other for other in reversed(path) if counts[other] >= least],
+                        count)
         return tree
 
     def total(self, item):
@@ -56,7 +64,9 @@ class FPTree:
 
 
 class FPGrowthState(NamedTuple):
-    """A frequent itemset, a tuple of items, its count, and the conditional tree of the baskets that hold it."""
+    """A frequent itemset, a tuple of items, its count, and the conditional tree of the
+    baskets that hold it.
+    """
 
     itemset: tuple
     count: int
@@ -64,14 +74,19 @@ class FPGrowthState(NamedTuple):
 
 
 def ordered(baskets, min_support):
-    """(rows, least): the baskets' frequent items, the commonest first, and the smallest count that is frequent."""
+    """(rows, least): the baskets' frequent items, the commonest first, and the smallest
+    count that is frequent.
+    """
     items, flat, sizes, least = number_items(baskets, min_support)
     names = [items[i] for i in flat]
-    return [names[end - size:end][::-1] for end, size in zip(sizes.cumsum(), sizes)], least
+    return [names[end - size:end][::-1]
+            for end, size in zip(sizes.cumsum(), sizes)], least
 
 
 def fp_tree_steps(baskets, min_support):
-    """Yield the basket's items that entered the tree, and the FPTree, after each basket (the same tree, growing)."""
+    """Yield the basket's items that entered the tree, and the FPTree, after each basket
+    (the same tree, growing).
+    """
     tree = FPTree()
     for entered in ordered(baskets, min_support)[0]:
         tree.insert(entered)
@@ -79,9 +94,11 @@ def fp_tree_steps(baskets, min_support):
 
 
 def fp_growth_steps(baskets, min_support):
-    """FP-growth (Han, Pei & Yin 2000): yield an FPGrowthState for every frequent itemset, depth first.
+    """FP-growth (Han, Pei & Yin 2000): yield an FPGrowthState for every frequent
+    itemset, depth first.
 
-    baskets: iterable of iterables of hashable items; min_support: see `association.least_count`.
+    baskets: iterable of iterables of hashable items; min_support: see
+    `association.least_count`.
     """
     rows, least = ordered(baskets, min_support)
     tree = FPTree()
@@ -98,4 +115,5 @@ def fp_growth_steps(baskets, min_support):
 
 def fp_growth(baskets, min_support):
     """{frozenset: count} of all frequent itemsets, by `fp_growth_steps`."""
-    return {frozenset(state.itemset): state.count for state in fp_growth_steps(baskets, min_support)}
+    return {frozenset(state.itemset): state.count
+            for state in fp_growth_steps(baskets, min_support)}

@@ -1,6 +1,15 @@
 """Classification: naive Bayes, decision trees, and support vector machines."""
 from .kernels import linear_kernel, rbf_kernel
-from .naive_bayes import BernoulliNB, CategoricalNB, GaussianNB, LinearNB, MultinomialNB, NaiveBayes, word_counts, words
+from .naive_bayes import (
+    BernoulliNB,
+    CategoricalNB,
+    GaussianNB,
+    LinearNB,
+    MultinomialNB,
+    NaiveBayes,
+    word_counts,
+    words,
+)
 from .smo import SMOState, moved, smo_steps
 from .svm import (
     SVC,

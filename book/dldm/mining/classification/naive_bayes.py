@@ -1,4 +1,6 @@
-"""Naive Bayes: classes and features are counted, and the features are taken as independent within a class."""
+"""Naive Bayes: classes and features are counted, and the features are taken as
+independent within a class.
+"""
 import re
 
 import numpy as np
@@ -8,10 +10,12 @@ from ...nn.layers import softmax
 
 
 class NaiveBayes:
-    """What the naive Bayes classifiers share; a subclass adds `read`, `estimate` and `joint` (Maron 1961).
+    """What the naive Bayes classifiers share; a subclass adds `read`, `estimate` and
+    `joint` (Maron 1961).
 
-    After fit: classes_ (K,), log_prior_ (K,).  fit and predict raise ValueError for no rows, NaN, infinity, shapes
-    that differ, one class only, alpha <= 0, and for numbers that the kind of feature does not allow.
+    After fit: classes_ (K,), log_prior_ (K,).  fit and predict raise ValueError for no
+    rows, NaN, infinity, shapes that differ, one class only, alpha <= 0, and for numbers
+    that the kind of feature does not allow.
     """
 
     def __init__(self, alpha=1.0):
@@ -39,25 +43,34 @@ class NaiveBayes:
 
 
 class LinearNB(NaiveBayes):
-    """A naive Bayes whose `joint` is one layer, X W + b, with W (d, K) and b (K,) filled in by counting."""
+    """A naive Bayes whose `joint` is one layer, X W + b, with W (d, K) and b (K,)
+    filled in by counting.
+    """
 
     def joint(self, X):
-        """log P(class) + log P(row | class), (N, K), up to a term that is the same for all classes."""
+        """log P(class) + log P(row | class), (N, K), up to a term that is the same for
+        all classes.
+        """
         return self.read(X) @ self.W + self.b
 
 
 class BernoulliNB(LinearNB):
-    """Features that are 0 or 1: theta_ (K, d) = P(feature is 1 | class), with alpha added to both counts."""
+    """Features that are 0 or 1: theta_ (K, d) = P(feature is 1 | class), with alpha
+    added to both counts.
+    """
 
     def read(self, X):
         """X as floats; ValueError unless all are 0 or 1."""
         X = matrix(X, columns=self.n_features_)
         if ((X != 0) & (X != 1)).any():
-            raise ValueError("X holds numbers other than 0 and 1: BernoulliNB needs features that are present or not")
+            raise ValueError("X holds numbers other than 0 and 1: BernoulliNB needs "
+                             "features that are present or not")
         return X
 
     def estimate(self, X, one_hot):
-        """W from what a present feature adds, b from what all features say if they are absent."""
+        """W from what a present feature adds, b from what all features say if they are
+        absent.
+        """
         n = one_hot.sum(axis=0)[:, None]
         self.theta_ = (one_hot.T @ X + self.alpha) / (n + 2 * self.alpha)
         present, absent = np.log(self.theta_), np.log1p(-self.theta_)
@@ -65,7 +78,9 @@ class BernoulliNB(LinearNB):
 
 
 class MultinomialNB(LinearNB):
-    """Features that count, such as words: theta_ (K, d) = share of feature j among all counts of the class."""
+    """Features that count, such as words: theta_ (K, d) = share of feature j among all
+    counts of the class.
+    """
 
     def read(self, X):
         """X as floats; ValueError for a negative count."""
@@ -82,27 +97,33 @@ class MultinomialNB(LinearNB):
 
 
 class CategoricalNB(LinearNB):
-    """Columns of categories (N, d), any labels: P(value | class), alpha added to the count of each value seen.
+    """Columns of categories (N, d), any labels: P(value | class), alpha added to the
+    count of each value seen.
 
-    `read` makes one 0/1 column of each value, listed in values_; ValueError for a value that fit has not seen.
+    `read` makes one 0/1 column of each value, listed in values_; ValueError for a value
+    that fit has not seen.
     """
 
     def read(self, X):
         """Indicators (N, number of values of all columns)."""
         X = np.asarray(X)
         if X.ndim != 2 or not X.size:
-            raise ValueError(f"X has shape {X.shape}, expected (rows, columns) with at least one of each")
+            raise ValueError(f"X has shape {X.shape}, expected (rows, columns) with at "
+                             "least one of each")
         if X.dtype.kind == "f":
             matrix(X)
         if self.n_features_ is None:
             self.values_ = [np.unique(column) for column in X.T]
         elif X.shape[1] != len(self.values_):
-            raise ValueError(f"X has shape {X.shape}, expected (rows, {len(self.values_)}): the columns that fit saw")
-        blocks = [column[:, None] == values for column, values in zip(X.T, self.values_)]
+            raise ValueError(f"X has shape {X.shape}, expected (rows, "
+                             f"{len(self.values_)}): the columns that fit saw")
+        blocks = [column[:, None] == values
+                  for column, values in zip(X.T, self.values_)]
         for j, (column, block) in enumerate(zip(X.T, blocks)):
             if not block.any(axis=1).all():
                 value = column[~block.any(axis=1)][0]
-                raise ValueError(f"column {j} holds {str(value)!r}, a category that fit has not seen")
+                raise ValueError(f"column {j} holds {str(value)!r}, a category that "
+                                 "fit has not seen")
         return np.hstack(blocks).astype(float)
 
     def estimate(self, X, one_hot):
@@ -115,11 +136,13 @@ class CategoricalNB(LinearNB):
 
 
 class GaussianNB(NaiveBayes):
-    """Features that are measured: a normal distribution a class and column, mean_ and var_ (K, d).
+    """Features that are measured: a normal distribution a class and column, mean_ and
+    var_ (K, d).
 
-    `smoothing` times the largest variance of a column of X is added to all variances, so that a column that is
-    constant within a class does not divide by zero.  With shared_variance all classes have the mean of their var_,
-    weighted by their rows; then the squares cancel between classes, and the boundary is straight.
+    `smoothing` times the largest variance of a column of X is added to all variances,
+    so that a column that is constant within a class does not divide by zero.  With
+    shared_variance all classes have the mean of their var_, weighted by their rows;
+    then the squares cancel between classes, and the boundary is straight.
     """
 
     def __init__(self, smoothing=1e-9, shared_variance=False):
@@ -134,7 +157,8 @@ class GaussianNB(NaiveBayes):
         """Mean and variance of every column within every class."""
         spread = self.smoothing * X.var(axis=0).max()
         if spread == 0:
-            raise ValueError("every column of X is constant: there is nothing to tell the classes by")
+            raise ValueError("every column of X is constant: there is nothing to tell "
+                             "the classes by")
         rows = [X[member] for member in one_hot.T.astype(bool)]
         self.mean_ = np.stack([part.mean(axis=0) for part in rows])
         self.var_ = np.stack([part.var(axis=0) for part in rows]) + spread
@@ -142,11 +166,15 @@ class GaussianNB(NaiveBayes):
             self.var_[:] = one_hot.mean(axis=0) @ self.var_
 
     def joint(self, X):
-        """log P(class) + log density of each row (N, K): quadratic in X, since each class has its own var_."""
+        """log P(class) + log density of each row (N, K): quadratic in X, since each
+        class has its own var_.
+        """
         X, scores = self.read(X), []
         for mean, var, log_prior in zip(self.mean_, self.var_, self.log_prior_):
             apart = X - mean
-            scores.append(log_prior - 0.5 * (np.log(2 * np.pi * var).sum() + (apart * apart) @ (1 / var)))
+            scores.append(log_prior
+                          - 0.5 * (np.log(2 * np.pi * var).sum()
+                                   + (apart * apart) @ (1 / var)))
         return np.stack(scores, axis=1)
 
 
@@ -156,9 +184,12 @@ def words(text):
 
 
 def word_counts(texts, vocabulary):
-    """Counts (number of texts, number of words in the vocabulary); words outside of it are passed over."""
+    """Counts (number of texts, number of words in the vocabulary); words outside of it
+    are passed over.
+    """
     if isinstance(texts, str):
-        raise ValueError("texts is one string: give a list of texts, even if there is only one")
+        raise ValueError("texts is one string: give a list of texts, even if there is "
+                         "only one")
     place = {word: j for j, word in enumerate(vocabulary)}
     counts = np.zeros((len(texts), len(vocabulary)))
     for i, text in enumerate(texts):

@@ -1,4 +1,6 @@
-"""Sequential minimal optimisation: one dual problem behind both support vector machines, two coefficients a step."""
+"""Sequential minimal optimisation: one dual problem behind both support vector
+machines, two coefficients a step.
+"""
 from typing import NamedTuple
 
 import numpy as np
@@ -7,7 +9,9 @@ from ...ground.checks import not_negative, positive
 
 
 class SMOState(NamedTuple):
-    """beta (N,), the pair (i, j) that moves next, by how much it violates the conditions, and the offset b."""
+    """beta (N,), the pair (i, j) that moves next, by how much it violates the
+    conditions, and the offset b.
+    """
 
     beta: np.ndarray
     pair: tuple
@@ -16,21 +20,27 @@ class SMOState(NamedTuple):
 
 
 def moved(value, step, bound):
-    """value + step, but no further than the bound, or than 0, where the slope of |beta| changes; exact at both."""
+    """value + step, but no further than the bound, or than 0, where the slope of |beta|
+    changes; exact at both.
+    """
     stop = 0.0 if value * step < 0 else bound
     return stop if abs(step) >= abs(stop - value) else value + step
 
 
 def smo_steps(K, target, low, high, eps=0.0, tol=1e-3):
-    """Maximise target'beta - eps |beta|_1 - beta'K beta / 2 with sum(beta) = 0 and low <= beta <= high, pair by pair.
+    """Maximise target'beta - eps |beta|_1 - beta'K beta / 2 with sum(beta) = 0 and low
+    <= beta <= high, pair by pair.
 
-    K (N, N) the kernel of all rows; target (N,); low <= 0 <= high (N,).  Yields an SMOState (beta is a copy) at the
-    start and after every step; stops when no pair violates by more than tol (Platt 1998, Keerthi et al. 2001).
+    K (N, N) the kernel of all rows; target (N,); low <= 0 <= high (N,).  Yields an
+    SMOState (beta is a copy) at the start and after every step; stops when no pair
+    violates by more than tol (Platt 1998, Keerthi et al. 2001).
     """
     not_negative("eps", eps)
     positive("tol", tol)
-    beta, F, diagonal = np.zeros(len(target)), np.array(target, dtype=float), K.diagonal().copy()  # F = target - K beta
-    up, down = np.where(high > 0, -eps, -np.inf), np.where(low < 0, eps, np.inf)  # what |beta| adds to the slope F
+    beta, diagonal = np.zeros(len(target)), K.diagonal().copy()
+    F = np.array(target, dtype=float)  # target - K beta
+    # what |beta| adds to the slope F
+    up, down = np.where(high > 0, -eps, -np.inf), np.where(low < 0, eps, np.inf)
     while True:
         i, j = int((F + up).argmax()), int((F + down).argmin())
         rise, fall = F[i] + up[i], F[j] + down[j]
@@ -38,8 +48,10 @@ def smo_steps(K, target, low, high, eps=0.0, tol=1e-3):
         if rise - fall <= tol:
             return
         step = (rise - fall) / max(diagonal[i] + diagonal[j] - 2 * K[i, j], 1e-12)
-        step = min(step, -beta[i] if beta[i] < 0 else high[i] - beta[i], beta[j] if beta[j] > 0 else beta[j] - low[j])
-        for k, new in ((i, moved(beta[i], step, high[i])), (j, moved(beta[j], -step, low[j]))):
+        step = min(step, -beta[i] if beta[i] < 0 else high[i] - beta[i],
+                   beta[j] if beta[j] > 0 else beta[j] - low[j])
+        for k, new in ((i, moved(beta[i], step, high[i])),
+                       (j, moved(beta[j], -step, low[j]))):
             beta[k] = new
             up[k] = -np.inf if new == high[k] else -eps if new >= 0 else eps
             down[k] = np.inf if new == low[k] else eps if new <= 0 else -eps

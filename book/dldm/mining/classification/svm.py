@@ -1,4 +1,6 @@
-"""Support vector machines: the hinge loss by subgradients, its dual one coordinate at a time, kernels by SMO."""
+"""Support vector machines: the hinge loss by subgradients, its dual one coordinate at a
+time, kernels by SMO.
+"""
 import numpy as np
 
 from ...ground.checks import classes, matrix, not_negative, positive, whole
@@ -7,28 +9,37 @@ from .smo import smo_steps
 
 
 def signed_labels(y, n):
-    """(classes, s): the two labels in order, and s (n,) with -1 for the first and +1 for the second."""
+    """(classes, s): the two labels in order, and s (n,) with -1 for the first and +1
+    for the second.
+    """
     labels, index = classes(y, n)
     if len(labels) > 2:
-        raise ValueError(f"y holds {len(labels)} classes: a support vector machine separates two")
+        raise ValueError(f"y holds {len(labels)} classes: a support vector machine "
+                         "separates two")
     return labels, 2.0 * index - 1
 
 
 def hinge(margins):
-    """max(0, 1 - margin), elementwise: zero only for a row that is right with room to spare."""
+    """max(0, 1 - margin), elementwise: zero only for a row that is right with room to
+    spare.
+    """
     return np.maximum(0.0, 1.0 - margins)
 
 
 def hinge_objective(w, b, X, s, C):
-    """|w|^2 / 2 + C * sum of hinge(s (X w + b)); w (d,), X (N, d), s (N,) of -1 and +1."""
+    """|w|^2 / 2 + C * sum of hinge(s (X w + b)); w (d,), X (N, d), s (N,) of -1 and
+    +1.
+    """
     return 0.5 * w @ w + C * hinge(s * (X @ w + b)).sum()
 
 
 def subgradient_steps(X, y, C=1.0, n=5000, offset=100):
-    """One linear unit with hinge loss and weight decay, all rows a step: yield (w, b, objective) n + 1 times.
+    """One linear unit with hinge loss and weight decay, all rows a step: yield (w, b,
+    objective) n + 1 times.
 
-    X (N, d), y (N,) of two labels.  The rate 1 / (lambda (t + offset)) with lambda = 1 / (C N) is that of Pegasos
-    (Shalev-Shwartz et al. 2007); a subgradient step may go uphill, so the caller keeps the best.  C > 0.
+    X (N, d), y (N,) of two labels.  The rate 1 / (lambda (t + offset)) with lambda = 1
+    / (C N) is that of Pegasos (Shalev-Shwartz et al. 2007); a subgradient step may go
+    uphill, so the caller keeps the best.  C > 0.
     """
     X = matrix(X)
     s = signed_labels(y, len(X))[1]
@@ -38,10 +49,12 @@ def subgradient_steps(X, y, C=1.0, n=5000, offset=100):
     w, b, decay = np.zeros(X.shape[1]), 0.0, 1 / (C * len(X))
     for t in range(n + 1):
         yield w, b, hinge_objective(w, b, X, s, C)
-        pushing = np.where(s * (X @ w + b) < 1, s, 0.0)  # rows on the wrong side of their margin
+        # rows on the wrong side of their margin
+        pushing = np.where(s * (X @ w + b) < 1, s, 0.0)
         rate = 1 / (decay * (t + 1 + offset))
         w = w - rate * (decay * w - pushing @ X / len(X))
-        b = b + min(rate, 1.0) * pushing.mean()  # nothing decays b, so a large rate would throw it about
+        # nothing decays b, so a large rate would throw it about
+        b = b + min(rate, 1.0) * pushing.mean()
 
 
 def hinge_neuron(X, y, C=1.0, n=5000):
@@ -50,10 +63,12 @@ def hinge_neuron(X, y, C=1.0, n=5000):
 
 
 def dual_coordinate_steps(X, y, C=1.0, rng=None, n=1000, tol=1e-10):
-    """Linear SVM without a bias through its dual, one alpha at a time (Hsieh et al. 2008): yield (w, alpha) a pass.
+    """Linear SVM without a bias through its dual, one alpha at a time (Hsieh et al.
+    2008): yield (w, alpha) a pass.
 
-    X (N, d): give it a column of ones for a bias, which is then decayed like a weight.  alpha (N,) stays between
-    0 and C, and w = sum alpha_i s_i x_i after every step.  Stops after n passes, or when none changes by > tol.
+    X (N, d): give it a column of ones for a bias, which is then decayed like a weight.
+    alpha (N,) stays between 0 and C, and w = sum alpha_i s_i x_i after every step.
+    Stops after n passes, or when none changes by > tol.
     """
     X = matrix(X)
     s = signed_labels(y, len(X))[1]
@@ -65,7 +80,8 @@ def dual_coordinate_steps(X, y, C=1.0, rng=None, n=1000, tol=1e-10):
     for _ in range(n):
         moved = 0.0
         for i in rng.permutation(np.flatnonzero(square)):
-            change = min(max(alpha[i] + (1 - rows[i] @ w) / square[i], 0.0), C) - alpha[i]
+            change = min(max(alpha[i] + (1 - rows[i] @ w) / square[i], 0.0),
+                         C) - alpha[i]
             alpha[i] += change
             w += change * rows[i]
             moved = max(moved, abs(change))
@@ -82,19 +98,23 @@ def dual_coordinate_descent(X, y, C=1.0, rng=None, n=1000, tol=1e-10):
 
 
 def svc_steps(K, s, C=1.0, tol=1e-3):
-    """The dual of the kernel SVM as a problem for `smo_steps`: yield its SMOStates, with beta_i = alpha_i s_i.
+    """The dual of the kernel SVM as a problem for `smo_steps`: yield its SMOStates,
+    with beta_i = alpha_i s_i.
 
-    K (N, N) the kernel of the rows, s (N,) their signs; beta_i lies between 0 and C s_i.  ValueError for C <= 0.
+    K (N, N) the kernel of the rows, s (N,) their signs; beta_i lies between 0 and C
+    s_i.  ValueError for C <= 0.
     """
     positive("C", C)
     return smo_steps(K, s, np.minimum(C * s, 0.0), np.maximum(C * s, 0.0), tol=tol)
 
 
 class SVC:
-    """Kernel SVM of two classes, solved by `svc_steps`; it stores the kernel of all pairs, N x N numbers.
+    """Kernel SVM of two classes, solved by `svc_steps`; it stores the kernel of all
+    pairs, N x N numbers.
 
-    After fit: support_ (row numbers), support_vectors_ (M, d), beta_ (M,) = alpha s, b_, n_steps_.  fit raises
-    ValueError for no rows, NaN, infinity, shapes that differ, other than two classes, or C <= 0.
+    After fit: support_ (row numbers), support_vectors_ (M, d), beta_ (M,) = alpha s,
+    b_, n_steps_.  fit raises ValueError for no rows, NaN, infinity, shapes that differ,
+    other than two classes, or C <= 0.
     """
 
     def __init__(self, C=1.0, kernel=linear_kernel, tol=1e-3):
@@ -108,11 +128,14 @@ class SVC:
             pass
         self.n_steps_ = n
         self.support_ = np.flatnonzero(state.beta)
-        self.support_vectors_, self.beta_, self.b_ = X[self.support_], state.beta[self.support_], state.b
+        self.support_vectors_, self.beta_ = X[self.support_], state.beta[self.support_]
+        self.b_ = state.b
         return self
 
     def decision_function(self, X):
-        """sum of beta_i k(x_i, x) + b for each row, (N,): one hidden layer of kernels, then one linear unit."""
+        """sum of beta_i k(x_i, x) + b for each row, (N,): one hidden layer of kernels,
+        then one linear unit.
+        """
         X = matrix(X, columns=self.support_vectors_.shape[1])
         return self.kernel(X, self.support_vectors_) @ self.beta_ + self.b_
 

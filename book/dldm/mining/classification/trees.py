@@ -1,4 +1,6 @@
-"""Decision trees: CART, grown level by level on columns that are sorted once (Breiman et al. 1984)."""
+"""Decision trees: CART, grown level by level on columns that are sorted once (Breiman
+et al. 1984).
+"""
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,7 +9,9 @@ from ...ground.checks import classes, known, matrix, whole
 
 
 def gini_purity(counts, n):
-    """n (1 - Gini impurity) of n rows with these counts a class: the sum of counts^2 / n."""
+    """n (1 - Gini impurity) of n rows with these counts a class: the sum of counts^2 /
+    n.
+    """
     return sum(count * count for count in counts) / n
 
 
@@ -24,17 +28,22 @@ PURITY = {"gini": gini_purity, "entropy": entropy_purity}
 
 
 def impurity(counts, criterion="gini"):
-    """Gini impurity, or entropy in bits, of the class counts (..., K); 0 for rows of one class."""
+    """Gini impurity, or entropy in bits, of the class counts (..., K); 0 for rows of
+    one class.
+    """
     known("criterion", criterion, PURITY)
     counts = np.moveaxis(np.asarray(counts, dtype=float), -1, 0)
     n = counts.sum(axis=0)
     if not (counts >= 0).all() or not (n > 0).all():
-        raise ValueError("counts must hold no negative number, and at least one row: nothing has no impurity")
+        raise ValueError("counts must hold no negative number, and at least one row: "
+                         "nothing has no impurity")
     return (criterion == "gini") - PURITY[criterion](counts, n) / n
 
 
 def category_gain(column, y, criterion="entropy"):
-    """Impurity of y minus the mean impurity after one branch a value of the column (Quinlan 1986); both (N,)."""
+    """Impurity of y minus the mean impurity after one branch a value of the column
+    (Quinlan 1986); both (N,).
+    """
     index = classes(y, len(column))[1]
     values, branch = np.unique(column, return_inverse=True)
     counts = np.zeros((len(values), index.max() + 1))
@@ -44,26 +53,33 @@ def category_gain(column, y, criterion="entropy"):
 
 
 def gain_ratio(column, y):
-    """The entropy gain of a column over the entropy of the column itself (Quinlan 1986); 0 for a constant column."""
+    """The entropy gain of a column over the entropy of the column itself (Quinlan
+    1986); 0 for a constant column.
+    """
     size = impurity(np.unique(column, return_counts=True)[1], "entropy")
     return category_gain(column, y) / size if size else 0.0
 
 
 def split_gains(column, y, criterion="gini"):
-    """(thresholds, gains): every midpoint of neighbouring values of a column (N,), and the impurity it removes."""
+    """(thresholds, gains): every midpoint of neighbouring values of a column (N,), and
+    the impurity it removes.
+    """
     column = matrix(np.asarray(column)[:, None], "column")[:, 0]
     index = classes(y, len(column))[1]
     known("criterion", criterion, PURITY)
     order = np.argsort(column, kind="stable")
     nodes = Nodes(np.bincount(index)[None])
-    scores = split_scores(column[None, order], index[None, order], nodes, criterion, 1)[0]
+    scores = split_scores(column[None, order], index[None, order], nodes, criterion,
+                          1)[0]
     places = np.flatnonzero(np.isfinite(scores))
     purity = PURITY[criterion](nodes.counts[0], len(index))
     return _between(column[order], places), (scores[places] - purity) / len(index)
 
 
 class Nodes:
-    """The nodes of a level that may still be split: counts (S, K), and where their rows lie among all rows."""
+    """The nodes of a level that may still be split: counts (S, K), and where their rows
+    lie among all rows.
+    """
 
     def __init__(self, counts):
         self.counts, self.sizes = counts, counts.sum(axis=1)
@@ -75,28 +91,37 @@ class Nodes:
 
 
 def split_scores(values, labels, nodes, criterion, min_samples_leaf):
-    """Purity left plus purity right of a cut behind each place, -inf where no cut may be; all (columns, rows).
+    """Purity left plus purity right of a cut behind each place, -inf where no cut may
+    be; all (columns, rows).
 
-    values and labels lie in node after node, sorted by value within each: the counts are running sums.
+    values and labels lie in node after node, sorted by value within each: the counts
+    are running sums.
     """
     before = nodes.counts.cumsum(axis=0) - nodes.counts
     left, right = [], []
     for k in range(nodes.counts.shape[1]):
-        left.append(np.cumsum(labels == k, axis=1, dtype=np.int32) - before[nodes.of_row, k])
+        left.append(np.cumsum(labels == k, axis=1,
+                              dtype=np.int32) - before[nodes.of_row, k])
         right.append(nodes.counts[nodes.of_row, k] - left[-1])
     purity, n_right = PURITY[criterion], np.maximum(nodes.n_right, 1)
     scores = purity(left, nodes.n_left) + purity(right, n_right)
     scores[:, :-1][values[:, :-1] == values[:, 1:]] = -np.inf
-    scores[:, (nodes.n_left < min_samples_leaf) | (nodes.n_right < min_samples_leaf)] = -np.inf
+    few = (nodes.n_left < min_samples_leaf) | (nodes.n_right < min_samples_leaf)
+    scores[:, few] = -np.inf
     return scores
 
 
 def best_columns(values, labels, nodes, criterion, min_samples_leaf):
-    """For each node the column whose best cut is purest (the first of equals), and that score; both (S,)."""
-    columns, best = np.zeros(len(nodes.sizes), dtype=int), np.full(len(nodes.sizes), -np.inf)
-    block = max(1, 2**15 // values.shape[1])  # so many columns at a time as fit into the processor's cache
+    """For each node the column whose best cut is purest (the first of equals), and that
+    score; both (S,).
+    """
+    columns, best = np.zeros(len(nodes.sizes),
+                             dtype=int), np.full(len(nodes.sizes), -np.inf)
+    # so many columns at a time as fit into the processor's cache
+    block = max(1, 2**15 // values.shape[1])
     for j in range(0, len(values), block):
-        scores = split_scores(values[j:j + block], labels[j:j + block], nodes, criterion, min_samples_leaf)
+        scores = split_scores(values[j:j + block], labels[j:j + block], nodes,
+                              criterion, min_samples_leaf)
         tops = np.maximum.reduceat(scores, nodes.starts, axis=1)
         top = tops.max(axis=0)
         columns[top > best] = (j + tops.argmax(axis=0))[top > best]
@@ -105,14 +130,20 @@ def best_columns(values, labels, nodes, criterion, min_samples_leaf):
 
 
 def best_cuts(values, labels, nodes, criterion, min_samples_leaf):
-    """The place of each node's best cut, (S,), in the values and labels (rows,) of its best column."""
-    scores = split_scores(values[None], labels[None], nodes, criterion, min_samples_leaf)[0]
-    hits = np.flatnonzero(scores == np.maximum.reduceat(scores, nodes.starts)[nodes.of_row])
+    """The place of each node's best cut, (S,), in the values and labels (rows,) of its
+    best column.
+    """
+    scores = split_scores(values[None], labels[None], nodes, criterion,
+                          min_samples_leaf)[0]
+    hits = np.flatnonzero(scores == np.maximum.reduceat(scores,
+                                                        nodes.starts)[nodes.of_row])
     return hits[np.searchsorted(hits, nodes.starts)]
 
 
 def _between(sorted_values, places):
-    """Midpoints of the values at and behind the places; where rounding lifts one to the upper value, the lower."""
+    """Midpoints of the values at and behind the places; where rounding lifts one to the
+    upper value, the lower.
+    """
     low, high = sorted_values[places], sorted_values[places + 1]
     middle = low + (high - low) / 2
     return np.where(middle < high, middle, low)
@@ -120,7 +151,9 @@ def _between(sorted_values, places):
 
 @dataclass
 class Tree:
-    """Nodes in the order of their making: feature (-1 in a leaf), threshold, left and right child, counts a class."""
+    """Nodes in the order of their making: feature (-1 in a leaf), threshold, left and
+    right child, counts a class.
+    """
 
     feature: np.ndarray
     threshold: np.ndarray
@@ -140,10 +173,13 @@ class Tree:
         return node
 
     def with_children(self, parents, features, thresholds, counts):
-        """A larger tree: the parents (S,) ask their question, and 2 S leaves, left ones first, have these counts."""
+        """A larger tree: the parents (S,) ask their question, and 2 S leaves, left ones
+        first, have these counts.
+        """
         size, n = len(self.depth), len(parents)
         blank = np.full(2 * n, -1)
-        parts = [np.append(self.feature, blank), np.append(self.threshold, np.zeros(2 * n)),
+        parts = [np.append(self.feature, blank),
+                 np.append(self.threshold, np.zeros(2 * n)),
                  np.append(self.left, blank), np.append(self.right, blank)]
         here = np.arange(size, size + n)
         for part, value in zip(parts, (features, thresholds, here, here + n)):
@@ -153,52 +189,70 @@ class Tree:
 
 
 def sorted_columns(X):
-    """(order, values), both (d, N): the row numbers of each column of X in the order of its values, and these."""
+    """(order, values), both (d, N): the row numbers of each column of X in the order of
+    its values, and these.
+    """
     order = np.argsort(X.T, axis=1, kind="stable").astype(np.int32)
     return order, np.take_along_axis(X.T, order, axis=1)
 
 
 def keep_rows(side, order, values):
-    """The columns without finished rows: those on side 1 first, then side 2, each still node by node and sorted."""
+    """The columns without finished rows: those on side 1 first, then side 2, each still
+    node by node and sorted.
+    """
     where = side[order]
     first, second = where == 1, where == 2
-    return tuple(np.hstack([A[first].reshape(len(A), -1), A[second].reshape(len(A), -1)]) for A in (order, values))
+    return tuple(np.hstack([A[first].reshape(len(A), -1),
+                            A[second].reshape(len(A), -1)]) for A in (order, values))
 
 
 def grow_steps(X, index, max_depth=None, min_samples_leaf=1, criterion="gini"):
-    """Grow a tree on X (N, d) and class numbers index (N,): yield the Tree after every level, the root alone first.
+    """Grow a tree on X (N, d) and class numbers index (N,): yield the Tree after every
+    level, the root alone first.
 
-    A node is split at its purest cut as long as it is mixed, less deep than max_depth, and some cut leaves
-    min_samples_leaf rows on both sides; even by a cut that gains nothing, since the next one may.
+    A node is split at its purest cut as long as it is mixed, less deep than max_depth,
+    and some cut leaves min_samples_leaf rows on both sides; even by a cut that gains
+    nothing, since the next one may.
     """
     counts = np.bincount(index)[None]
     index = index.astype(np.int8 if counts.shape[1] < 128 else np.int32)
-    tree = Tree(np.array([-1]), np.zeros(1), np.array([-1]), np.array([-1]), counts, np.array([0]))
+    tree = Tree(np.array([-1]), np.zeros(1), np.array([-1]), np.array([-1]), counts,
+                np.array([0]))
     order, values = sorted_columns(X)
     active = np.array([0])
     while True:
         yield tree
         if not len(active) or tree.depth[-1] == max_depth:
             return
-        tree, active, side = split_level(tree, active, order, values, index, criterion, min_samples_leaf)
+        tree, active, side = split_level(tree, active, order, values, index, criterion,
+                                         min_samples_leaf)
         order, values = keep_rows(side, order, values)
 
 
 def split_level(tree, active, order, values, index, criterion, min_samples_leaf):
-    """Split the active nodes: (the larger tree, its active nodes, side of each row: 1 left, 2 right, 0 finished)."""
+    """Split the active nodes: (the larger tree, its active nodes, side of each row: 1
+    left, 2 right, 0 finished).
+    """
     labels, nodes = index[order], Nodes(tree.counts[active])
     columns, best = best_columns(values, labels, nodes, criterion, min_samples_leaf)
-    mine = columns[nodes.of_row], np.arange(values.shape[1])  # of each row, its place in its node's best column
+    # of each row, its place in its node's best column
+    mine = columns[nodes.of_row], np.arange(values.shape[1])
     order, values, labels = order[mine], values[mine], labels[mine]
-    cuts, splits = best_cuts(values, labels, nodes, criterion, min_samples_leaf), np.isfinite(best)
+    cuts, splits = best_cuts(values, labels, nodes, criterion,
+                             min_samples_leaf), np.isfinite(best)
     is_left = mine[1] <= cuts[nodes.of_row]
-    child = (splits.cumsum() - 1)[nodes.of_row] + np.where(is_left, 0, splits.sum())  # all left ones, then all right
+    # all left ones, then all right
+    child = (splits.cumsum() - 1)[nodes.of_row] + np.where(is_left, 0, splits.sum())
     moves, K = splits[nodes.of_row], tree.counts.shape[1]
-    counts = np.bincount(child[moves] * K + labels[moves], minlength=2 * splits.sum() * K).reshape(-1, K)
-    mixed = (counts.max(axis=1) < counts.sum(axis=1)) & (counts.sum(axis=1) >= 2 * min_samples_leaf)
+    counts = np.bincount(child[moves] * K + labels[moves],
+                         minlength=2 * splits.sum() * K).reshape(-1, K)
+    n = counts.sum(axis=1)
+    mixed = (counts.max(axis=1) < n) & (n >= 2 * min_samples_leaf)
     side = np.zeros(len(index), dtype=np.int8)
-    side[order[moves]] = np.where(mixed[child[moves]], np.where(is_left[moves], 1, 2), 0)
-    new = tree.with_children(active[splits], columns[splits], _between(values, cuts[splits]), counts)
+    side[order[moves]] = np.where(mixed[child[moves]], np.where(is_left[moves], 1, 2),
+                                  0)
+    new = tree.with_children(active[splits], columns[splits],
+                             _between(values, cuts[splits]), counts)
     return new, len(tree.depth) + np.flatnonzero(mixed), side
 
 
@@ -212,28 +266,33 @@ def grow(X, index, max_depth=None, min_samples_leaf=1, criterion="gini"):
 class DecisionTree:
     """CART: `grow` behind fit and predict.  After fit: classes_ (K,), tree_.
 
-    criterion is "gini" or "entropy".  fit raises ValueError for no rows, NaN, infinity, shapes that differ, one
-    class only, an unknown criterion, max_depth < 1 or min_samples_leaf < 1.
+    criterion is "gini" or "entropy".  fit raises ValueError for no rows, NaN, infinity,
+    shapes that differ, one class only, an unknown criterion, max_depth < 1 or
+    min_samples_leaf < 1.
     """
 
     def __init__(self, max_depth=None, min_samples_leaf=1, criterion="gini"):
         known("criterion", criterion, PURITY)
-        for name, value in (("max_depth", max_depth), ("min_samples_leaf", min_samples_leaf)):
+        for name, value in (("max_depth", max_depth),
+                            ("min_samples_leaf", min_samples_leaf)):
             if value is not None:
                 whole(name, value, 1)
-        self.max_depth, self.min_samples_leaf, self.criterion = max_depth, min_samples_leaf, criterion
+        self.max_depth, self.criterion = max_depth, criterion
+        self.min_samples_leaf = min_samples_leaf
 
     def fit(self, X, y):
         """X (N, d), y (N,) with any labels.  Returns the classifier."""
         X = matrix(X)
         self.classes_, index = classes(y, len(X))
         self.n_features_ = X.shape[1]
-        self.tree_ = grow(X, index, self.max_depth, self.min_samples_leaf, self.criterion)
+        self.tree_ = grow(X, index, self.max_depth, self.min_samples_leaf,
+                          self.criterion)
         return self
 
     def predict_proba(self, X):
         """The share of each class among the training rows of the leaf, (N, K)."""
-        counts = self.tree_.counts[self.tree_.leaf_of(matrix(X, columns=self.n_features_))]
+        X = matrix(X, columns=self.n_features_)
+        counts = self.tree_.counts[self.tree_.leaf_of(X)]
         return counts / counts.sum(axis=1, keepdims=True)
 
     def predict(self, X):

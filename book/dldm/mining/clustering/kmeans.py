@@ -1,4 +1,6 @@
-"""k-means: Lloyd's two steps, seeding and restarts, and its online twin, vector quantisation."""
+"""k-means: Lloyd's two steps, seeding and restarts, and its online twin, vector
+quantisation.
+"""
 from typing import NamedTuple
 
 import numpy as np
@@ -9,7 +11,9 @@ BLOCK = 4096
 
 
 class KMeansState(NamedTuple):
-    """step "assign" or "update", centres (k, d), labels (N,), J = sum of squared distances (units of X squared)."""
+    """step "assign" or "update", centres (k, d), labels (N,), J = sum of squared
+    distances (units of X squared).
+    """
 
     step: str
     centres: np.ndarray
@@ -18,7 +22,9 @@ class KMeansState(NamedTuple):
 
 
 class SeedState(NamedTuple):
-    """centres (j, d) chosen so far, and chances (N,): the probability of each row to become the next one."""
+    """centres (j, d) chosen so far, and chances (N,): the probability of each row to
+    become the next one.
+    """
 
     centres: np.ndarray
     chances: np.ndarray
@@ -30,26 +36,32 @@ def blocks(n):
 
 
 def assign(X, centres, square=None):
-    """(labels, d2), both (N,): the nearest centre of each row, the first of equals, and its squared distance.
+    """(labels, d2), both (N,): the nearest centre of each row, the first of equals, and
+    its squared distance.
 
-    square: |x|^2 of each row, (N,), if it is known already: then X and centres are taken as they are.  Without it
-    ValueError for no rows, NaN, infinity, shapes that differ.
+    square: |x|^2 of each row, (N,), if it is known already: then X and centres are
+    taken as they are.  Without it ValueError for no rows, NaN, infinity, shapes that
+    differ.
     """
     if square is None:
         X = matrix(X)
-        centres = matrix(centres, "centres", X.shape[1], "one row a centre, the columns of X")
+        centres = matrix(centres, "centres", X.shape[1], "one row a centre, the "
+                                                         "columns of X")
         square = np.einsum("ij,ij->i", X, X)
     half = (centres * centres).sum(axis=1)[:, None] / 2
     labels, nearest = np.empty(len(X), dtype=np.intp), np.empty(len(X))
     for part in blocks(len(X)):
-        scores = half - centres @ X[part].T  # (k, rows): |x - c|^2 = |x|^2 + 2 (|c|^2 / 2 - c x)
+        # (k, rows): |x - c|^2 = |x|^2 + 2 (|c|^2 / 2 - c x)
+        scores = half - centres @ X[part].T
         scores.min(axis=0, out=nearest[part])
         labels[part] = (scores == nearest[part]).argmax(axis=0)
     return labels, np.maximum(square + 2 * nearest, 0.0)
 
 
 def update(X, labels, d2, k):
-    """(means (k, d), sizes (k,)) of the clusters; one without rows moves to the row farthest from its centre."""
+    """(means (k, d), sizes (k,)) of the clusters; one without rows moves to the row
+    farthest from its centre.
+    """
     sums, sizes = np.zeros((k, X.shape[1])), np.bincount(labels, minlength=k)
     for part in blocks(len(X)):
         sums += (labels[part] == np.arange(k)[:, None]).astype(float) @ X[part]
@@ -61,24 +73,30 @@ def update(X, labels, d2, k):
 
 
 def kmeans_steps(X, centres):
-    """Lloyd's algorithm (Lloyd 1982): yield a KMeansState after every half-step until no label changes.
+    """Lloyd's algorithm (Lloyd 1982): yield a KMeansState after every half-step until
+    no label changes.
 
-    It also stops where a round does not lower J: then rounding alone moves rows between centres that coincide.
-    X (N, d), centres (k, d) to start from.  ValueError for no rows, NaN, infinity, shapes that differ, k > N.
+    It also stops where a round does not lower J: then rounding alone moves rows between
+    centres that coincide. X (N, d), centres (k, d) to start from.  ValueError for no
+    rows, NaN, infinity, shapes that differ, k > N.
     """
     X = matrix(X)
-    centres = matrix(centres, "centres", X.shape[1], "one row a centre, the columns of X")
+    centres = matrix(centres, "centres", X.shape[1], "one row a centre, the columns of "
+                                                     "X")
     whole("k", len(centres), 1, len(X))
     origin = X.mean(axis=0)  # near the origin the squares lose no digits
-    X, centres, before, lowest = np.asfortranarray(X - origin), centres - origin, None, np.inf
+    X, centres = np.asfortranarray(X - origin), centres - origin
+    before, lowest = None, np.inf
     square = np.einsum("ij,ij->i", X, X)
     while True:
         labels, d2 = assign(X, centres, square)
         yield KMeansState("assign", centres + origin, labels, d2.sum())
         if before is not None and (labels == before).all() or d2.sum() >= lowest:
             return
-        before, lowest, (centres, sizes) = labels, d2.sum(), update(X, labels, d2, len(centres))
-        J = square.sum() - sizes @ (centres * centres).sum(axis=1)  # holds at the means, and only there
+        before, lowest, (centres,
+                         sizes) = labels, d2.sum(), update(X, labels, d2, len(centres))
+        # holds at the means, and only there
+        J = square.sum() - sizes @ (centres * centres).sum(axis=1)
         yield KMeansState("update", centres + origin, labels, max(J, 0.0))
 
 
@@ -90,19 +108,23 @@ def lloyd(X, centres):
 
 
 def seed_steps(X, k, rng):
-    """k-means++ (Arthur & Vassilvitskii 2007): yield a SeedState after each of the k choices.
+    """k-means++ (Arthur & Vassilvitskii 2007): yield a SeedState after each of the k
+    choices.
 
-    The first centre is any row; a row is the next with a probability in proportion to its squared distance from
-    the nearest centre so far.  ValueError unless 1 <= k <= the number of different rows of X (N, d).
+    The first centre is any row; a row is the next with a probability in proportion to
+    its squared distance from the nearest centre so far.  ValueError unless 1 <= k <=
+    the number of different rows of X (N, d).
     """
     X = matrix(X)
     whole("k", k, 1, len(X))
     centres, chances, d2 = X[:0], np.full(len(X), 1 / len(X)), np.inf
     for _ in range(k):
         if not chances.any():
-            raise ValueError(f"X has only {len(centres)} different rows: k = {k} centres cannot all differ")
+            raise ValueError(f"X has only {len(centres)} different rows: k = {k} "
+                             "centres cannot all differ")
         row = X[rng.choice(len(X), p=chances)]
-        centres, d2 = np.vstack([centres, row]), np.minimum(d2, ((X - row) ** 2).sum(axis=1))
+        centres, d2 = np.vstack([centres,
+                                 row]), np.minimum(d2, ((X - row) ** 2).sum(axis=1))
         chances = d2 / d2.sum() if d2.any() else d2
         yield SeedState(centres, chances)
 
@@ -115,22 +137,29 @@ def seed_centres(X, k, rng):
 
 
 def kmeans(X, k, rng, restarts=10):
-    """The best KMeansState (smallest J) of so many runs of Lloyd's algorithm, each from its own k-means++ start."""
+    """The best KMeansState (smallest J) of so many runs of Lloyd's algorithm, each from
+    its own k-means++ start.
+    """
     whole("restarts", restarts, 1)
-    return min((lloyd(X, seed_centres(X, k, rng)) for _ in range(restarts)), key=lambda state: state.J)
+    return min((lloyd(X, seed_centres(X, k, rng)) for _ in range(restarts)),
+               key=lambda state: state.J)
 
 
 def vq_steps(X, centres, rng, epochs=1, rate=None):
-    """Online vector quantisation (MacQueen 1967): yield the centres (k, d) after every epoch.
+    """Online vector quantisation (MacQueen 1967): yield the centres (k, d) after every
+    epoch.
 
-    One row after another pulls its nearest centre towards itself: by the share `rate` of the way, or, if rate is
-    None, by 1 / n_j, where n_j counts the rows that centre j has met, its start included.  ValueError for bad X or
-    centres, and for a rate that is no share, 0 < rate <= 1.
+    One row after another pulls its nearest centre towards itself: by the share `rate`
+    of the way, or, if rate is None, by 1 / n_j, where n_j counts the rows that centre j
+    has met, its start included.  ValueError for bad X or centres, and for a rate that
+    is no share, 0 < rate <= 1.
     """
     X = matrix(X)
-    centres = matrix(centres, "centres", X.shape[1], "one row a centre, the columns of X").copy()
+    centres = matrix(centres, "centres", X.shape[1], "one row a centre, the columns of "
+                                                     "X").copy()
     if rate is not None and not 0 < rate <= 1:
-        raise ValueError(f"rate is {rate}: it must be a share of the way, above 0 and at most 1")
+        raise ValueError(f"rate is {rate}: it must be a share of the way, above 0 and "
+                         "at most 1")
     counts = np.ones(len(centres))
     for _ in range(epochs):
         for x in rng.permutation(X):

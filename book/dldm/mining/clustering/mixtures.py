@@ -1,4 +1,6 @@
-"""Soft clusters: a mixture of Gaussians by expectation and maximisation, and k-means with a temperature."""
+"""Soft clusters: a mixture of Gaussians by expectation and maximisation, and k-means
+with a temperature.
+"""
 from typing import NamedTuple
 
 import numpy as np
@@ -10,7 +12,9 @@ from .kmeans import kmeans
 
 
 class MixtureState(NamedTuple):
-    """weights (k,), means (k, d), covariances (k, d, d), R (N, k) = P(component | row), log_likelihood of all rows."""
+    """weights (k,), means (k, d), covariances (k, d, d), R (N, k) = P(component | row),
+    log_likelihood of all rows.
+    """
 
     weights: np.ndarray
     means: np.ndarray
@@ -20,7 +24,9 @@ class MixtureState(NamedTuple):
 
 
 class SoftState(NamedTuple):
-    """variance (the temperature, in units of X squared), centres (k, d), R (N, k) = share of each row per centre."""
+    """variance (the temperature, in units of X squared), centres (k, d), R (N, k) =
+    share of each row per centre.
+    """
 
     variance: float
     centres: np.ndarray
@@ -30,24 +36,29 @@ class SoftState(NamedTuple):
 def log_densities(X, means, covariances):
     """log N(x; mean_k, covariance_k) of each row under each component, (N, k).
 
-    X (N, d), means (k, d), covariances (k, d, d), positive definite.  ValueError for other shapes, NaN, infinity.
+    X (N, d), means (k, d), covariances (k, d, d), positive definite.  ValueError for
+    other shapes, NaN, infinity.
     """
     X = matrix(X)
     means = matrix(means, "means", X.shape[1], "one row a component, the columns of X")
     if np.shape(covariances) != (len(means), X.shape[1], X.shape[1]):
-        raise ValueError(f"covariances have shape {np.shape(covariances)}: one (d, d) matrix a component is needed")
+        raise ValueError(f"covariances have shape {np.shape(covariances)}: one (d, d) "
+                         "matrix a component is needed")
     columns = []
     for mean, covariance in zip(means, covariances):
         L = np.linalg.cholesky(covariance)
-        z = np.linalg.solve(L, (X - mean).T)  # as many standard deviations, in uncorrelated directions
+        # as many standard deviations, in uncorrelated directions
+        z = np.linalg.solve(L, (X - mean).T)
         columns.append(-0.5 * (z * z).sum(axis=0) - np.log(L.diagonal()).sum())
     return np.stack(columns, axis=1) - 0.5 * X.shape[1] * np.log(2 * np.pi)
 
 
 def m_step(X, R, ridge=1e-6):
-    """(weights, means, covariances) that fit best if R (N, k) says how much of each row a component owns.
+    """(weights, means, covariances) that fit best if R (N, k) says how much of each row
+    a component owns.
 
-    ValueError for bad X (N, d), and for an R whose rows are not shares: not negative, with the sum 1.
+    ValueError for bad X (N, d), and for an R whose rows are not shares: not negative,
+    with the sum 1.
     """
     X = matrix(X)
     R = probabilities(R, "R", (len(X), np.shape(R)[-1]))
@@ -61,11 +72,13 @@ def m_step(X, R, ridge=1e-6):
 
 
 def em_steps(X, means, tol=1e-6, n=500, ridge=1e-6):
-    """Expectation and maximisation (Dempster, Laird & Rubin 1977): yield a MixtureState after every E-step.
+    """Expectation and maximisation (Dempster, Laird & Rubin 1977): yield a MixtureState
+    after every E-step.
 
-    X (N, d), means (k, d) to start from, with equal weights and the covariance of X.  Stops after n rounds, or when
-    the mean log-likelihood of a row rises by less than tol.  `ridge` keeps each variance above 0.  ValueError for bad
-    X or means, k > N, tol or ridge <= 0, n < 1.
+    X (N, d), means (k, d) to start from, with equal weights and the covariance of X.
+    Stops after n rounds, or when the mean log-likelihood of a row rises by less than
+    tol.  `ridge` keeps each variance above 0.  ValueError for bad X or means, k > N,
+    tol or ridge <= 0, n < 1.
     """
     X = matrix(X)
     means = matrix(means, "means", X.shape[1], "one row a component, the columns of X")
@@ -75,7 +88,8 @@ def em_steps(X, means, tol=1e-6, n=500, ridge=1e-6):
     k, before = len(means), -np.inf
     whole("k", k, 1, len(X))
     apart = X - X.mean(axis=0)
-    weights, covariances = np.full(k, 1 / k), np.array([apart.T @ apart / len(X) + ridge * np.eye(X.shape[1])] * k)
+    whole_cloud = apart.T @ apart / len(X) + ridge * np.eye(X.shape[1])
+    weights, covariances = np.full(k, 1 / k), np.array([whole_cloud] * k)
     for _ in range(n):
         joint = log_densities(X, means, covariances) + np.log(weights)
         now = log_sum_exp(joint).sum()
@@ -94,13 +108,16 @@ def gaussian_mixture(X, k, rng):
 
 
 def soft_kmeans_steps(X, centres, variance, n=200):
-    """EM with equal weights and covariance variance * I, both fixed: yield (centres, R), n + 1 times.
+    """EM with equal weights and covariance variance * I, both fixed: yield (centres,
+    R), n + 1 times.
 
-    X (N, d), centres (k, d), variance > 0 in units of X squared: the temperature.  R (N, k) is a softmax of the
-    negative squared distances over 2 * variance.  ValueError for bad X or centres, variance <= 0, n < 0.
+    X (N, d), centres (k, d), variance > 0 in units of X squared: the temperature.  R
+    (N, k) is a softmax of the negative squared distances over 2 * variance.  ValueError
+    for bad X or centres, variance <= 0, n < 0.
     """
     X = matrix(X)
-    centres = matrix(centres, "centres", X.shape[1], "one row a centre, the columns of X")
+    centres = matrix(centres, "centres", X.shape[1], "one row a centre, the columns of "
+                                                     "X")
     positive("variance", variance)
     whole("n", n, 0)
     for _ in range(n + 1):
@@ -118,15 +135,19 @@ def soft_kmeans(X, centres, variance, n=200):
 
 
 def cooling_steps(X, centres, variances, n=200):
-    """Soft k-means at one temperature after another (Rose 1998): yield a SoftState for each of `variances`.
+    """Soft k-means at one temperature after another (Rose 1998): yield a SoftState for
+    each of `variances`.
 
-    Every temperature starts from the same centres (k, d) and runs for n rounds; X (N, d).
+    Every temperature starts from the same centres (k, d) and runs for n rounds; X (N,
+    d).
     """
     for variance in variances:
         yield SoftState(variance, *soft_kmeans(X, centres, variance, n))
 
 
 def mean_entropy(R):
-    """Mean over the rows of the entropy of the shares R (N, k), in bits: 0 if every row belongs to one component."""
+    """Mean over the rows of the entropy of the shares R (N, k), in bits: 0 if every row
+    belongs to one component.
+    """
     R = probabilities(R, "R")
     return -(R * np.log2(np.maximum(R, 1e-300))).sum(axis=1).mean()

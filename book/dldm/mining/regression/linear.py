@@ -1,17 +1,22 @@
-"""Linear regression: least squares three ways, ridge, and gradient descent on the same loss."""
+"""Linear regression: least squares three ways, ridge, and gradient descent on the same
+loss.
+"""
 import numpy as np
 
 from ...ground.arrays import add_intercept
 from ...ground.checks import known, matrix, not_negative, positive, vector, whole
 
-DEPENDENT = "the columns of X are linearly dependent, so no single w is best: drop one of them, or use ridge"
+DEPENDENT = ("the columns of X are linearly dependent, so no single w is best: "
+             "drop one of them, or use ridge")
 
 
 # ---------------------------------------------------------------- least squares
 
 
 def normal_equations(X, y):
-    """w (d,) from X'X w = X'y, as Legendre (1805) and Gauss (1809) solved it: fast, but loses twice the digits."""
+    """w (d,) from X'X w = X'y, as Legendre (1805) and Gauss (1809) solved it: fast, but
+    loses twice the digits.
+    """
     try:
         return np.linalg.solve(X.T @ X, X.T @ y)
     except np.linalg.LinAlgError:
@@ -19,15 +24,18 @@ def normal_equations(X, y):
 
 
 def householder_steps(A, columns):
-    """Yield A (N, m) before and after each reflection that clears a column below the diagonal (Householder 1958).
+    """Yield A (N, m) before and after each reflection that clears a column below the
+    diagonal (Householder 1958).
 
-    After the last, the first `columns` columns are upper triangular. Each state is a copy.
+    After the last, the first `columns` columns are upper triangular. Each state is a
+    copy.
     """
     R = np.array(A, dtype=float)
     yield R.copy()
     for k in range(columns):
         v = R[k:, k].copy()
-        v[0] += np.copysign(np.linalg.norm(v), v[0])  # away from zero: a difference would cancel digits
+        # away from zero: a difference would cancel digits
+        v[0] += np.copysign(np.linalg.norm(v), v[0])
         if v.any():
             R[k:, k:] -= np.outer(2 / (v @ v) * v, v @ R[k:, k:])
         R[k + 1:, k] = 0.0
@@ -43,7 +51,9 @@ def back_substitution(R, c):
 
 
 def by_qr(X, y):
-    """w (d,) by Householder reflections of the table [X y] and back-substitution (Golub 1965)."""
+    """w (d,) by Householder reflections of the table [X y] and back-substitution (Golub
+    1965).
+    """
     d = X.shape[1]
     for R in householder_steps(np.column_stack([X, y]), d):
         pass
@@ -52,14 +62,18 @@ def by_qr(X, y):
 
 
 def by_svd(X, y):
-    """w (d,) = V (U'y / s) from the singular value decomposition X = U diag(s) V' (Golub & Reinsch 1970)."""
+    """w (d,) = V (U'y / s) from the singular value decomposition X = U diag(s) V'
+    (Golub & Reinsch 1970).
+    """
     U, s, Vt = np.linalg.svd(X, full_matrices=False)
     refuse_dependent(s, len(X))
     return Vt.T @ (U.T @ y / s)
 
 
 def refuse_dependent(sizes, n):
-    """ValueError if the smallest of the d sizes is rounding error beside the largest."""
+    """ValueError if the smallest of the d sizes is rounding error beside the
+    largest.
+    """
     if sizes.min() <= n * np.finfo(float).eps * sizes.max():
         raise ValueError(DEPENDENT)
 
@@ -68,58 +82,69 @@ METHODS = {"normal": normal_equations, "qr": by_qr, "svd": by_svd}
 
 
 def least_squares(X, y, method="qr"):
-    """The w (d,) that minimises |y - X w|^2; X (N, d) holds a column of ones if an intercept is wanted.
+    """The w (d,) that minimises |y - X w|^2; X (N, d) holds a column of ones if an
+    intercept is wanted.
 
-    method: "normal", "qr" or "svd". ValueError for no rows, NaN or infinity, shapes that differ, fewer rows than
-    columns, and columns that depend on one another.
+    method: "normal", "qr" or "svd". ValueError for no rows, NaN or infinity, shapes
+    that differ, fewer rows than columns, and columns that depend on one another.
     """
     known("method", method, METHODS)
     X = matrix(X)
     y = vector(y, len(X))
     if len(X) < X.shape[1]:
-        raise ValueError(f"X has {len(X)} rows and {X.shape[1]} columns: least squares needs as many rows as columns, "
+        raise ValueError(f"X has {len(X)} rows and {X.shape[1]} columns: least squares "
+                         "needs as many rows as columns, "
                          "so collect more rows, drop columns, or use ridge")
     return METHODS[method](X, y)
 
 
 def correct_digits(estimate, certified):
-    """How many leading decimal digits of each number are right: -log10 of its relative error, from 0 to 16."""
-    estimate, certified = np.asarray(estimate, dtype=float), np.asarray(certified, dtype=float)
+    """How many leading decimal digits of each number are right: -log10 of its relative
+    error, from 0 to 16.
+    """
+    estimate, certified = np.asarray(estimate,
+                                     dtype=float), np.asarray(certified, dtype=float)
     if estimate.shape != certified.shape or not certified.all():
-        raise ValueError("estimate and certified need the same shape, and no certified value may be 0")
+        raise ValueError("estimate and certified need the same shape, and no certified "
+                         "value may be 0")
     error = np.abs(estimate - certified) / np.abs(certified)
     return np.clip(-np.log10(np.maximum(error, 1e-16)), 0, 16)
 
 
 def digits_lost_steps(gaps, rng):
-    """Yield (kappa, {method: correct digits of its worst coefficient}) as two columns come closer.
+    """Yield (kappa, {method: correct digits of its worst coefficient}) as two columns
+    come closer.
 
-    The 40 rows have the columns 1, x and x + gap z, and y is their sum, so all true coefficients are 1; x, z are
-    drawn once from rng. kappa is the condition number of the table. gaps: numbers > 0.
+    The 40 rows have the columns 1, x and x + gap z, and y is their sum, so all true
+    coefficients are 1; x, z are drawn once from rng. kappa is the condition number of
+    the table. gaps: numbers > 0.
     """
     x, z = rng.normal(size=(2, 40))
     for gap in gaps:
         positive("gap", gap)
         X = add_intercept(np.column_stack([x, x + gap * z]))
-        lost = {method: correct_digits(least_squares(X, X.sum(axis=1), method), np.ones(3)).min() for method in METHODS}
+        lost = {method: correct_digits(least_squares(X, X.sum(axis=1), method),
+                                       np.ones(3)).min() for method in METHODS}
         yield np.linalg.cond(X), lost
 
 
-# ---------------------------------------------------------------- ridge, and the road to it
+# ------------------------------------------------------------ ridge, and the road to it
 
 
 def ridge(X, y, penalty):
-    """(w, b) that minimise |y - b - X w|^2 + penalty |w|^2; w (d,), b a number that is not penalised.
+    """(w, b) that minimise |y - b - X w|^2 + penalty |w|^2; w (d,), b a number that is
+    not penalised.
 
-    Solved as least squares with d more rows, sqrt(penalty) times the unit matrix (Hoerl & Kennard 1970).
-    ValueError for penalty < 0 and for what `least_squares` refuses.
+    Solved as least squares with d more rows, sqrt(penalty) times the unit matrix (Hoerl
+    & Kennard 1970). ValueError for penalty < 0 and for what `least_squares` refuses.
     """
     not_negative("penalty", penalty)
     X = matrix(X)
     y = vector(y, len(X))
     mean, d = X.mean(axis=0), X.shape[1]
     rows = np.sqrt(penalty) * np.eye(d) if penalty else np.zeros((0, d))
-    w = least_squares(np.vstack([X - mean, rows]), np.concatenate([y - y.mean(), np.zeros(len(rows))]))
+    w = least_squares(np.vstack([X - mean, rows]),
+                      np.concatenate([y - y.mean(), np.zeros(len(rows))]))
     return w, y.mean() - mean @ w
 
 
@@ -134,10 +159,12 @@ def squared_gradient(w, X, y, decay=0.0):
 
 
 def stopped_descent(X, y, learning_rate, t):
-    """The w (d,) of gradient descent on `squared_loss` from 0 after t steps, without taking them.
+    """The w (d,) of gradient descent on `squared_loss` from 0 after t steps, without
+    taking them.
 
-    Along a singular direction of X with curvature s^2 / N the error shrinks by 1 - learning_rate s^2 / N a step.
-    ValueError for t < 0, a rate <= 0, and columns of X that depend on one another.
+    Along a singular direction of X with curvature s^2 / N the error shrinks by 1 -
+    learning_rate s^2 / N a step. ValueError for t < 0, a rate <= 0, and columns of X
+    that depend on one another.
     """
     whole("t", t, 0)
     positive("learning_rate", learning_rate)

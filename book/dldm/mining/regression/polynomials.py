@@ -1,4 +1,6 @@
-"""Polynomial regression of one column: least squares on its powers, and what each further degree buys."""
+"""Polynomial regression of one column: least squares on its powers, and what each
+further degree buys.
+"""
 from typing import NamedTuple
 
 import numpy as np
@@ -14,15 +16,18 @@ def powers(x, degree):
     whole("degree", degree, 0)
     x = np.asarray(x, dtype=float)
     if x.ndim != 1 or not len(x):
-        raise ValueError(f"x has shape {x.shape}: expected (N,), one number a row, and at least one row")
+        raise ValueError(f"x has shape {x.shape}: expected (N,), one number a row, and "
+                         "at least one row")
     finite(x, "x")
     return x[:, None] ** np.arange(degree + 1)
 
 
 class PolynomialRegression:
-    """Least squares on the powers of one standardised column; after fit: coef_ (degree + 1,), mean_, scale_.
+    """Least squares on the powers of one standardised column; after fit: coef_ (degree
+    + 1,), mean_, scale_.
 
-    fit raises ValueError as `least_squares` does, for a degree < 0, and for an x that never varies.
+    fit raises ValueError as `least_squares` does, for a degree < 0, and for an x that
+    never varies.
     """
 
     def __init__(self, degree):
@@ -31,18 +36,23 @@ class PolynomialRegression:
     def fit(self, x, y):
         """x (N,), y (N,).  Returns the model."""
         powers(x, self.degree)
-        Z, mean, scale = standardise(np.asarray(x)[:, None]) if self.degree else (np.zeros((len(x), 1)), [0], [1])
+        Z, mean, scale = np.zeros((len(x), 1)), [0], [1]
+        if self.degree:
+            Z, mean, scale = standardise(np.asarray(x)[:, None])
         self.mean_, self.scale_ = mean[0], scale[0]
         self.coef_ = least_squares(powers(Z[:, 0], self.degree), y)
         return self
 
     def predict(self, x):
         """Values of the polynomial at x (M,)."""
-        return powers((np.asarray(x, dtype=float) - self.mean_) / self.scale_, self.degree) @ self.coef_
+        return powers((np.asarray(x, dtype=float) - self.mean_) / self.scale_,
+                      self.degree) @ self.coef_
 
 
 class DegreeState(NamedTuple):
-    """A degree, the model fitted on all rows, its mean squared error on them, and the errors on the folds (k,)."""
+    """A degree, the model fitted on all rows, its mean squared error on them, and the
+    errors on the folds (k,).
+    """
 
     degree: int
     model: PolynomialRegression
@@ -51,8 +61,11 @@ class DegreeState(NamedTuple):
 
 
 def degree_steps(x, y, degrees, folds):
-    """Yield a DegreeState for each degree; x, y (N,), folds as `evaluation.kfold` gives them."""
+    """Yield a DegreeState for each degree; x, y (N,), folds as `evaluation.kfold` gives
+    them.
+    """
     for degree in degrees:
         model = PolynomialRegression(degree).fit(x, y)
         training = np.mean((y - model.predict(x)) ** 2)
-        yield DegreeState(degree, model, training, fold_errors(PolynomialRegression(degree), x, y, folds))
+        yield DegreeState(degree, model, training,
+                          fold_errors(PolynomialRegression(degree), x, y, folds))

@@ -1,4 +1,6 @@
-"""Support vector regression: the tube, its dual for the solver shared with the classifier, and the machine."""
+"""Support vector regression: the tube, its dual for the solver shared with the
+classifier, and the machine.
+"""
 import numpy as np
 
 from ...ground.arrays import standardise
@@ -8,23 +10,30 @@ from ..classification.smo import smo_steps
 
 
 def epsilon_insensitive(residual, eps):
-    """max(0, |residual| - eps), elementwise: errors inside the tube cost nothing (Vapnik 1995)."""
+    """max(0, |residual| - eps), elementwise: errors inside the tube cost nothing
+    (Vapnik 1995).
+    """
     not_negative("eps", eps)
     return np.maximum(0.0, np.abs(residual) - eps)
 
 
 def primal(beta, b, K, y, C, eps):
-    """beta' K beta / 2 + C * sum of the tube's losses: what the machine minimises; beta, y (N,), K (N, N)."""
+    """beta' K beta / 2 + C * sum of the tube's losses: what the machine minimises;
+    beta, y (N,), K (N, N).
+    """
     return 0.5 * beta @ K @ beta + C * epsilon_insensitive(y - K @ beta - b, eps).sum()
 
 
 def dual(beta, K, y, eps):
-    """y'beta - eps |beta|_1 - beta' K beta / 2: never above the primal, and equal to it at the best beta."""
+    """y'beta - eps |beta|_1 - beta' K beta / 2: never above the primal, and equal to it
+    at the best beta.
+    """
     return y @ beta - eps * np.abs(beta).sum() - 0.5 * beta @ K @ beta
 
 
 def svr_steps(K, y, C=1.0, eps=0.1, tol=1e-3):
-    """The dual of the tube as a problem for `smo_steps`: yield its SMOStates; every |beta_i| <= C.
+    """The dual of the tube as a problem for `smo_steps`: yield its SMOStates; every
+    |beta_i| <= C.
 
     K (N, N) the kernel of the rows, y (N,).  ValueError for C <= 0, eps < 0, tol <= 0.
     """
@@ -34,10 +43,12 @@ def svr_steps(K, y, C=1.0, eps=0.1, tol=1e-3):
 
 
 class SVR:
-    """Support vector regression with any kernel, solved by `svr_steps`; it stores N x N numbers while it fits.
+    """Support vector regression with any kernel, solved by `svr_steps`; it stores N x N
+    numbers while it fits.
 
-    After fit: support_ (row numbers), support_vectors_ (M, d), beta_ (M,), b_, n_steps_. fit raises ValueError
-    for no rows, NaN or infinity, shapes that differ, C <= 0 or eps < 0. Primary source: Drucker et al. 1997.
+    After fit: support_ (row numbers), support_vectors_ (M, d), beta_ (M,), b_,
+    n_steps_. fit raises ValueError for no rows, NaN or infinity, shapes that differ, C
+    <= 0 or eps < 0. Primary source: Drucker et al. 1997.
     """
 
     def __init__(self, C=1.0, eps=0.1, kernel=linear_kernel, tol=1e-3):
@@ -47,11 +58,13 @@ class SVR:
         """X (N, d), y (N,).  Returns the model."""
         X = matrix(X)
         y = vector(y, len(X))
-        for n_steps, state in enumerate(svr_steps(self.kernel(X, X), y, self.C, self.eps, self.tol)):
+        for n_steps, state in enumerate(svr_steps(self.kernel(X, X), y, self.C,
+                                                  self.eps, self.tol)):
             pass
         self.n_steps_ = n_steps
         self.support_ = np.flatnonzero(state.beta)
-        self.support_vectors_, self.beta_, self.b_ = X[self.support_], state.beta[self.support_], state.b
+        self.support_vectors_, self.beta_ = X[self.support_], state.beta[self.support_]
+        self.b_ = state.b
         return self
 
     def predict(self, X):
@@ -61,16 +74,20 @@ class SVR:
 
 
 class Scaled:
-    """A model that is fitted on standardised columns and, if target, on a standardised y; it predicts y's units.
+    """A model that is fitted on standardised columns and, if target, on a standardised
+    y; it predicts y's units.
 
-    model: anything with fit(X, y) and predict(X). fit raises ValueError for a constant column, or a constant target.
+    model: anything with fit(X, y) and predict(X). fit raises ValueError for a constant
+    column, or a constant target.
     """
 
     def __init__(self, model, target=True):
         self.model, self.target = model, target
 
     def fit(self, X, y):
-        """X (N, d), y (N,).  Returns the model; mean and scale are those of these rows only."""
+        """X (N, d), y (N,).  Returns the model; mean and scale are those of these rows
+        only.
+        """
         Z, self.mean_, self.scale_ = standardise(X)
         y = vector(y, len(Z))
         self.offset_, self.unit_ = (y.mean(), y.std()) if self.target else (0.0, 1.0)
@@ -80,4 +97,5 @@ class Scaled:
 
     def predict(self, X):
         """Predictions for the rows of X, in the units of y: (M,)."""
-        return self.offset_ + self.unit_ * self.model.predict((matrix(X) - self.mean_) / self.scale_)
+        Z = (matrix(X) - self.mean_) / self.scale_
+        return self.offset_ + self.unit_ * self.model.predict(Z)

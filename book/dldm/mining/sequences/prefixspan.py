@@ -1,4 +1,6 @@
-"""PrefixSpan: frequent sequential patterns, grown item by item in ever smaller databases."""
+"""PrefixSpan: frequent sequential patterns, grown item by item in ever smaller
+databases.
+"""
 from collections import Counter, defaultdict
 from typing import NamedTuple
 
@@ -8,8 +10,10 @@ from ..association.baskets import least_count
 class PrefixState(NamedTuple):
     """A frequent pattern and its projected database.
 
-    pattern: tuple of elements, each a tuple of items; count: how many sequences hold it; places: {number of such a
-    sequence: the element in which the earliest match of the pattern ends}, -1 for the empty pattern.
+    pattern: tuple of elements, each a tuple of items; count: how many sequences hold
+    it; places: {number of such a
+    sequence: the element in which the earliest match of the pattern ends}, -1 for the
+    empty pattern.
     """
 
     pattern: tuple
@@ -18,16 +22,22 @@ class PrefixState(NamedTuple):
 
 
 def as_element(element):
-    """The element as a frozenset of items; one item by itself, a text for instance, is a set of one."""
-    return frozenset(element if isinstance(element, list | tuple | set | frozenset) else [element])
+    """The element as a frozenset of items; one item by itself, a text for instance, is
+    a set of one.
+    """
+    several = isinstance(element, list | tuple | set | frozenset)
+    return frozenset(element if several else [element])
 
 
 def as_sequences(sequences):
-    """The sequences as lists of frozensets; ValueError if there are none, or if an item cannot be in a set."""
+    """The sequences as lists of frozensets; ValueError if there are none, or if an item
+    cannot be in a set.
+    """
     try:
         rows = [list(map(as_element, sequence)) for sequence in sequences]
     except TypeError as error:
-        raise ValueError("sequences must be lists of elements, an element an item or a list of items that are "
+        raise ValueError("sequences must be lists of elements, an element an item or a "
+                         "list of items that are "
                          f"hashable, as text and numbers are ({error})") from None
     if not rows:
         raise ValueError("there are no sequences")
@@ -35,24 +45,32 @@ def as_sequences(sequences):
 
 
 def contains(sequence, pattern):
-    """True if the pattern's elements lie, in order, in different elements of the sequence (Agrawal & Srikant 1995)."""
+    """True if the pattern's elements lie, in order, in different elements of the
+    sequence (Agrawal & Srikant 1995).
+    """
     remaining = map(as_element, sequence)
-    return all(any(wanted <= element for element in remaining) for wanted in map(as_element, pattern))
+    return all(any(wanted <= element for element in remaining)
+               for wanted in map(as_element, pattern))
 
 
 def number_elements(rows, least):
-    """(items, coded): the frequent items by their text, and the rows with increasing tuples of the items' numbers."""
+    """(items, coded): the frequent items by their text, and the rows with increasing
+    tuples of the items' numbers.
+    """
     spread = Counter(item for row in rows for item in frozenset().union(*row))
     items = sorted((item for item in spread if spread[item] >= least), key=str)
     number = {item: i for i, item in enumerate(items)}
-    coded = [[tuple(sorted(number[item] for item in element if item in number)) for element in row] for row in rows]
+    coded = [[tuple(sorted(number[item] for item in element if item in number))
+              for element in row] for row in rows]
     return items, coded
 
 
 def extend(coded, pattern, places):
-    """{(item, joins): places} of the patterns with one item more: `joins` the last element, or opens a new one.
+    """{(item, joins): places} of the patterns with one item more: `joins` the last
+    element, or opens a new one.
 
-    coded: the sequences, an element an increasing tuple; pattern and places as in `PrefixState`.
+    coded: the sequences, an element an increasing tuple; pattern and places as in
+    `PrefixState`.
     """
     longer, last = defaultdict(dict), pattern[-1] if pattern else ()
     for number, first in places.items():
@@ -68,9 +86,11 @@ def extend(coded, pattern, places):
 
 
 def prefixspan_steps(sequences, min_support, longest=None):
-    """PrefixSpan (Pei and others 2001): yield a PrefixState of each frequent pattern, depth first, from the empty one.
+    """PrefixSpan (Pei and others 2001): yield a PrefixState of each frequent pattern,
+    depth first, from the empty one.
 
-    sequences: iterable of sequences of elements (see `as_sequences`); min_support: see `association.least_count`;
+    sequences: iterable of sequences of elements (see `as_sequences`); min_support: see
+    `association.least_count`;
     longest: the most items that a pattern may have, any number if None.
     """
     rows = as_sequences(sequences)
@@ -79,15 +99,22 @@ def prefixspan_steps(sequences, min_support, longest=None):
     stack = [((), dict.fromkeys(range(len(rows)), -1))]
     while stack:
         pattern, places = stack.pop()
-        yield PrefixState(tuple(tuple(items[i] for i in e) for e in pattern), len(places), places)
+        yield PrefixState(tuple(tuple(items[i] for i in e) for e in pattern),
+                          len(places), places)
         if longest is not None and sum(map(len, pattern)) >= longest:
             continue
-        for (item, joins), found in sorted(extend(coded, pattern, places).items(), reverse=True):
+        for (item, joins), found in sorted(extend(coded, pattern, places).items(),
+                                           reverse=True):
             if len(found) >= least:
-                longer = (*pattern[:-1], (*pattern[-1], item)) if joins else (*pattern, (item,))
+                longer = (*pattern[:-1],
+                          (*pattern[-1], item)) if joins else (*pattern, (item,))
                 stack.append((longer, found))
 
 
 def prefixspan(sequences, min_support, longest=None):
-    """{pattern: count} of all frequent patterns of one item or more, by `prefixspan_steps`."""
-    return {state.pattern: state.count for state in prefixspan_steps(sequences, min_support, longest) if state.pattern}
+    """{pattern: count} of all frequent patterns of one item or more, by
+    `prefixspan_steps`.
+    """
+    return {state.pattern: state.count
+            for state in prefixspan_steps(sequences, min_support,
+                                          longest) if state.pattern}
