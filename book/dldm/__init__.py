@@ -1,1 +1,1 @@
-"""Helper package of the book: every algorithm tested, and shown where the text needs it."""
+"""Helper package of the book: every algorithm tested, and shown where it is needed."""

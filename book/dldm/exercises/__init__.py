@@ -1,2 +1,2 @@
-"""Exercises that check themselves: `check("ch03-p1")` says what is right, or what to look at next."""
+"""Exercises that check themselves: `check("ch03-p1")` says what to look at next."""
 from .check import check

@@ -1,4 +1,6 @@
-"""Runs somebody else's code for `exercises.check`: limits its time and its printing, and disarms `exit`."""
+"""Runs somebody else's code for `exercises.check`: limits its time and its printing,
+and disarms `exit`.
+"""
 from __future__ import annotations
 
 import contextlib
@@ -16,7 +18,9 @@ SECONDS, CHARACTERS = 5, 200_000  # what one check may take and print
 
 
 class TooSlow(BaseException):
-    """Out of time; not an Exception, so that a learner's `except Exception` does not catch it."""
+    """Out of time; not an Exception, so that a learner's `except Exception` does not
+    catch it.
+    """
 
 
 class TooLoud(BaseException):
@@ -45,19 +49,23 @@ def deadline(seconds):
         if armed:
             raise TooSlow
 
-    timer = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
+    timer = hasattr(signal,
+                    "setitimer") and threading.current_thread() is threading.main_thread()
     stop = (_alarm if timer else _trace)(late, seconds)
     try:
         try:
             yield
         finally:
-            armed.clear()  # first of all: the timer may go off while it is being stopped
+            # first of all: the timer may go off while it is being stopped
+            armed.clear()
     finally:
         stop()
 
 
 def _alarm(late, seconds):
-    """Call `late` after so many seconds, then again and again: a bare `except:` may swallow the first."""
+    """Call `late` after so many seconds, then again and again: a bare `except:` may
+    swallow the first.
+    """
     old = signal.signal(signal.SIGALRM, late)
     signal.setitimer(signal.ITIMER_REAL, seconds, 0.02)
 
@@ -69,7 +77,9 @@ def _alarm(late, seconds):
 
 
 def _trace(late, seconds):
-    """Where there are no timers: look at the clock at every step, which makes plain Python several times slower."""
+    """Where there are no timers: look at the clock at every step, which makes plain
+    Python several times slower.
+    """
     end, old = time.monotonic() + 4 * seconds, sys.gettrace()
 
     def look(frame, *_):
@@ -84,7 +94,9 @@ def _trace(late, seconds):
 
 @contextlib.contextmanager
 def no_exit(ns):
-    """IPython's `exit` does not raise, it ends the kernel after the cell: make it raise in this block."""
+    """IPython's `exit` does not raise, it ends the kernel after the cell: make it raise
+    in this block.
+    """
     kept = {name: ns[name] for name in ("exit", "quit") if name in ns}
     ns.update(dict.fromkeys(kept, sys.exit))
     try:
@@ -101,7 +113,9 @@ def guard(ns):
 
 
 def describe(error, ns):
-    """Type, text and line of an exception, whatever that exception does when it is printed."""
+    """Type, text and line of an exception, whatever that exception does when it is
+    printed.
+    """
     text, trace, line = type(error).__name__, error.__traceback__, 0
     with contextlib.suppress(BaseException):
         text += f": {str(error)[:200]}"

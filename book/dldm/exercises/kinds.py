@@ -11,7 +11,9 @@ from typing import Any, NamedTuple
 
 
 class Trap(NamedTuple):
-    """A known wrong answer: `test(answer)` recognises it; `code` is its misconception (syllabus 0.3)."""
+    """A known wrong answer: `test(answer)` recognises it; `code` is its misconception
+    (syllabus 0.3).
+    """
 
     key: str
     test: Callable[[Any], bool]
@@ -21,11 +23,13 @@ class Trap(NamedTuple):
 
 @dataclass(frozen=True)
 class Exercise:
-    """What a stub asks for, how it is verified, and what each known wrong answer should hear.
+    """What a stub asks for, how it is verified, and what each known wrong answer should
+    hear.
 
-    `names` maps each variable of the stub to its kind.  `run` turns the answer into what `right` and the
-    traps look at; the first trap that matches wins.  `prepare` computes references before the clock starts.
-    `says` replaces an engine's message by its key, or adds a sentence to that of an exception by its name.
+    `names` maps each variable of the stub to its kind.  `run` turns the answer into
+    what `right` and the traps look at; the first trap that matches wins.  `prepare`
+    computes references before the clock starts. `says` replaces an engine's message by
+    its key, or adds a sentence to that of an exception by its name.
     """
 
     id: str
@@ -66,9 +70,11 @@ def number(name, value):
     while isinstance(value, list) and len(value) == 1:
         value = value[0]
     if isinstance(value, str):
-        raise Hint("type", f"`{name}` is text because of its quotes. Write the number without them.")
+        raise Hint("type", f"`{name}` is text because of its quotes. Write the number "
+                           "without them.")
     if isinstance(value, (bool, complex)) or not hasattr(value, "__float__"):
-        raise Hint("type", f"`{name}` should be one number, but it is of type {type(value).__name__}.")
+        raise Hint("type", f"`{name}` should be one number, but it is of type "
+                           f"{type(value).__name__}.")
     with contextlib.suppress(OverflowError):
         if math.isfinite(value):
             return float(value)
@@ -84,7 +90,8 @@ def numbers(*shape):
         if not rest:
             return number(name, value)
         if not isinstance(value, list) or len(value) != rest[0]:
-            raise Hint("shape", f"`{name}` should be a list or an array of shape {wanted}.")
+            raise Hint("shape", f"`{name}` should be a list or an array of shape "
+                                f"{wanted}.")
         return [read(name, v, rest[1:]) for v in value]
 
     return read
@@ -96,7 +103,8 @@ def letter(options):
     def read(name, value):
         text = value.strip().strip("().").lower() if isinstance(value, str) else ""
         if len(text) != 1 or text not in options:
-            raise Hint("type", f"`{name}` should be one letter in quotes, from \"{options[0]}\" to \"{options[-1]}\".")
+            raise Hint("type", f"`{name}` should be one letter in quotes, from "
+                               f"\"{options[0]}\" to \"{options[-1]}\".")
         return text
 
     return read
@@ -105,16 +113,20 @@ def letter(options):
 def function(name, value):
     """Kind of an answer that is called."""
     if not callable(value):
-        raise Hint("type", f"`{name}` should be a function, but it is of type {type(value).__name__}. "
+        raise Hint("type", f"`{name}` should be a function, but it is of type "
+                           f"{type(value).__name__}. "
                            f"Run the cell with `def {name}` again.")
     return value
 
 
-# ---------------------------------------------------------------- for the chapters' specifications
+# ---------------------------------------------------------------- for the chapters'
+# specifications
 
 
 def near(a, b, rel=2e-3, tiny=1e-9):
-    """True if all numbers of two equally nested answers agree; the default forgives rounding to three digits."""
+    """True if all numbers of two equally nested answers agree; the default forgives
+    rounding to three digits.
+    """
     a, b = plain(a), plain(b)
     if isinstance(a, list) or isinstance(b, list):
         nested = isinstance(a, list) and isinstance(b, list) and len(a) == len(b)
@@ -124,15 +136,20 @@ def near(a, b, rel=2e-3, tiny=1e-9):
 
 def unfilled(value):
     """True for a stub's `...`, also inside a list or tuple."""
-    return value is Ellipsis or (isinstance(value, (list, tuple)) and any(unfilled(v) for v in value))
+    return value is Ellipsis or (isinstance(value,
+                                            (list,
+                                             tuple)) and any(unfilled(v) for v in value))
 
 
 def call(f, *arguments):
-    """f on copies of the arguments; notices a stub, and a function that changes what it is given."""
+    """f on copies of the arguments; notices a stub, and a function that changes what it
+    is given.
+    """
     given = copy.deepcopy(arguments)
     result = f(*given)
     if result is None or unfilled(result):
-        raise NotAttempted("the function still returns nothing. Fill in its body, and end it with `return`.")
+        raise NotAttempted("the function still returns nothing. Fill in its body, and "
+                           "end it with `return`.")
     if plain(given) != plain(arguments):
         raise Hint("mutates")
     return result
@@ -144,7 +161,11 @@ def digest(id, value):
 
 
 def choice(id, key, hints, why):
-    """A multiple-choice exercise; `hints` maps each wrong letter to (trap key, hint, misconception)."""
-    traps = tuple(Trap(name, lambda a, w=wrong: a == w, hint, code) for wrong, (name, hint, code) in hints.items())
+    """A multiple-choice exercise; `hints` maps each wrong letter to (trap key, hint,
+    misconception).
+    """
+    traps = tuple(Trap(name, lambda a, w=wrong: a == w, hint, code)
+                  for wrong, (name, hint, code) in hints.items())
     names = {f"answer_{id[-2:]}": letter("abcdefgh"[: len(hints) + 1])}
-    return Exercise(id, names, lambda a: digest(id, a) == key, traps, why, fallback="Read the options once more.")
+    return Exercise(id, names, lambda a: digest(id, a) == key, traps, why,
+                    fallback="Read the options once more.")

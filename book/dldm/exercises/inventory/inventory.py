@@ -1,6 +1,8 @@
-"""The concept inventory: twelve questions before the book, twelve like them after it.  Answers stay on this machine.
+"""The concept inventory: twelve questions before the book, twelve like them after it.
+Answers stay on this machine.
 
-The questions are in `before.py` and `after.py`, the keys hashed as those of the exercises are.
+The questions are in `before.py` and `after.py`, the keys hashed as those of the
+exercises are.
 """
 import contextlib
 import datetime
@@ -14,8 +16,10 @@ from typing import NamedTuple
 
 from ..kinds import digest
 
-TOPICS = ("random starts", "training and new rows", "the majority rule", "selection before the split", "units",
-          "names of clusters", "confidence and lift", "rule and cause", "order in time", "gradient and step",
+TOPICS = ("random starts", "training and new rows", "the majority rule",
+          "selection before the split", "units",
+          "names of clusters", "confidence and lift", "rule and cause", "order in time",
+          "gradient and step",
           "hidden and explicit", "anonymity")
 FORMS, LETTERS = ("pre", "post"), "abcd"
 MODULES = {"pre": "before", "post": "after"}
@@ -24,7 +28,9 @@ OPEN = "○ not attempted yet: put letters in quotes in place of the `...` among
 
 
 class Item(NamedTuple):
-    """One question: options in the order of the letters; wrong {letter: (misconception, feedback)}; the key hashed."""
+    """One question: options in the order of the letters; wrong {letter: (misconception,
+    feedback)}; the key hashed.
+    """
 
     number: int
     scenario: str
@@ -39,16 +45,20 @@ class Problem(Exception):
 
 
 class Sheet:
-    """What `questionnaire` returns: Markdown in Jupyter and in the HTML, plain text elsewhere."""
+    """What `questionnaire` returns: Markdown in Jupyter and in the HTML, plain text
+    elsewhere.
+    """
 
     def __init__(self, items):
         self.items = items
 
     def __repr__(self):
-        return "\n\n".join("\n".join([f"{item.number}. {item.scenario}", *_lettered(item)]) for item in self.items)
+        return "\n\n".join("\n".join([f"{item.number}. {item.scenario}",
+                                      *_lettered(item)]) for item in self.items)
 
     def _repr_markdown_(self):
-        return "\n\n".join(f"**{item.number}.** {item.scenario}\n\n" + "\n".join(f"- {o}" for o in _lettered(item))
+        return "\n\n".join(f"**{item.number}.** {item.scenario}\n\n"
+                           + "\n".join(f"- {o}" for o in _lettered(item))
                            for item in self.items)
 
 
@@ -58,12 +68,16 @@ def questionnaire(form):
 
 
 def submit(form, answers):
-    """Keep the answers {1: "a", ..., 12: ...} of a form in a file on this machine; prints where, and no result."""
+    """Keep the answers {1: "a", ..., 12: ...} of a form in a file on this machine;
+    prints where, and no result.
+    """
     _say(_submitted, form, answers)
 
 
 def score(form, answers):
-    """Print which answers are right, and what each wrong one overlooks; nothing is written."""
+    """Print which answers are right, and what each wrong one overlooks; nothing is
+    written.
+    """
     _say(_scored, form, answers)
 
 
@@ -73,7 +87,8 @@ def recall(form="pre"):
 
 
 def compare(answers=None):
-    """Print then and now by question: the first full set kept before the book, and `answers` of the form "post".
+    """Print then and now by question: the first full set kept before the book, and
+    `answers` of the form "post".
 
     Without `answers` the last set of the form "post" that was kept.
     """
@@ -81,7 +96,9 @@ def compare(answers=None):
 
 
 def place():
-    """Path of the file of answers: beside the notebooks, or what the environment variable DLDM_ANSWERS names."""
+    """Path of the file of answers: beside the notebooks, or what the environment
+    variable DLDM_ANSWERS names.
+    """
     return Path(os.environ.get("DLDM_ANSWERS") or FILE).expanduser().absolute()
 
 
@@ -95,7 +112,8 @@ def _say(text, *arguments):
         lines = [str(problem)]
     for line in lines:
         hang = "    " if line[0] in "✓✗○ " and line != OPEN else ""
-        print(textwrap.fill(line, 78, subsequent_indent=hang, break_long_words=False, break_on_hyphens=False))
+        print(textwrap.fill(line, 78, subsequent_indent=hang, break_long_words=False,
+                            break_on_hyphens=False))
 
 
 def _submitted(form, answers):
@@ -107,11 +125,14 @@ def _submitted(form, answers):
         kept[form].append({"date": datetime.date.today().isoformat(), "answers": given})
         _write(kept)
     left = [number for number in range(1, 13) if str(number) not in given]
-    lines = [f"{len(given)} of 12 answers are kept, on this machine only, in {place()}. Delete it to forget them."]
+    lines = [f"{len(given)} of 12 answers are kept, on this machine only, in "
+             f"{place()}. Delete it to forget them."]
     if left:
-        lines.append(f"Open: {', '.join(map(str, left))}. Fill them in and run the cell again, or leave them open.")
+        lines.append(f"Open: {', '.join(map(str, left))}. Fill them in and run the "
+                     "cell again, or leave them open.")
     if sys.platform == "emscripten":
-        lines.append("In a browser the file may be gone with the page: note your letters down.")
+        lines.append("In a browser the file may be gone with the page: note your "
+                     "letters down.")
     return notes + lines
 
 
@@ -126,9 +147,11 @@ def _scored(form, answers):
 def _recalled(form):
     sets = _kept()[_form(form)]
     if not sets:
-        return [f"No answers to the form {form!r} are kept in a file {place().name} here."]
+        return [f"No answers to the form {form!r} are kept in a file {place().name} "
+                "here."]
     chosen = _chosen(sets, form)
-    row = ", ".join(f"{number} {chosen['answers'].get(str(number), '–')}" for number in range(1, 13))
+    row = ", ".join(f"{number} {chosen['answers'].get(str(number), '–')}"
+                    for number in range(1, 13))
     return [f"Your answers of {chosen['date']}: {row}"]
 
 
@@ -140,7 +163,8 @@ def _compared(answers):
     now = now or (_chosen(kept["post"], "post")["answers"] if kept["post"] else {})
     then = _chosen(kept["pre"], "pre")["answers"] if kept["pre"] else {}
     if not now and not then:
-        return [f"Nothing to compare yet: no answers are kept in a file {place().name} here."]
+        return [f"Nothing to compare yet: no answers are kept in a file {place().name} "
+                "here."]
     lines, counts = [], [0, 0]
     for before, after in zip(_items("pre"), _items("post")):
         a, b = then.get(str(before.number)), now.get(str(before.number))
@@ -182,17 +206,21 @@ def _items(form):
 
 
 def _given(form, answers):
-    """{"1": letter, ...} of the questions that were answered; Problem for anything else than a letter or `...`."""
+    """{"1": letter, ...} of the questions that were answered; Problem for anything else
+    than a letter or `...`.
+    """
     _form(form)
     if not isinstance(answers, dict) or not set(answers) <= set(range(1, 13)):
-        raise Problem("! the answers must be a dictionary from the numbers 1 to 12 to letters, as in the cell above.")
+        raise Problem("! the answers must be a dictionary from the numbers 1 to 12 to "
+                      "letters, as in the cell above.")
     given = {}
     for number, value in sorted(answers.items()):
         if value is None or value is Ellipsis:
             continue
         letter = value.strip(" ().").lower() if isinstance(value, str) else ""
         if len(letter) != 1 or letter not in LETTERS:
-            raise Problem(f"! answer {number} is {str(value)[:20]!r}: write one letter from \"a\" to \"d\", in quotes, "
+            raise Problem(f"! answer {number} is {str(value)[:20]!r}: write one letter "
+                          "from \"a\" to \"d\", in quotes, "
                           "or leave the `...`. Nothing was kept.")
         given[str(number)] = letter
     return given
@@ -202,21 +230,29 @@ def _given(form, answers):
 
 
 def _kept():
-    """{"pre": [{"date", "answers"}, ...], "post": ...}, empty without a file; Problem if it cannot be understood."""
+    """{"pre": [{"date", "answers"}, ...], "post": ...}, empty without a file; Problem
+    if it cannot be understood.
+    """
     path = place()
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
-        assert all(set(entry["answers"]) <= set(map(str, range(1, 13))) and isinstance(entry["date"], str)
-                   and set(entry["answers"].values()) <= set(LETTERS) for form in FORMS for entry in kept[form])
+        assert all(set(entry["answers"]) <= set(map(str,
+                                                    range(1,
+                                                          13))) and isinstance(entry["date"], str)
+                   and set(entry["answers"].values()) <= set(LETTERS) for form in FORMS
+                   for entry in kept[form])
     except FileNotFoundError:
         return {form: [] for form in FORMS}
     except (OSError, ValueError, KeyError, TypeError, AttributeError, AssertionError):
-        raise Problem(f"! {path} cannot be read as a file of answers. It was left as it is.") from None
+        raise Problem(f"! {path} cannot be read as a file of answers. It was left as "
+                      "it is.") from None
     return kept
 
 
 def _kept_or_set_aside():
-    """(what is kept, notes): a file that cannot be understood is renamed, not overwritten."""
+    """(what is kept, notes): a file that cannot be understood is renamed, not
+    overwritten.
+    """
     try:
         return _kept(), []
     except Problem:
@@ -225,11 +261,14 @@ def _kept_or_set_aside():
             number += 1
         with _or_problem():
             os.replace(path, aside)
-        return {form: [] for form in FORMS}, [f"! the file that was there cannot be read; it is kept as {aside.name}."]
+        return {form: [] for form in FORMS}, ["! the file that was there cannot be "
+                                              f"read; it is kept as {aside.name}."]
 
 
 def _write(kept):
-    """All or nothing: into a new file first, which then takes the place of the old one."""
+    """All or nothing: into a new file first, which then takes the place of the old
+    one.
+    """
     path = place()
     fresh = path.with_name(path.name + ".new")
     with _or_problem():
@@ -242,10 +281,13 @@ def _or_problem():
     try:
         yield
     except OSError as error:
-        raise Problem(f"! {place()} cannot be written ({error.strerror}): the answers stand in the cell.") from None
+        raise Problem(f"! {place()} cannot be written ({error.strerror}): the answers "
+                      "stand in the cell.") from None
 
 
 def _chosen(sets, form):
-    """Before the book the first full set, since later ones may know the score; after it the last."""
+    """Before the book the first full set, since later ones may know the score; after it
+    the last.
+    """
     full = [entry for entry in sets if len(entry["answers"]) == 12]
     return (full or sets)[0] if form == "pre" else sets[-1]
