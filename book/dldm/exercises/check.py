@@ -67,7 +67,8 @@ def _read(ex, ns):
     """
     for name in ex.names:
         if name not in ns:
-            raise NotAttempted(f"`{name}` does not exist yet. Run the cell above first.")
+            raise NotAttempted(f"`{name}` does not exist yet. "
+                               "Run the cell above first.")
         if ns[name] is None or unfilled(ns[name]):
             raise NotAttempted(f"replace the `...` of `{name}` in the cell above, run "
                                "that cell, then this one.")
@@ -110,7 +111,9 @@ def _stopped(ex, error, ns):
 def find(id):
     """The Exercise of that id, or None."""
     module = CHAPTERS.get(str(id).rpartition("-")[0])
-    return importlib.import_module(f"{__package__}.{module}").EXERCISES.get(id) if module else None
+    if module is None:
+        return None
+    return importlib.import_module(f"{__package__}.{module}").EXERCISES.get(id)
 
 
 def status(id, ns):

@@ -49,8 +49,8 @@ def deadline(seconds):
         if armed:
             raise TooSlow
 
-    timer = hasattr(signal,
-                    "setitimer") and threading.current_thread() is threading.main_thread()
+    is_main = threading.current_thread() is threading.main_thread()
+    timer = hasattr(signal, "setitimer") and is_main
     stop = (_alarm if timer else _trace)(late, seconds)
     try:
         try:
@@ -108,7 +108,8 @@ def no_exit(ns):
 @contextlib.contextmanager
 def guard(ns):
     """All limits at once, for code that lives in the namespace `ns`."""
-    with contextlib.redirect_stdout(Sink()), contextlib.redirect_stderr(Sink()), no_exit(ns), deadline(SECONDS):
+    with contextlib.redirect_stdout(Sink()), contextlib.redirect_stderr(Sink()), \
+            no_exit(ns), deadline(SECONDS):
         yield
 
 

@@ -136,9 +136,9 @@ def near(a, b, rel=2e-3, tiny=1e-9):
 
 def unfilled(value):
     """True for a stub's `...`, also inside a list or tuple."""
-    return value is Ellipsis or (isinstance(value,
-                                            (list,
-                                             tuple)) and any(unfilled(v) for v in value))
+    if isinstance(value, (list, tuple)):
+        return any(map(unfilled, value))
+    return value is Ellipsis
 
 
 def call(f, *arguments):

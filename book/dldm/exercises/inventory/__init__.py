@@ -1,4 +1,4 @@
-"""The concept inventory: twelve questions before the book, twelve like them after it."""
+"""The concept inventory: twelve questions before the book, twelve after it."""
 from .inventory import (
     FORMS,
     LETTERS,

@@ -24,7 +24,8 @@ TOPICS = ("random starts", "training and new rows", "the majority rule",
 FORMS, LETTERS = ("pre", "post"), "abcd"
 MODULES = {"pre": "before", "post": "after"}
 FILE = "my_answers.json"
-OPEN = "○ not attempted yet: put letters in quotes in place of the `...` among the answers, and run again."
+OPEN = ("○ not attempted yet: put letters in quotes in place of the `...` among the "
+        "answers, and run again.")
 
 
 class Item(NamedTuple):
@@ -236,17 +237,20 @@ def _kept():
     path = place()
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
-        assert all(set(entry["answers"]) <= set(map(str,
-                                                    range(1,
-                                                          13))) and isinstance(entry["date"], str)
-                   and set(entry["answers"].values()) <= set(LETTERS) for form in FORMS
-                   for entry in kept[form])
+        assert all(_is_entry(entry) for form in FORMS for entry in kept[form])
     except FileNotFoundError:
         return {form: [] for form in FORMS}
     except (OSError, ValueError, KeyError, TypeError, AttributeError, AssertionError):
         raise Problem(f"! {path} cannot be read as a file of answers. It was left as "
                       "it is.") from None
     return kept
+
+
+def _is_entry(entry):
+    """True for the record of one set of answers: numbers 1 to 12, letters, and a date."""
+    numbers = set(map(str, range(1, 13)))
+    return (set(entry["answers"]) <= numbers and isinstance(entry["date"], str)
+            and set(entry["answers"].values()) <= set(LETTERS))
 
 
 def _kept_or_set_aside():
@@ -257,8 +261,10 @@ def _kept_or_set_aside():
         return _kept(), []
     except Problem:
         path, number = place(), 1
-        while (aside := path.with_name(f"{path.stem}.unreadable-{number}{path.suffix}")).exists():
+        aside = f"{path.stem}.unreadable-{{}}{path.suffix}"
+        while path.with_name(aside.format(number)).exists():
             number += 1
+        aside = path.with_name(aside.format(number))
         with _or_problem():
             os.replace(path, aside)
         return {form: [] for form in FORMS}, ["! the file that was there cannot be "
