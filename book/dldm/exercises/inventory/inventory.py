@@ -247,7 +247,7 @@ def _kept():
 
 
 def _is_entry(entry):
-    """True for the record of one set of answers: numbers 1 to 12, letters, and a date."""
+    """True for a record of one set of answers: numbers 1 to 12, letters, a date."""
     numbers = set(map(str, range(1, 13)))
     return (set(entry["answers"]) <= numbers and isinstance(entry["date"], str)
             and set(entry["answers"].values()) <= set(LETTERS))
