@@ -15,7 +15,7 @@ from pathlib import Path
 from fetch import FOLDER, PACKAGES, PEER_FILE, CannotRun, fetch
 
 HERE = Path(__file__).resolve().parent
-CELL, NOTEBOOK = 300, 1200  # seconds: a cell in WebAssembly, a notebook here
+CELL, NOTEBOOK = 600, 1200  # seconds: a cell in WebAssembly, a notebook here
 OURS = ("OPENBLAS_CORETYPE", "NPY_DISABLE_CPU_FEATURES")
 
 
