@@ -3,6 +3,7 @@ import hashlib
 import os
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -77,6 +78,19 @@ def test_the_reason_why_a_cell_did_not_run_comes_from_what_happened():
     assert fourth.state == DIFFERENT
 
 
+def test_data_from_a_peer_is_no_excuse_but_what_is_imported_for_a_comparison_beside_it_is():
+    missing, unbound = "No module named 'statsmodels'", "name {!r} is not defined"
+    data = "from statsmodels.datasets import nile"
+    verdict, *rest = verdicts(
+        (f"import ours\n{data}\nimport statsmodels.api as sm", [],
+         [failed("ModuleNotFoundError", missing, data), failed("ModuleNotFoundError", missing, "import statsmodels")]),
+        ("flow = nile.load()", [], [failed("NameError", unbound.format("nile"))]),
+        ("spots = sm.datasets.sunspots.load()", [], [failed("NameError", unbound.format("sm"))]),
+        ("ours.fit()", [], [failed("NameError", unbound.format("ours"))]),
+        ("peer = sm.tsa.fit()", [], [failed("NameError", unbound.format("sm"))]))
+    assert [v.state for v in (verdict, *rest)] == [DIFFERENT] * 4 + [NOT_RUN]
+
+
 @pytest.mark.parametrize("here", [
     [failed("ModuleNotFoundError", "No module named 'torch'")],
     [failed("ModuleNotFoundError", "No module named 'statsmodels'", "from statsmodels.datasets import nile")],
@@ -127,8 +141,9 @@ def test_a_kernel_that_this_processor_cannot_run_is_not_reported_as_equal():
 
 
 def test_a_run_that_hangs_is_ended_and_what_it_reported_is_kept():
-    code = "import time; print('{\"a\": 1}', flush=True); time.sleep(60)"
-    assert list(reports([sys.executable, "-c", code], 1)) == [{"a": 1}]
+    code, start = "import time; print('{\"a\": 1}', flush=True); time.sleep(60)", time.monotonic()
+    assert list(reports([sys.executable, "-c", code], 3)) == [{"a": 1}]
+    assert time.monotonic() - start < 50
 
 
 def test_an_unknown_machine_is_named_with_those_that_there_are():

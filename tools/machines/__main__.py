@@ -7,6 +7,7 @@ committed one; then the package's tests, if pytest's arguments for them are give
 import argparse
 import os
 import sys
+import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -47,13 +48,16 @@ def run_notebooks(row, notebooks):
 def run_row(row, notebooks, tests):
     """(what to put into the row's column, whether all is well)."""
     print(f"== {row.name}", flush=True)
+    start = time.monotonic()
     try:
         row.prepare()
     except CannotRun as trouble:
         print(f"  not run: {trouble}", flush=True)
         return {"not run": str(trouble)}, isinstance(row, Kernel)
     column = run_notebooks(row, notebooks)
-    fine = not any(states[DIFFERENT] for states in column.values())
+    different = sum(states[DIFFERENT] for states in column.values())
+    print(f"  {different or 'no'} cells differ, after {time.monotonic() - start:.0f} s", flush=True)
+    fine = not different
     if tests and row.tests:
         failed = row.run_tests(tests, max(1, os.cpu_count() // row.threads))
         print(f"  tests: {failed or 'passed'}", flush=True)
@@ -78,8 +82,9 @@ def show(columns, notebooks):
     widths = [max(map(len, cells)) for cells in zip(*lines)]
     for line in filter(any, lines):
         print("  ".join(cell.ljust(width) for cell, width in zip(line, widths)).rstrip())
-    for name in columns.keys() - ran.keys():
-        print(f"{name}: not run: {columns[name]['not run']}")
+    for name, column in columns.items():
+        if name not in ran:
+            print(f"{name}: not run: {column['not run']}")
 
 
 def main():
@@ -95,7 +100,7 @@ def main():
         columns[row.name], well = run_row(row, notebooks, asked.tests)
         fine = fine and well
     show(columns, notebooks)
-    sys.exit(0 if fine else "not the same everywhere")
+    sys.exit(0 if fine else "not the same on every machine, or not run: see above")
 
 
 if __name__ == "__main__":

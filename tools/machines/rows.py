@@ -15,7 +15,7 @@ from pathlib import Path
 from fetch import FOLDER, PACKAGES, PEER_FILE, CannotRun, fetch
 
 HERE = Path(__file__).resolve().parent
-CELL, NOTEBOOK = 300, 1200  # seconds: a cell in WebAssembly, a notebook here
+CELL, NOTEBOOK = 600, 1200  # seconds: a cell in WebAssembly, a notebook here
 OURS = ("OPENBLAS_CORETYPE", "NPY_DISABLE_CPU_FEATURES")
 
 
@@ -68,11 +68,8 @@ class Kernel:
 
     def run(self, notebook):
         """Outputs of the notebook's code cells, executed as the build does; none where that failed."""
-        done = subprocess.run([sys.executable, HERE / "in_jupyter.py", notebook], env=self.environment(),
-                              capture_output=True, text=True, timeout=NOTEBOOK)
-        if done.returncode:
-            print(f"{notebook} ended early: {done.stderr[-500:]}", file=sys.stderr)
-        return json.loads(done.stdout or "[]")
+        command = [sys.executable, HERE / "in_jupyter.py", notebook]
+        return next(reports(command, NOTEBOOK, self.environment()), [])
 
     def run_tests(self, arguments, jobs):
         """("" or what failed) of the package's tests."""
@@ -103,9 +100,10 @@ def probe(environment):
     return json.loads(done.stdout)
 
 
-def reports(command, seconds):
+def reports(command, seconds, environment=None):
     """The lines of JSON that the command writes; it is ended where one takes longer than this."""
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8") as run:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
+                          env=environment) as run:
         noise = []
         reader = threading.Thread(target=lambda: noise.extend(run.stderr))
         reader.start()
