@@ -2,6 +2,7 @@
 import copy
 import importlib
 import runpy
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -10,6 +11,12 @@ ROOT = Path(__file__).resolve().parents[1]
 BOOK = ROOT / "book"
 PARTS = ("text", "stub", "check", "solution")
 CHAPTERS = sorted(p.name for p in (ROOT / "exercises").glob("ch*") if (p / "wrong.py").exists())
+
+
+@cache
+def notebook(path):
+    """The notebook at that path, parsed once: read it, do not change it."""
+    return nbformat.read(path, 4)
 
 
 def specs(chapter):
@@ -55,7 +62,7 @@ def part(cell):
 
 def notebooks():
     """{name: notebook} of those in the book that hold exercises."""
-    found = {path.stem: nbformat.read(path, 4) for path in sorted(BOOK.glob("*.ipynb"))}
+    found = {path.stem: notebook(path) for path in sorted(BOOK.glob("*.ipynb"))}
     return {name: nb for name, nb in found.items() if any(part(c) for c in nb.cells)}
 
 

@@ -52,7 +52,7 @@ def imported(code):
 
 
 def late(id, code):
-    """(a package to load first, or None; packages that are loaded by the check, and neither before it nor by the code)."""
+    """(a package that is loaded before the check, or None; the packages that only the check loads)."""
     found = []
     try:
         with watched(stop):

@@ -292,7 +292,8 @@ def loaded_late(*cells):
 def test_what_a_check_needs_is_loaded_before_its_clock_starts():
     """Else a stub may hear, on a busy machine, that its loop never ends."""
     stubs = {id: cell.source for nb in NOTEBOOKS.values() for id, cell in cells(nb, "stub").items()}
-    assert loaded_late(*stubs.items(), *SOLVED.items()) == []
+    quick = {id: SOLVED[id] if "-i" in id else [*WRONG[id].values()][-1] for id in IDS}  # no long run for a number
+    assert loaded_late(*stubs.items(), *quick.items()) == []
 
 
 def test_a_package_that_is_loaded_late_is_seen():

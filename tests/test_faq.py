@@ -2,7 +2,6 @@
 import itertools
 import re
 
-import nbformat
 import numpy as np
 import pytest
 from dldm import _candidates, decision
@@ -10,7 +9,7 @@ from dldm.datasets import churn
 from dldm.decision import Candidate, decide, decide_steps, paired_ratio
 from dldm.exercises import digest, find
 from dldm.player import play
-from exercise_tools import BOOK
+from exercise_tools import BOOK, notebook
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import t as student
@@ -177,7 +176,7 @@ def test_the_policy_without_a_model(small):
 
 @pytest.fixture(scope="module")
 def chapter():
-    return nbformat.read(BOOK / "07-faq.ipynb", 4)
+    return notebook(BOOK / "07-faq.ipynb")
 
 
 def printed(chapter, name):

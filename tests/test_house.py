@@ -1,6 +1,7 @@
 """Rules of the house: small modules and functions, light imports, and nothing in the texts that is not the book's."""
 import ast
 import inspect
+import json
 import os
 import re
 import subprocess
@@ -16,12 +17,6 @@ NOT_ALGORITHMS = {"datasets", "series", "show", "plots", "player", "exercises", 
 ALGORITHMS = sorted(path.stem for path in MODULES if path.stem not in NOT_ALGORITHMS and path.stem[0] != "_")
 
 modules = pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
-
-
-def functions(path):
-    """Every (function or class) node of a module, nested ones and methods too."""
-    return [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-            if isinstance(node, ast.FunctionDef | ast.ClassDef)]
 
 
 def length(node):
@@ -41,39 +36,57 @@ def test_a_module_has_at_most_250_lines(path):
 
 @modules
 def test_a_function_has_at_most_25_lines(path):
-    long = {node.name: length(node) for node in functions(path)
+    long = {node.name: length(node) for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
             if isinstance(node, ast.FunctionDef) and length(node) > 25}
     assert long == {}
 
 
-@modules
-def test_every_module_has_a_docstring(path):
+@pytest.mark.parametrize("path", [path for path in MODULES if path.stem[0] == "_"], ids=lambda path: path.stem)
+def test_a_module_whose_name_begins_with_an_underscore_has_a_docstring_too(path):
+    """Of all the others ruff demands it, and of their classes and functions."""
     assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
 
 
-@pytest.mark.parametrize("path", [p for p in MODULES if p.stem[0] != "_"], ids=lambda path: path.stem)
-def test_every_public_function_has_a_docstring(path):
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    bare = [node.name for outer in [tree, *tree.body] if isinstance(outer, ast.Module | ast.ClassDef)
-            for node in outer.body if isinstance(node, ast.FunctionDef | ast.ClassDef)
-            and not node.name.startswith("_") and not getattr(outer, "name", "").startswith("_")
-            and not ast.get_docstring(node)]
-    assert bare == []
+LOADED = """
+import importlib, json, sys
+import numpy
+
+found = {}
+for module in sys.argv[1:]:
+    for name in [name for name in sys.modules if name.split(".")[0] == "dldm"]:
+        del sys.modules[name]
+    before = set(sys.modules)
+    importlib.import_module("dldm." + module)
+    found[module] = [*{name.split(".")[0] for name in set(sys.modules) - before} - set(sys.stdlib_module_names)]
+print(json.dumps(found))
+"""
 
 
-@pytest.mark.parametrize("module", ALGORITHMS)
-def test_an_algorithm_module_imports_numpy_and_the_standard_library_only(module):
-    code = ("import sys, numpy; before = set(sys.modules); import dldm." + module + "; "
-            "print(*{name.split('.')[0] for name in set(sys.modules) - before} - set(sys.stdlib_module_names))")
-    path = os.pathsep.join([str(PACKAGE.parent), os.environ.get("PYTHONPATH", "")])
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True,
+def loaded(*modules, package=PACKAGE):
+    """{module: packages that it loads beside the standard library}, each module imported anew by one Python.
+
+    A package that two of them load is told of the first only.
+    """
+    path = os.pathsep.join([str(package.parent), os.environ.get("PYTHONPATH", "")])
+    done = subprocess.run([sys.executable, "-c", LOADED, *modules], capture_output=True, text=True, check=True,
                           env={**os.environ, "PYTHONPATH": path})
-    assert set(done.stdout.split()) <= {"dldm", "numpy"} and done.stderr == ""
+    assert done.stderr == ""
+    return json.loads(done.stdout)
 
 
-@modules
-def test_no_module_draws_from_numpys_global_generator(path):
-    assert re.findall(r"np\.random\.(?!default_rng|Generator)\w+", path.read_text(encoding="utf-8")) == []
+def test_algorithm_modules_import_numpy_and_the_standard_library_only():
+    found = loaded(*ALGORITHMS)
+    assert list(found) == ALGORITHMS
+    assert {module: packages for module, packages in found.items() if set(packages) - {"dldm", "numpy"}} == {}
+
+
+def test_a_foreign_import_is_seen(tmp_path):
+    folder = tmp_path / "dldm"
+    folder.mkdir()
+    for name, code in [("__init__", ""), ("good", "import csv"), ("bad", "from . import far"), ("far", "import yaml")]:
+        (folder / f"{name}.py").write_text(code, encoding="utf-8")
+    found = loaded("good", "bad", package=folder)
+    assert "yaml" not in found["good"] and "yaml" in found["bad"]
 
 
 # ---------------------------------------------------------------- the texts

@@ -54,8 +54,8 @@ class Exercise:
     """What a stub asks for, how it is verified, and what each known wrong answer should hear.
 
     `names` maps each variable of the stub to its kind.  `run` turns the answer into what `right` and the
-    traps look at; the first trap that matches wins.  `prepare` computes references, and loads the libraries that
-    judging needs, before the clock starts.  `says` replaces an engine's message by its key, or adds a sentence to that of an exception by its name.
+    traps look at; the first trap that matches wins.  `prepare` computes and loads what they need: no clock runs yet.
+    `says` replaces an engine's message by its key, or adds a sentence to that of an exception by its name.
     """
 
     id: str
