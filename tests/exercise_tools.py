@@ -2,6 +2,7 @@
 import copy
 import importlib
 import runpy
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -17,6 +18,12 @@ MODULES = {module.rpartition(".")[2]: (prefix, module) for prefix, module in PRE
 def place(chapter):
     """(beginning of the ids, module of the specifications) of a notebook's exercises."""
     return MODULES[chapter.lstrip("0123456789-").replace("-", "_")]
+
+
+@cache
+def notebook(path):
+    """The notebook at that path, parsed once: read it, do not change it."""
+    return nbformat.read(path, 4)
 
 
 def specs(chapter):
@@ -62,7 +69,7 @@ def part(cell):
 
 def notebooks():
     """{name: notebook} of those in the book that hold exercises."""
-    found = {path.stem: nbformat.read(path, 4) for path in sorted(BOOK.glob("*.ipynb"))}
+    found = {path.stem: notebook(path) for path in sorted(BOOK.glob("*.ipynb"))}
     return {name: nb for name, nb in found.items() if any(part(c) for c in nb.cells)}
 
 

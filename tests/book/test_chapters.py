@@ -5,10 +5,11 @@ import inspect
 import re
 import statistics
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
-import nbformat
 import pytest
+from exercise_tools import notebook
 
 ROOT = Path(__file__).resolve().parents[2]
 BOOK = ROOT / "book"
@@ -21,7 +22,7 @@ chapters = pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
 
 
 def cells(path):
-    return nbformat.read(path, 4).cells
+    return notebook(path).cells
 
 
 def code_cells(path):
@@ -34,7 +35,12 @@ def tagged(cell, *names):
 
 def parse(cell):
     """The cell's Python without magics."""
-    return ast.parse(re.sub(r"^\s*[%!].*$", "", cell.source, flags=re.M))
+    return parsed(re.sub(r"^\s*[%!].*$", "", cell.source, flags=re.M))
+
+
+@cache
+def parsed(code):
+    return ast.parse(code)
 
 
 def first_line(cell):
@@ -48,6 +54,7 @@ def public(module):
             and (inspect.isfunction(thing) or inspect.isclass(thing))}
 
 
+@cache
 def prose():
     """Every Markdown text of the book: {where: text}."""
     texts = {p.name: p.read_text(encoding="utf-8") for p in [*BOOK.glob("*.md"), ROOT / "index.md"]}
@@ -113,7 +120,7 @@ def test_every_figure_has_alt_text_and_is_read_in_the_next_cell(path):
 def test_no_cell_may_fail(path):
     tags = ("raises-exception", "allow_errors", "nbval-skip", "skip-execution")
     assert [first_line(cell) for cell in code_cells(path) if tagged(cell, *tags)] == []
-    assert not nbformat.read(path, 4).metadata.get("execution", {}).get("allow_errors")
+    assert not notebook(path).metadata.get("execution", {}).get("allow_errors")
 
 
 # ---------------------------------------------------------------- outputs
@@ -143,6 +150,7 @@ def test_no_function_of_the_package_is_defined_again(path):
     assert own & taken == set()
 
 
+@cache
 def shown_in(path):
     """Ids of the objects that the chapter passes to show(): only its imports from dldm are executed."""
     names, trees = {}, [parse(cell) for cell in code_cells(path)]

@@ -2,7 +2,6 @@
 import itertools
 import re
 
-import nbformat
 import numpy as np
 import pytest
 from dldm.datasets import churn
@@ -10,7 +9,7 @@ from dldm.exercises.check import find
 from dldm.exercises.kinds import digest
 from dldm.mining import Candidate, choosing, decide, decide_steps, methods, paired_ratio
 from dldm.page import play
-from exercise_tools import BOOK
+from exercise_tools import BOOK, notebook
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import t as student
@@ -177,7 +176,7 @@ def test_the_policy_without_a_model(small):
 
 @pytest.fixture(scope="module")
 def chapter():
-    return nbformat.read(BOOK / "07-faq.ipynb", 4)
+    return notebook(BOOK / "07-faq.ipynb")
 
 
 def printed(chapter, name):

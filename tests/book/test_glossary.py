@@ -3,8 +3,8 @@ import re
 import sys
 from pathlib import Path
 
-import nbformat
 import pytest
+from exercise_tools import notebook
 from page_walker import VOID, Walker
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,7 +42,7 @@ def prose():
     """Per notebook: the text of its markdown cells without code, formulas, headings and options of directives."""
     texts = {}
     for path in sorted((ROOT / "book").glob("*.ipynb")):
-        text = "\n\n".join(c.source for c in nbformat.read(path, 4).cells if c.cell_type == "markdown")
+        text = "\n\n".join(c.source for c in notebook(path).cells if c.cell_type == "markdown")
         text = re.sub(r"^(`{3,})(?:[a-z]|\{(?!exercise|admonition)).*?^\1", "", text, flags=re.S | re.M)
         text = re.sub(r"\$\$.*?\$\$", "", text, flags=re.S)
         texts[f"book/{path.stem}"] = re.sub(r"\$[^$\n]*\$|`[^`\n]*`|^#.*|^:\w+:.*", " ", text, flags=re.M)
@@ -82,7 +82,7 @@ def used(entry, texts):
     return any(re.search(r"(?<!\w)" + glossary.pattern(form), text) for form in forms for text in here)
 
 
-LABELS = {label for path in (ROOT / "book").glob("*.ipynb") for cell in nbformat.read(path, 4).cells
+LABELS = {label for path in (ROOT / "book").glob("*.ipynb") for cell in notebook(path).cells
           for label in re.findall(r"^\(([\w-]+)\)=", cell.source, re.M)}
 
 

@@ -1,7 +1,12 @@
 """The exercises: solutions pass, every known wrong answer gets its own hint, and nothing breaks the check."""
+import json
+import os
 import re
+import subprocess
+import sys
 import threading
 import time
+from pathlib import Path
 
 import nbformat
 import numpy as np
@@ -271,6 +276,27 @@ def test_every_exercise_has_its_four_cells_in_order(name):
 def test_stubs_are_not_attempted_and_do_no_harm(name):
     for id, stub in cells(NOTEBOOKS[name], "stub").items():
         assert status(id, run_code(stub.source)).state == "not attempted"
+
+
+def loaded_late(*cells):
+    """[id, package] of what the checks of these [id, code] load while their clocks run: see first_use.py."""
+    script = Path(__file__).with_name("first_use.py")
+    path = os.pathsep.join([str(BOOK), str(script.parent), os.environ.get("PYTHONPATH", "")])
+    done = subprocess.run([sys.executable, str(script)], input=json.dumps(cells), text=True, check=True,
+                          stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": path})
+    return json.loads(done.stdout)
+
+
+def test_what_a_check_needs_is_loaded_before_its_clock_starts():
+    """Else a stub may hear, on a busy machine, that its loop never ends."""
+    stubs = {id: cell.source for nb in NOTEBOOKS.values() for id, cell in cells(nb, "stub").items()}
+    quick = {id: SOLVED[id] if "-i" in id else [*WRONG[id].values()][-1] for id in IDS}  # no long run for a number
+    assert loaded_late(*stubs.items(), *quick.items()) == []
+
+
+def test_a_package_that_is_loaded_late_is_seen():
+    code = "import importlib\ndef my_kmeans(X, k, rng):\n    importlib.import_module('dask')"
+    assert ["ch05-1-i1", "dask"] in loaded_late(["ch05-1-i1", code])
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)

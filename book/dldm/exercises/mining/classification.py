@@ -120,7 +120,7 @@ I1 = Exercise(
         Trap("absent", _bayes(lambda m: (m.W, m.log_prior_)), "W is right. Each class also has a sum over all features of log(1 - theta), which differs from class to class: where did it go?"),
         Trap("prior", _bayes(lambda m: (m.W, m.b - m.log_prior_)), "Only the share of each class among the rows is missing."),
     ),
-    run=_layer, why="the probabilities agree with naive Bayes to rounding: it is a softmax layer, and you wrote its weights down without a single training step.",
+    run=_layer, prepare=_digits, why="the probabilities agree with naive Bayes to rounding: it is a softmax layer, and you wrote its weights down without a single training step.",
     fallback="Write the log of P(c) times the product for one row, and sort the terms: those with x_j go into W, the rest into b.",
     says={"pair": "Return the two arrays W and b, in this order."},
 )
@@ -170,7 +170,7 @@ I2 = Exercise(
         Trap("few-steps", lambda a: a[2] <= LEAST * 1.01, "Close: the objective is within a hundredth of the minimum, but not within a thousandth. More steps, and keep the best of all iterates, not the last."),
         Trap("stalls", lambda a: a[2] < 1000, "The objective stays above the minimum. A constant step jumps to and fro over the kinks for ever: let it shrink as 1/(lambda t), give it some thousand steps, and keep the best iterate."),
     ),
-    run=_unit, why="one linear unit, hinge loss, weight decay: that is the whole linear support vector machine, and a subgradient is enough to train it.",
+    run=_unit, prepare=_rows, why="one linear unit, hinge loss, weight decay: that is the whole linear support vector machine, and a subgradient is enough to train it.",
     fallback="Is the objective falling at all? Print it every hundred steps, and try a smaller first step.",
     says={"pair": "Return w, of shape (30,), and b."},
 )
@@ -211,7 +211,7 @@ I3 = Exercise(
         Trap("deeper", lambda a: _right_flowers(a) > 144, "More flowers are right than two questions one after the other can sort. How deep is your tree?", "TRAIN"),
         Trap("stump", lambda a: _right_flowers(a) == 100, "This is one question. Ask each side a second one, chosen for that side alone."),
     ),
-    run=_answers, why="144 of 150 flowers, as scikit-learn has it. Which petal column your root names does not matter: two of them tie, and both trees answer alike.",
+    run=_answers, prepare=_flowers, why="144 of 150 flowers, as scikit-learn has it. Which petal column your root names does not matter: two of them tie, and both trees answer alike.",
     fallback=lambda a: f"{_right_flowers(a)} of the 150 flowers are right, and it should be more with the best root and the best second questions. Is the impurity after a split weighted by the rows on each side?",
     says={"AssertionError": "If it demands a certain root: petal length and petal width have exactly the same gain there, and either is right."},
 )

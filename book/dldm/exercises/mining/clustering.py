@@ -153,7 +153,7 @@ I1 = Exercise(
     ),
     why="eight times the best grouping or its near twin, with centres that are the means of their groups, and no division by an empty group.",
     fallback="Compute J of what you return, and compare it with 78.851.",
-    run=_group,
+    run=_group, prepare=irises,
     says={"shape": "return two things: centres of shape (k, d), and labels of shape (N,) that are whole numbers from 0 to k - 1.",
           "nan": "a centre is NaN. In a table where rows repeat, a group may lose all its rows; the mean of nothing is no number. What should its centre do instead?"},
 )
@@ -190,7 +190,7 @@ I2 = Exercise(
     ),
     why="each centre is the mean of its start and of all rows it has met, and J ends below 78.87. Starting the count at 0 works as well: then the first row simply replaces the start.",
     fallback="Print J after every pass: does it settle, and where?",
-    run=_learn,
+    run=_learn, prepare=irises,
 )
 
 # ---------------------------------------------------------------- V1, V2

@@ -78,6 +78,7 @@ P3 = Exercise(
 POINTS = np.array([[2, 5], [3, 3], [5, 0], [1, 3], [5, 1], [1, 4.0]]), np.array([1, 0, 0, 1, 0, 1])
 
 
+@lru_cache
 def _cases():
     """[(X, y, epochs), ...]: all measurements of the irises, six points, two kinds that overlap, and the corners of AND."""
     data = irises()
@@ -149,7 +150,7 @@ I1 = Exercise(
     ),
     why="five corrections on setosa, four on the points, eighteen on AND, and no rest where the kinds overlap.",
     fallback="Follow it on the six points of the chapter: after which row do its weights differ from the four lines printed there?",
-    run=_tried,
+    run=_tried, prepare=_cases,
     says={"structure": "return two things: the weights and the number of mistakes.",
           "no-bias": "your weights have one entry a column, so every line goes through the origin. Where is the bias?"},
 )
