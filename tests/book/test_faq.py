@@ -150,7 +150,7 @@ def small():
     data = churn()
     X, y = data.X[:300], data.y[:300]
     folds = list(RepeatedStratifiedKFold(n_splits=3, n_repeats=1, random_state=0).split(X, y))
-    return X, y, folds, methods.measure(methods.five(), X, y, folds)
+    return X, y, folds, methods.assess(methods.five(), X, y, folds)
 
 
 def test_what_is_read_off_the_candidates(small):
