@@ -1,6 +1,6 @@
 """Execute notebooks in place and keep their text outputs only: python tools/refresh.py [book/NAME.ipynb ...]
 
-Pictures, players and other HTML are made again by every build; what stays is what nbval compares.
+Pictures, players and the listings of `show` are made again by every build; what stays is what nbval compares.
 """
 import sys
 from pathlib import Path
@@ -9,13 +9,17 @@ import nbformat
 from nbclient import NotebookClient
 
 ROOT = Path(__file__).resolve().parents[1]
-TEXT = ("text/plain", "text/markdown")
+sys.path.append(str(ROOT / "tools" / "machines"))
+
+from outputs import TEXT, without_listings  # noqa: E402
 
 
 def strip(notebook):
-    """Drop pictures, HTML and time stamps from an executed notebook."""
+    """Drop listings, pictures, HTML and time stamps from an executed notebook."""
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
+        if cell.cell_type == "code":
+            cell.outputs = without_listings(cell.outputs)
         for output in cell.get("outputs", []):
             if "data" in output:
                 output["data"] = {kind: value for kind, value in output["data"].items() if kind in TEXT}

@@ -1,6 +1,8 @@
 """The build: what makes a notebook stale, what makes it fail, and what the set-up says when it cannot go on."""
 import json
+import os
 import shutil
+import subprocess
 import sys
 from collections import namedtuple
 from pathlib import Path
@@ -214,6 +216,34 @@ def test_refresh_keeps_text_and_drops_pictures_html_and_times():
     refresh.strip(made)
     assert made.cells[0].outputs[0].data == {"text/plain": "<Figure>"}
     assert made.cells[0].outputs[0].metadata == {} == made.cells[0].metadata
+
+
+# ---------------------------------------------------------------- listings are made by the build
+
+LISTED = "print(0.5)\nfrom dldm.nn import relu\nfrom dldm.page import show\nshow(relu)"
+
+
+def test_the_copy_holds_the_listing_refresh_drops_it_and_keeps_what_stands_beside_it(monkeypatch, tmp_path):
+    monkeypatch.setenv("PYTHONPATH", str(ROOT / "book"))
+    made, _ = execute.executed(str(write(tmp_path, LISTED)))
+    assert "def relu" in made.cells[0].outputs[1].data["text/markdown"]
+    refresh.strip(made)
+    assert [output.get("text") for output in made.cells[0].outputs] == ["0.5\n"]
+
+
+def test_nbval_leaves_listings_out_and_still_finds_a_wrong_number_beside_one(tmp_path):
+    tiny = notebook(LISTED, LISTED, LISTED)
+    listing = new_output("execute_result", data={"text/plain": "def relu", "text/markdown": "```python\ndef relu\n```"})
+    for count, (cell, number) in enumerate(zip(tiny.cells, ("0.5", "0.6", "0.5")), 1):
+        cell.execution_count, cell.outputs = count, [new_output("stream", text=number + "\n")]
+    tiny.cells[2].outputs.append(listing)
+    nbformat.write(tiny, tmp_path / "tiny.ipynb")
+    command = [sys.executable, "-m", "pytest", "-p", "conftest", "--nbval", "--nbval-current-env", tmp_path]
+    done = subprocess.run(command,
+                          env={**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'book'}"}, cwd=tmp_path,
+                          capture_output=True, text=True)
+    assert "2 failed, 1 passed" in done.stdout
+    assert {f"Cell {i}" for i in range(3) if f"FAILED tiny.ipynb::Cell {i}" in done.stdout} == {"Cell 1", "Cell 2"}
 
 
 # ---------------------------------------------------------------- the set-up
