@@ -101,12 +101,11 @@ def run(path, copy):
         notebook, modules = executed(path)
     except (CellTimeoutError, DeadKernelError) as error:
         return f"{path.name}: {error}", time.monotonic() - start, []
-    trouble = [f"{path.name}, cell {i}:\n{text}" for i, c in enumerate(notebook.cells)
-               if c.cell_type == "code" for text in complaints(c)]
+    trouble = faults(path, notebook)
     if not trouble:
         copy.parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(notebook, copy)
-    return "\n".join(trouble), time.monotonic() - start, modules
+    return trouble, time.monotonic() - start, modules
 
 
 def join_streams(outputs):
@@ -121,6 +120,12 @@ def join_streams(outputs):
             if name:
                 first[name] = output
     return joined
+
+
+def faults(path, notebook):
+    """What went wrong in the cells of an executed notebook, each with its number; "" if nothing did."""
+    return "\n".join(f"{path.name}, cell {i}:\n{text}" for i, cell in enumerate(notebook.cells)
+                     if cell.cell_type == "code" for text in complaints(cell))
 
 
 def complaints(cell):

@@ -6,11 +6,11 @@ import sys
 from pathlib import Path
 
 import nbformat
-from nbclient import NotebookClient
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.append(str(ROOT / "tools" / "machines"))
+sys.path += [str(ROOT / "ext"), str(ROOT / "tools" / "machines")]
 
+from execute import executed, faults  # noqa: E402
 from outputs import TEXT, without_listings  # noqa: E402
 
 
@@ -29,10 +29,10 @@ def strip(notebook):
 
 
 def main(paths):
-    for path in paths or sorted((ROOT / "book").glob("*.ipynb")):
-        notebook = nbformat.read(path, 4)
-        NotebookClient(notebook, timeout=120, extra_arguments=["--log-level=ERROR"],
-                       resources={"metadata": {"path": str(ROOT / "book")}}).execute()
+    for path in map(Path, paths or sorted((ROOT / "book").glob("*.ipynb"))):
+        notebook, _ = executed(path)
+        if trouble := faults(path, notebook):
+            sys.exit(f"not refreshed: {trouble}")
         strip(notebook)
         nbformat.write(notebook, path)
         print("refreshed", path)
