@@ -1,6 +1,13 @@
 """Pytest settings that the plain tests and the notebooks share."""
+import sys
+from pathlib import Path
+
 import pytest
 from hypothesis import settings
+
+sys.path.append(str(Path(__file__).parent / "tools" / "machines"))
+
+from outputs import without_listings  # noqa: E402
 
 settings.register_profile("book", deadline=None, derandomize=True)  # the same cases on every machine
 settings.load_profile("book")
@@ -14,3 +21,10 @@ def pytest_collect_file(file_path, parent):
         if hasattr(file, "skip_compare"):
             file.skip_compare += ("text/html", "image/svg+xml")
     return collectors
+
+
+def pytest_itemcollected(item):
+    """Let nbval leave out the listings of `show`, which are not committed, and compare the rest of their cells."""
+    if hasattr(item, "compare_outputs"):
+        compare = item.compare_outputs
+        item.compare_outputs = lambda here, committed: compare(without_listings(here), committed)

@@ -1,7 +1,8 @@
-"""Sphinx extension: executes the notebooks side by side, and only those whose inputs changed.
+"""Sphinx extension: executes the notebooks side by side, and only those of which something changed.
 
-The key of a notebook holds its code, the package with its data, the lock and the Python version.  Jupyter Book's
-own cache knows the first of these only.
+After a run the kernel says which modules it loaded, by whatever way.  These, the data of their packages, the
+cells, the lock, the Python version and this file make the key; it lies in a small file beside the executed copy.
+Jupyter Book's own cache knows the code cells only.
 """
 import hashlib
 import json
@@ -9,56 +10,102 @@ import os
 import re
 import sys
 import time
-from concurrent.futures import ProcessPoolExecutor
-from pathlib import Path
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from pathlib import Path, PurePosixPath
 
 import nbformat
 from docutils import nodes
 from nbclient import NotebookClient
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
 TIMEOUT = 120  # seconds a cell
 QUIET = ["--log-level=ERROR"]  # a kernel warns at every start that it talks over a local socket
+ASK = ("print(__import__('json').dumps([str(getattr(module, '__dict__', {}).get('__file__'))"
+       " for module in [*__import__('sys').modules.values()]]))")
+ALWAYS = ("requirements.txt", "ext/execute.py")
+RUN = ("outputs", "execution_count")  # what a run changes in a cell
 
 
-def source_files(package):
-    """Every file of the package: modules, players and data."""
-    return sorted(f for f in package.rglob("*") if f.is_file() and f.suffix != ".pyc")
+# ---------------------------------------------------------------- what a notebook depends on
 
 
-def key_of(path, notebook, root):
-    """Hash of everything that can change what the notebook prints or draws."""
-    digest = hashlib.sha256(sys.version.encode())
-    for cell in notebook.cells:
-        digest.update(json.dumps([cell.cell_type, cell.source, cell.metadata], sort_keys=True).encode())
-    for file in [*source_files(path.parent / "dldm"), root / "requirements.txt", Path(__file__)]:
-        digest.update(file.name.encode() + b"\0" + file.read_bytes())
-    return digest.hexdigest()[:20]
+def snapshot(root):
+    """{path below the repository: SHA-256} of all that a notebook may load."""
+    files = [f for f in (root / "book").rglob("*") if f.is_file() and f.suffix not in (".ipynb", ".pyc")]
+    return {file.relative_to(root).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+            for file in [*files, *(root / name for name in ALWAYS)]}
+
+
+def package_of(file, files):
+    """The `__init__.py` of the nearest package above the file; None if there is none."""
+    doors = (f"{folder}/__init__.py" for folder in PurePosixPath(file).parents)
+    return next((door for door in doors if door in files), None)
+
+
+def loaded(modules, files):
+    """The modules, and whatever else lies in their packages: a style, a script, a table."""
+    data = [file for file in files if not file.endswith(".py") and package_of(file, files) in modules]
+    return sorted({*modules, *data, *ALWAYS})
+
+
+def key_of(text, modules, files):
+    """Hash of everything that can change what the notebook with this text prints or draws; files: a `snapshot`."""
+    notebook = json.loads(text)
+    cells = [{name: value for name, value in cell.items() if name not in RUN} for cell in notebook["cells"]]
+    contents = [(file, files.get(file)) for file in loaded(modules, files)]
+    everything = json.dumps([sys.version, notebook["metadata"], cells, contents], sort_keys=True)
+    return hashlib.sha256(everything.encode()).hexdigest()
+
+
+def note_of(copy):
+    """What the last good run left beside the executed copy: {"key", "modules", "seconds"}; {} if there is none."""
+    note = copy.with_suffix(".json")
+    return json.loads(note.read_text(encoding="utf-8")) if note.exists() and copy.exists() else {}
+
+
+def is_fresh(path, copy, files):
+    note = note_of(copy)
+    return bool(note) and note["key"] == key_of(path.read_text(encoding="utf-8"), note["modules"], files)
+
+
+def longest_first(paths, store):
+    """As long as they took last time; before them those that never ran, the largest file first."""
+    def effort(path):
+        return note_of(store / path.name).get("seconds", float("inf")), path.stat().st_size
+    return sorted(paths, key=effort, reverse=True)
+
+
+# ---------------------------------------------------------------- running
 
 
 def executed(path):
-    """The notebook, run in its own kernel and in its own folder."""
+    """(The notebook, run in its own kernel and in its own folder; every module's file that the kernel had loaded)."""
     notebook = nbformat.read(path, 4)
+    notebook.cells.append(nbformat.v4.new_code_cell(ASK))
     client = NotebookClient(notebook, timeout=TIMEOUT, kernel_name="python3", allow_errors=True, extra_arguments=QUIET,
                             resources={"metadata": {"path": str(Path(path).parent)}})
     client.execute()
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs = join_streams(cell.outputs)
-    return notebook
+    answer = notebook.cells.pop().outputs[0].text
+    return notebook, json.loads(answer.splitlines()[-1])
 
 
-def run(path, target):
-    """Execute one notebook; returns ("", seconds) or (what went wrong, seconds)."""
-    start = time.monotonic()
-    notebook = executed(path)
-    trouble = [f"{Path(path).name}, cell {i}:\n{text}" for i, c in enumerate(notebook.cells)
-               if c.cell_type == "code" for text in complaints(c)]
+def run(path, copy):
+    """Execute one notebook; returns (what went wrong or "", seconds, files of the modules that it loaded)."""
+    start, path, copy = time.monotonic(), Path(path), Path(copy)
+    try:
+        notebook, modules = executed(path)
+    except (CellTimeoutError, DeadKernelError) as error:
+        return f"{path.name}: {error}", time.monotonic() - start, []
+    trouble = faults(path, notebook)
     if not trouble:
-        Path(target).parent.mkdir(parents=True, exist_ok=True)
-        nbformat.write(notebook, target)
-    return "\n".join(trouble), time.monotonic() - start
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        nbformat.write(notebook, copy)
+    return trouble, time.monotonic() - start, modules
 
 
 def join_streams(outputs):
@@ -75,6 +122,12 @@ def join_streams(outputs):
     return joined
 
 
+def faults(path, notebook):
+    """What went wrong in the cells of an executed notebook, each with its number; "" if nothing did."""
+    return "\n".join(f"{path.name}, cell {i}:\n{text}" for i, cell in enumerate(notebook.cells)
+                     if cell.cell_type == "code" for text in complaints(cell))
+
+
 def complaints(cell):
     """Errors and whatever went to stderr (warnings do) in one executed cell."""
     for output in cell.outputs:
@@ -84,21 +137,53 @@ def complaints(cell):
             yield output.text
 
 
+def execute_all(stale, store, root, files):
+    """Run the notebooks side by side; raise one error that names every cell that failed.
+
+    files is the snapshot from before: what is edited during a run makes the notebook stale again.
+    """
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):  # kernels side by side would fight over the cores
+        os.environ.setdefault(name, "1")
+    failed = []
+    with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
+        runs = {pool.submit(run, str(path), str(store / path.name)): (path, path.read_text(encoding="utf-8"))
+                for path in longest_first(stale, store)}
+        for future in as_completed(runs):
+            (path, text), (trouble, seconds, modules) = runs[future], future.result()
+            print(f"executed {path.name} in {seconds:.1f} s", flush=True)
+            if trouble:
+                failed.append(trouble)
+            else:
+                write_note(store / path.name, text, seconds, own(modules, root, files), files)
+    if failed:
+        raise ExtensionError("notebooks failed:\n" + "\n".join(failed))
+
+
+def own(modules, root, files):
+    """Those of the modules' files that are the book's, as the snapshot names them."""
+    below = [Path(file).relative_to(root).as_posix() for file in modules if Path(file).is_relative_to(root)]
+    return sorted(file for file in below if file in files)
+
+
+def write_note(copy, text, seconds, modules, files):
+    """What `note_of` reads."""
+    note = {"key": key_of(text, modules, files), "modules": modules, "seconds": round(seconds, 1)}
+    copy.with_suffix(".json").write_text(json.dumps(note), encoding="utf-8")
+
+
+# ---------------------------------------------------------------- Sphinx
+
+
 def execute_outdated(app, env, added, changed, removed):
-    """Run what has no executed copy yet; tell Sphinx which pages to read again."""
-    root, store = Path(app.srcdir), Path(app.outdir).parent / "executed"
-    app.executed, stale, again = {}, [], []
-    for docname in sorted(env.found_docs):
-        path = Path(env.doc2path(docname))
-        if path.suffix == ".ipynb":
-            target = store / f"{path.stem}.{key_of(path, nbformat.read(path, 4), root)}.ipynb"
-            app.executed[docname] = target
-            if not target.exists():
-                stale.append((path, target))
-            if getattr(env, "executed_names", {}).get(docname) != target.name:
-                again.append(docname)
-    execute_all(stale, store)
-    env.executed_names = {docname: target.name for docname, target in app.executed.items()}
+    """Run what has no fresh executed copy; tell Sphinx which pages to read again."""
+    root, store = Path(app.srcdir).resolve(), Path(app.outdir).parent / "executed"
+    paths = {docname: Path(env.doc2path(docname)) for docname in sorted(env.found_docs)}
+    paths = {docname: path for docname, path in paths.items() if path.suffix == ".ipynb"}
+    app.executed, files = {docname: store / path.name for docname, path in paths.items()}, snapshot(root)
+    execute_all([p for p in paths.values() if not is_fresh(p, store / p.name, files)], store, root, files)
+    keys = {docname: note_of(copy)["key"] for docname, copy in app.executed.items()}
+    before, env.executed_keys = getattr(env, "executed_keys", {}), keys
+    again = [docname for docname, key in keys.items() if before.get(docname) != key]
     return [*again, *(["index"] if again else [])]  # the landing page shows a player of a chapter
 
 
@@ -116,26 +201,6 @@ class PlayerDirective(SphinxDirective):
                 if output.get("data", {}).get("text/plain", "").startswith(f"<Player: {title},"):
                     return [nodes.raw("", output.data["text/html"], format="html")]
         raise self.error(f"{self.arguments[0]} has no player with the title {title!r}")
-
-
-def execute_all(stale, store):
-    """Run (path, target) pairs side by side; raise one error that names every cell that failed."""
-    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):  # kernels side by side would fight over the cores
-        os.environ.setdefault(name, "1")
-    with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
-        futures = [(path, target, pool.submit(run, str(path), str(target))) for path, target in stale]
-        results = []
-        for path, target, future in futures:
-            trouble, seconds = future.result()
-            results.append((path, target, trouble))
-            print(f"executed {path.name} in {seconds:.1f} s", flush=True)
-    for path, target, trouble in results:
-        for old in store.glob(f"{path.stem}.*.ipynb"):
-            if old != target and not trouble:
-                old.unlink()
-    failed = [trouble for *_, trouble in results if trouble]
-    if failed:
-        raise ExtensionError("notebooks failed:\n" + "\n".join(failed))
 
 
 def use_executed(app, docname, content):

@@ -133,6 +133,14 @@ def test_committed_outputs_are_text(path):
 
 
 @chapters
+def test_no_listing_is_committed(path):
+    """The build makes them: a copy of the source would be one more place that every edit of a function changes."""
+    listed = [first_line(cell) for cell in code_cells(path) for output in cell.outputs
+              if output.get("data", {}).get("text/markdown", "").startswith("```python")]
+    assert listed == [], "run tools/refresh.py on it"
+
+
+@chapters
 def test_no_cell_printed_a_warning_or_an_error(path):
     bad = [first_line(cell) for cell in code_cells(path) for output in cell.outputs
            if output.output_type == "error" or output.get("name") == "stderr"]

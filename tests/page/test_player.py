@@ -177,12 +177,20 @@ def test_a_setting_adds_a_second_slider(by_rate):
 
 
 def test_repr_counts_settings_and_steps(by_rate):
-    assert repr(player()) == "<Player: A title, 3 steps>"
-    assert repr(player(["only"])) == "<Player: A title, 1 step>"
-    assert repr(by_rate) == "<Player: T, 2 settings of learning rate × 4–12 steps>"
+    assert repr(player()).startswith("<Player: A title, 3 steps>\n")
+    assert repr(player(["only"])).startswith("<Player: A title, 1 step>\n")
+    assert repr(by_rate).startswith("<Player: T, 2 settings of learning rate × 4–12 steps>\n")
     even = play({k: [0, 1] for k in "abc"}, lambda ax, state: None, str, "T", "D", setting="k")
-    assert repr(even) == "<Player: T, 3 settings of k × 2 steps>"
+    assert repr(even).startswith("<Player: T, 3 settings of k × 2 steps>\n")
     assert player()._repr_mimebundle_()["text/plain"] == repr(player())
+
+
+def test_repr_holds_the_first_and_last_caption_so_that_their_numbers_are_compared(by_rate):
+    assert repr(player()).splitlines()[1:] == ["one … three"]
+    assert repr(player(["only"])).splitlines()[1:] == ["only"]
+    assert repr(by_rate).splitlines()[1:] == ["0.1: 0.1: 0 … 0.1: 3", "0.5: 0.5: 0 … 0.5: 11"]
+    many = Player({k: [(SVG, f"c{k}"), (SVG, f"d{k}")] for k in range(5)}, "T", "D", setting="k")
+    assert repr(many).splitlines()[1:] == ["0: c0 … d0", "1: c1 … d1", "4: c4 … d4"]
 
 
 @pytest.mark.parametrize("frames, options, message", [

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from dldm.nn import Dense, Sequential, relu, sigmoid
 from dldm.page import shapes, show, table
+from outputs import without_listings
 
 
 def test_a_function_is_shown_as_it_stands_in_its_module():
@@ -24,8 +25,11 @@ def test_shown_code_compiles():
     compile(repr(show(Dense, Sequential, relu)), "shown", "exec")
 
 
-def test_markdown_is_one_python_block():
-    assert show(relu)._repr_markdown_() == f"```python\n{show(relu)!r}\n```"
+def test_in_a_notebook_it_is_one_python_block_that_can_be_told_from_other_outputs():
+    bundle = show(relu)._repr_mimebundle_()
+    assert bundle["text/markdown"] == f"```python\n{show(relu)!r}\n```" and bundle["text/plain"] == repr(show(relu))
+    assert without_listings([{"data": bundle}, {"data": {"text/plain": repr(relu)}}, {"text": "1"}]) == [
+        {"data": {"text/plain": repr(relu)}}, {"text": "1"}]
 
 
 @pytest.mark.parametrize("thing", [np.add, len, 3, "relu"])

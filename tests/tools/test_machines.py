@@ -17,6 +17,7 @@ sys.path.append(str(TOOL))
 import fetch  # noqa: E402
 from compare import DIFFERENT, EQUAL, NOT_RUN, compare  # noqa: E402
 from in_pyodide import Shell, run_cell  # noqa: E402
+from outputs import LISTING, without_listings  # noqa: E402
 from rows import Kernel, reports  # noqa: E402
 
 
@@ -58,6 +59,14 @@ def test_pictures_and_the_cuts_of_a_stream_do_not_count():
     here = [printed("loss"), COMMITTED[1], printed(" 0.123\n")]
     here[1].data["image/svg+xml"] = "<svg/>"
     assert verdicts(("f()", COMMITTED, here))[0].state == EQUAL
+
+
+def test_listings_are_left_out_and_a_wrong_number_beside_one_is_found():
+    listing = new_output("execute_result", data={"text/plain": "def f", "text/markdown": "code", LISTING: ""})
+    here = [printed("loss 0.123\n"), listing, COMMITTED[1]]
+    assert verdicts(("f()\nshow(f)", COMMITTED, here))[0].state == EQUAL
+    here[0].text = "loss 0.124\n"
+    assert verdicts(("f()\nshow(f)", COMMITTED, here))[0].why.endswith("got 'loss 0.124'")
 
 
 def test_a_cell_that_was_not_reached_is_different():
@@ -123,6 +132,11 @@ def test_a_cell_goes_on_after_an_import_that_found_nothing_and_forgets_what_it_d
     assert shell.user_ns["kept"] == 2 and "old" not in shell.user_ns
     run_cell(shell, "before = 3\n1 / 0\nkept = 4")
     assert shell.user_ns["before"] == 3 and "kept" not in shell.user_ns
+
+
+def test_a_listing_is_told_from_other_text_there_too(shell):
+    outputs = run_cell(shell, "from dldm.nn import relu\nfrom dldm.page import show\nprint(1)\nshow(relu)")
+    assert [output["output_type"] for output in without_listings(outputs)] == ["stream"] and len(outputs) == 2
 
 
 # ---------------------------------------------------------------- machines

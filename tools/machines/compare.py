@@ -5,10 +5,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from names import bound
+from outputs import TEXT, without_listings
 
 EQUAL, DIFFERENT, NOT_RUN = "equal", "different", "not run"
 PEERS = {"statsmodels", "dask", "distributed"}  # only a comparison with these, and what needs it, may be missing
-TEXT = ("text/plain", "text/markdown")
 
 
 @dataclass
@@ -87,7 +87,7 @@ def judge(cell, outputs, lost):
             verdict = verdict or Verdict(NOT_RUN, excused[1])
         else:
             verdict = Verdict(DIFFERENT, f"{error['ename']}: {error['evalue']}")
-    committed, got = texts(cell.outputs), texts(outputs)
+    committed, got = texts(cell.outputs), texts(without_listings(outputs))
     ignored = "nbval-ignore-output" in cell.metadata.get("tags", [])
     if ignored or verdict and (verdict.state == DIFFERENT or begins(committed, got)):
         return verdict or Verdict(EQUAL)

@@ -8,4 +8,5 @@ sys.path.append(str(Path(__file__).resolve().parents[2] / "ext"))
 from execute import executed  # noqa: E402
 
 if __name__ == "__main__":
-    print(json.dumps([cell.outputs for cell in executed(sys.argv[1]).cells if cell.cell_type == "code"]))
+    notebook, _ = executed(sys.argv[1])
+    print(json.dumps([cell.outputs for cell in notebook.cells if cell.cell_type == "code"]))

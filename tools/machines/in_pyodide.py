@@ -11,9 +11,8 @@ from IPython.core.displayhook import DisplayHook
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 from names import bound
+from outputs import LISTING, TEXT
 from traitlets.config import Config
-
-TEXT = ("text/plain", "text/markdown")
 
 
 class Shown(DisplayHook):
@@ -79,7 +78,7 @@ def texts(captured):
     """What the cell printed and displayed, as a notebook stores it; pictures and HTML are left out."""
     streams = [{"output_type": "stream", "name": name, "text": text}
                for name, text in (("stdout", captured.stdout), ("stderr", captured.stderr)) if text]
-    shown = [{kind: text for kind, text in rich.data.items() if kind in TEXT} for rich in captured.outputs]
+    shown = [{kind: text for kind, text in rich.data.items() if kind in (*TEXT, LISTING)} for rich in captured.outputs]
     return streams + [{"output_type": "display_data", "data": data} for data in shown if data]
 
 

@@ -4,6 +4,8 @@ code cannot differ.
 import inspect
 import textwrap
 
+LISTING = "application/vnd.dldm.listing"  # says of an output that it is a listing, which no notebook keeps
+
 
 class Source:
     """What `show` returns: a block of Python code in Jupyter and in the HTML, plain
@@ -16,8 +18,9 @@ class Source:
     def __repr__(self):
         return self.code
 
-    def _repr_markdown_(self):
-        return f"```python\n{self.code}\n```"
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        """What Jupyter and myst-nb ask for: the text form, the block, and the mark of a listing."""
+        return {"text/plain": self.code, "text/markdown": f"```python\n{self.code}\n```", LISTING: ""}
 
 
 def show(*objects):

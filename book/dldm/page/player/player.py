@@ -55,11 +55,14 @@ class Player:
         return max(map(len, self._rows))
 
     def __repr__(self):
+        """The title, and the first and last caption of the first two settings and the last, to be compared."""
         low, high = min(map(len, self._rows)), len(self)
         steps = f"{low}–{high} steps" if low < high else f"{high} step{'s' * (high > 1)}"
         if self.setting:
             steps = f"{len(self._rows)} setting{'s' * (len(self._rows) > 1)} of {self.setting} × {steps}"
-        return f"<Player: {self.title}, {steps}>"
+        names = [f"{value}: " for value in self._values] if self.setting else [""]
+        ends = [name + " … ".join([row[0], *row[1:][-1:]]) for name, row in zip(names, self._captions)]
+        return "\n".join([f"<Player: {self.title}, {steps}>", *ends[:2], *ends[2:][-1:]])
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         """What Jupyter and myst-nb ask for: the text form and the widget."""
