@@ -281,7 +281,7 @@ def test_every_set_of_statements_has_a_hint():
 
 def test_the_module_is_shown(chapter):
     shown = " ".join(cell.source for cell in chapter.cells if cell.cell_type == "code" and "show(" in cell.source)
-    for name in ("Candidate", "Choice", "paired_ratio", "decide_steps", "constraints", "dearer", "simplicity",
+    for name in ("Candidate", "Choice", "paired_ratio", "decide_steps", "constraints", "dearer", "simplest",
                  "decide"):
         assert re.search(rf"\b{name}\b", shown) and hasattr(choosing, name)
 

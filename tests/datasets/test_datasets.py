@@ -1,11 +1,16 @@
 """The book's data: shapes and ranges, checksums, and no network."""
 import hashlib
+import importlib
+import importlib.util
 import re
 import socket
+import subprocess
+import sys
 
 import numpy as np
 import pytest
 from dldm import datasets
+from dldm.datasets.files import statsmodels_file
 
 FILES = sorted(path.name for path in datasets.DATA.iterdir() if path.name != "README.md")
 TEXT = (datasets.DATA / "README.md").read_text(encoding="utf-8")
@@ -115,6 +120,48 @@ def test_wines():
     data = datasets.wines()
     assert data.X.shape == (178, 13) and np.bincount(data.y).tolist() == [59, 71, 48]
     assert (np.diff(data.y) >= 0).all() and data.names[0] == "alcohol"
+
+
+def theirs(name):
+    return importlib.import_module(f"statsmodels.datasets.{name}").load_pandas().data
+
+
+@pytest.fixture(params=["installed", "missing"])
+def statsmodels(request, monkeypatch):
+    if request.param == "missing":
+        monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    return request.param
+
+
+@pytest.mark.parametrize("name", ["sunspots", "nile", "co2", "anes96", "fair", "china_smoking"])
+def test_the_copies_are_the_files_of_statsmodels(name):
+    installed, copy = statsmodels_file(name), datasets.DATA / f"{name}.csv"
+    assert installed != copy and installed.read_bytes() == copy.read_bytes()
+
+
+def test_data_of_statsmodels_are_its_own_numbers_whether_it_is_installed_or_not(statsmodels):
+    spots, river, people, wives = theirs("sunspots"), theirs("nile"), theirs("anes96"), theirs("fair")
+    assert (statsmodels_file("nile").parent == datasets.DATA) == (statsmodels == "missing")
+    assert np.array_equal(np.c_[datasets.sunspots().year, datasets.sunspots().number], spots.to_numpy())
+    assert np.array_equal(np.c_[datasets.nile().year, datasets.nile().flow], river.to_numpy())
+    assert np.array_equal(datasets.voters().X, people[["age", "educ", "income", "PID"]].to_numpy())
+    assert np.array_equal(datasets.affairs().age, wives["age"].to_numpy())
+    assert np.array_equal(datasets.affairs().had_affair, wives["affairs"].to_numpy() > 0)
+    assert np.array_equal(datasets.smoking().reshape(8, 4), theirs("china_smoking").to_numpy()[:, -4:])
+    monthly = theirs("co2")["co2"].resample("MS").mean().interpolate().to_numpy()
+    assert datasets.carbon_dioxide().ppm == pytest.approx(monthly, rel=1e-14)
+
+
+def test_data_of_statsmodels_do_not_import_it():
+    code = ("import sys; from dldm import datasets as d; "
+            "d.sunspots(), d.nile(), d.smoking(), d.voters(), d.affairs(), d.carbon_dioxide(); "
+            "assert not {'statsmodels', 'pandas'} & set(sys.modules)")
+    subprocess.run([sys.executable, "-c", code], cwd=datasets.DATA.parents[2], check=True)
+
+
+def test_smoking_raises_the_odds_of_cancer_in_every_city():
+    (a, b), (c, d) = np.moveaxis(datasets.smoking(), 0, 2)
+    assert ((a * d) / (b * c) > 1.5).all() and (a + b + c + d).sum() == 8419
 
 
 def test_carbon_dioxide():

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..ground.arrays import first_largest
 from ..ground.checks import matrix, whole
 from ..nn.optimizers import SGD
 
@@ -39,7 +40,7 @@ def principal_components(X, k):
     mean = X.mean(axis=0)
     _, s, Vt = np.linalg.svd(X - mean, full_matrices=False)
     U = Vt[:k].T
-    return Components(mean, U * np.sign(U[np.abs(U).argmax(axis=0), np.arange(k)]),
+    return Components(mean, U * np.sign(U[first_largest(np.abs(U), axis=0), np.arange(k)]),
                       s[:k] ** 2 / len(X))
 
 

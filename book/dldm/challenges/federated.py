@@ -3,6 +3,7 @@ tells about its row.
 """
 import numpy as np
 
+from ..ground.arrays import first_largest
 from ..ground.checks import matrix, positive, vector, whole
 from ..mining.regression.linear import squared_gradient
 
@@ -54,7 +55,7 @@ def row_from_gradient(dW, db):
     if dW.ndim != 2 or db.shape != dW.shape[1:]:
         raise ValueError(f"dW has shape {dW.shape} and db {db.shape}, expected (d, "
                          "units) and (units,)")
-    unit = np.abs(db).argmax()
+    unit = first_largest(np.abs(db))
     if db[unit] == 0:
         raise ValueError("every delta is zero: this gradient tells nothing about the "
                          "row")

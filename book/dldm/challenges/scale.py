@@ -109,8 +109,7 @@ def cluster_sums(part, centres):
     part = matrix(part, "part")
     centres = matrix(centres, "centres", part.shape[1], "one row a centre, the columns "
                                                         "of the part")
-    origin = centres.mean(axis=0)  # near the origin the squares lose no digits
-    labels, d2 = assign(part - origin, centres - origin)
+    labels, d2 = assign(part, centres)
     member = (labels == np.arange(len(centres))[:, None]).astype(float)
     return ClusterSums(np.bincount(labels, minlength=len(centres)), member @ part,
                        d2.sum())

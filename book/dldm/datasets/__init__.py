@@ -15,8 +15,10 @@ from .sequences import (
     docstrings,
     documentation,
     great_earthquakes,
+    nile,
     onegin,
     seattle,
+    sunspots,
 )
 from .tables import (
     affairs,
@@ -33,6 +35,7 @@ from .tables import (
     longley,
     penguins,
     play_tennis,
+    smoking,
     titanic,
     voters,
     wines,

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from .files import DATA
+from .files import DATA, statsmodels_columns
 
 
 def docstrings():
@@ -27,10 +27,36 @@ def carbon_dioxide():
 
     Source: Keeling and Whorf 2004, as shipped by statsmodels.
     """
-    from statsmodels.datasets import co2
+    data = statsmodels_columns("co2")
+    weeks = [(day, float(ppm)) for day, ppm in zip(data["date"], data["co2"]) if ppm]
+    month = np.array([12 * int(day[:4]) + int(day[4:6]) for day, _ in weeks])
+    month -= month[0]
+    count = np.bincount(month)
+    sums = np.bincount(month, [ppm for _, ppm in weeks])
+    known = np.flatnonzero(count)
+    return SimpleNamespace(ppm=np.interp(np.arange(len(count)), known,
+                                         sums[known] / count[known]))
 
-    weekly = co2.load_pandas().data["co2"]
-    return SimpleNamespace(ppm=weekly.resample("MS").mean().interpolate().to_numpy())
+
+def sunspots():
+    """Yearly numbers of sunspots: year (309,) from 1700 to 2008, and number (309,).
+
+    Source: National Geophysical Data Center, as shipped by statsmodels.
+    """
+    data = statsmodels_columns("sunspots")
+    return SimpleNamespace(year=np.array(data["YEAR"], dtype=int),
+                           number=np.array(data["SUNACTIVITY"], dtype=float))
+
+
+def nile():
+    """The Nile's yearly flow at Aswan in 10^8 cubic metres: year (100,) from 1871 to
+    1970, and flow (100,).
+
+    Source: Cobb 1978, as shipped by statsmodels.
+    """
+    data = statsmodels_columns("nile")
+    return SimpleNamespace(year=np.array(data["year"], dtype=int),
+                           flow=np.array(data["volume"], dtype=float))
 
 
 def great_earthquakes():

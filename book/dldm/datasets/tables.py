@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from .files import DATA
+from .files import DATA, statsmodels_columns
 
 
 def biopsies():
@@ -214,10 +214,9 @@ def voters():
     Columns: age, education (1 to 7), income of the household (1 to 24), party (0 to 6).
     Source: as shipped by statsmodels.
     """
-    from statsmodels.datasets import anes96
-
-    data, names = anes96.load_pandas().data, ["age", "educ", "income", "PID"]
-    return SimpleNamespace(X=data[names].to_numpy().astype(int),
+    data = statsmodels_columns("anes96", delimiter="\t", quotechar="'")
+    names = ["age", "educ", "income", "PID"]
+    return SimpleNamespace(X=np.array([data[name] for name in names], dtype=int).T,
                            names=["age", "education", "income", "party"])
 
 
@@ -227,11 +226,20 @@ def affairs():
 
     Source: Fair 1978, as shipped by statsmodels.
     """
-    from statsmodels.datasets import fair
+    data = statsmodels_columns("fair")
+    had_affair = np.array(data["affairs"], dtype=float) > 0
+    return SimpleNamespace(had_affair=had_affair.astype(int),
+                           age=np.array(data["age"], dtype=float))
 
-    data = fair.load_pandas().data
-    return SimpleNamespace(had_affair=(data["affairs"] > 0).to_numpy().astype(int),
-                           age=data["age"].to_numpy())
+
+def smoking():
+    """Smoking and lung cancer in eight cities of China: counts (8, 2, 2) of persons,
+    first a row for smokers and one for others, in it first those with cancer.
+
+    Source: Liu 1992, as shipped by statsmodels.
+    """
+    _, *columns = statsmodels_columns("china_smoking").values()
+    return np.array(columns, dtype=int).T.reshape(-1, 2, 2)
 
 
 def compas():

@@ -1,5 +1,5 @@
-"""Arrays: ranges, log-sum-exp, distances of all pairs, standard columns, a column of
-ones, the last state of a run.
+"""Arrays: the first of the largest, ranges, log-sum-exp, distances of all pairs,
+standard columns, a column of ones.
 """
 import numpy as np
 
@@ -11,11 +11,28 @@ def squared_distances(Q, K):
     return (Q**2).sum(axis=1)[:, None] + (K**2).sum(axis=1) - 2 * Q @ K.T
 
 
+def first_largest(values, axis=None, rtol=1e-9):
+    """The place of the largest value (along an axis), of equals the first; values
+    count as equal if they differ by no more than a share rtol of the largest.
+
+    Values that should be equal come out of sums with other last digits on another
+    processor: argmax would then choose another of them there.
+    """
+    values = np.asarray(values)
+    top = values.max(axis=axis, keepdims=True)
+    return (values >= top * (1 - rtol * np.sign(top))).argmax(axis=axis)
+
+
+def first_smallest(values, axis=None, rtol=1e-9):
+    """The place of the smallest value, of equals the first; see `first_largest`."""
+    return first_largest(-np.asarray(values), axis, rtol)
+
+
 def ranges(low, high):
     """low[0], ..., high[0] - 1, low[1], ...: the whole numbers of all ranges in one
     row.
     """
-    sizes = high - low
+    sizes = (high - low).astype(np.intp, copy=False)
     return np.repeat(low - np.append(0, sizes.cumsum()[:-1]),
                      sizes) + np.arange(sizes.sum())
 

@@ -16,7 +16,7 @@ from .choosing import (
     reachable,
     route,
     route_steps,
-    simplicity,
+    simplest,
 )
 from .evaluation import (
     Threshold,

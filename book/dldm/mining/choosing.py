@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..ground.arrays import first_smallest
 from ..ground.checks import known, not_negative, positive, vector
 
 
@@ -167,7 +168,7 @@ def constraints(no_model, limit, most_parts, least_stability):
 
     def not_simplest(left):
         return {c.name: f"{c.parts:.0f} parts"
-                for c in left if c is not min(left, key=simplicity)}
+                for c in left if c is not simplest(left)}
 
     for_readers = [(f"at most {most_parts} parts to read", long),
                    ("the same reason from other rows", fickle)]
@@ -177,16 +178,19 @@ def constraints(no_model, limit, most_parts, least_stability):
             ("the fewest parts", not_simplest)]
 
 
-def simplicity(candidate):
-    """What the last constraint sorts by: fewer parts first, of equals the cheaper."""
-    return candidate.parts, candidate.costs.mean()
+def simplest(left):
+    """The candidate of fewest parts, of equals the cheapest, of equals again the
+    first.
+    """
+    fewest = [c for c in left if c.parts == min(c.parts for c in left)]
+    return fewest[first_smallest([c.costs.mean() for c in fewest])]
 
 
 def dearer(left, limit):
     """{name: why} of the candidates whose cost lies more than `limit` errors above that
     of the cheapest.
     """
-    best = min(left, key=lambda c: c.costs.mean())
+    best = left[first_smallest([c.costs.mean() for c in left])]
     ratios = {c.name: paired_ratio(c.costs, best.costs) for c in left}
     return {name: f"{r:.1f} errors behind {best.name}"
             for name, r in ratios.items() if r > limit}

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..ground.arrays import first_smallest
 from ..ground.checks import classes, finite, matrix, not_negative, vector, whole
 
 
@@ -37,7 +38,7 @@ def cheapest_class(P, costs):
     if (P < 0).any() or not np.allclose(P.sum(axis=1), 1):
         raise ValueError("P must hold probabilities: none below 0, each row with the "
                          "sum 1")
-    return (P @ costs).argmin(axis=1)
+    return first_smallest(P @ costs, axis=1)
 
 
 def kfold(n, k, rng=None):
@@ -80,7 +81,7 @@ def one_standard_error(errors):
                          "with at least two folds")
     finite(errors, "errors")
     means = errors.mean(axis=1)
-    best = means.argmin()
+    best = first_smallest(means)
     limit = means[best] + errors[best].std(ddof=1) / np.sqrt(errors.shape[1])
     return int(np.flatnonzero(means <= limit)[0])
 
@@ -122,8 +123,8 @@ def threshold_steps(p, y, thresholds, false_negative=1.0, false_positive=1.0):
 
 def cheapest_threshold(p, y, thresholds, false_negative=1.0, false_positive=1.0):
     """The Threshold of lowest cost, the first of several (Elkan 2001)."""
-    return min(threshold_steps(p, y, thresholds, false_negative, false_positive),
-               key=lambda state: state.cost)
+    states = list(threshold_steps(p, y, thresholds, false_negative, false_positive))
+    return states[first_smallest([state.cost for state in states])]
 
 
 def auc(inside, outside):

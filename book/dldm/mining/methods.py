@@ -15,6 +15,7 @@ from sklearn.preprocessing import StandardScaler
 from sklearn.svm import SVC
 from sklearn.tree import DecisionTreeClassifier
 
+from ..ground.arrays import first_largest, first_smallest
 from ..nn.layers import Dense
 from ..nn.optimizers import Adam
 from ..nn.sequential import Sequential
@@ -101,12 +102,12 @@ def reading(model):
     if hasattr(last, "tree_"):
         return last.get_n_leaves(), last.tree_.feature[0]
     if hasattr(last, "coef_"):
-        return last.coef_.size, np.abs(last.coef_[0]).argmax()
+        return last.coef_.size, first_largest(np.abs(last.coef_[0]))
     if hasattr(last, "estimators_"):
-        return sum(tree.get_n_leaves()
-                   for tree in last.estimators_), last.feature_importances_.argmax()
-    return last.net_.count_params(), np.linalg.norm(last.net_.layers[0].W,
-                                                    axis=1).argmax()
+        leaves = sum(tree.get_n_leaves() for tree in last.estimators_)
+        return leaves, first_largest(last.feature_importances_)
+    says = np.linalg.norm(last.net_.layers[0].W, axis=1)
+    return last.net_.count_params(), first_largest(says)
 
 
 def assess(methods, X, y, folds):
@@ -140,4 +141,4 @@ def candidates(found, y, folds, miss):
            for name, (p, parts, stability) in found.items()]
     constant = [np.array([mean_cost(np.full(len(t), p), t, miss) for t in tests])
                 for p in (0.0, 1.0)]
-    return row, min(constant, key=np.mean)
+    return row, constant[first_smallest(np.mean(constant, axis=1))]

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from ...datasets.sequences import sunspots
 from ...mining.sequences.time_series import (
     autocorrelation,
     autoregression,
@@ -86,12 +87,9 @@ P3 = choice(
 @lru_cache
 def _cases():
     """[(series, p)]: nine lags of the sunspots, a noisy wave with two, a short series with one."""
-    from statsmodels.datasets import sunspots
-
     rng = np.random.default_rng(7)
     wave = 5 + np.sin(np.arange(80)) + rng.normal(0, 0.3, 80)
-    spots = sunspots.load_pandas().data["SUNACTIVITY"].to_numpy()
-    return [(spots, 9), (wave, 2), (np.array([3.0, 1, 4, 1, 5, 9, 2, 6]), 1)]
+    return [(sunspots().number, 9), (wave, 2), (np.array([3.0, 1, 4, 1, 5, 9, 2, 6]), 1)]
 
 
 @lru_cache

@@ -62,7 +62,7 @@ def number_items(baskets, min_support):
                                                         for i, item in enumerate(items)}
     sizes = np.array([len(row) for row in rows])
     flat = np.fromiter(map(code.get, itertools.chain.from_iterable(rows)),
-                       dtype=np.int64, count=sizes.sum())
+                       dtype=np.intp, count=sizes.sum())
     row_of = np.repeat(np.arange(len(rows)), sizes)
     row_of, flat = in_order(row_of, flat, len(items))
     # an item counts once a basket
@@ -80,4 +80,7 @@ def number_items(baskets, min_support):
 
 def in_order(row_of, flat, n_items):
     """The pairs (row, item number) sorted by row, then by item."""
-    return np.divmod(np.sort(row_of * max(1, n_items) + flat), max(1, n_items))
+    # a product of two counts needs 64 bits, even where an index has 32
+    n = max(1, n_items)
+    keys = np.sort(row_of.astype(np.int64) * n + flat)
+    return [part.astype(np.intp, copy=False) for part in np.divmod(keys, n)]

@@ -5,6 +5,7 @@ import re
 
 import numpy as np
 
+from ...ground.arrays import first_largest
 from ...ground.checks import classes, matrix, positive
 from ...nn.layers import softmax
 
@@ -39,7 +40,7 @@ class NaiveBayes:
 
     def predict(self, X):
         """The likeliest class of each row, (N,)."""
-        return self.classes_[self.joint(X).argmax(axis=1)]
+        return self.classes_[first_largest(self.joint(X), axis=1)]
 
 
 class LinearNB(NaiveBayes):

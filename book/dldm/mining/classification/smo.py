@@ -37,13 +37,16 @@ def smo_steps(K, target, low, high, eps=0.0, tol=1e-3):
     """
     not_negative("eps", eps)
     positive("tol", tol)
-    beta, diagonal = np.zeros(len(target)), K.diagonal().copy()
+    beta, diagonal, slack = np.zeros(len(target)), K.diagonal().copy(), 1e-6 * tol
     F = np.array(target, dtype=float)  # target - K beta
     # what |beta| adds to the slope F
     up, down = np.where(high > 0, -eps, -np.inf), np.where(low < 0, eps, np.inf)
     while True:
-        i, j = int((F + up).argmax()), int((F + down).argmin())
-        rise, fall = F[i] + up[i], F[j] + down[j]
+        rises, falls = F + up, F + down
+        # of pairs that are equal but for rounding the first
+        i = int((rises >= rises.max() - slack).argmax())
+        j = int((falls <= falls.min() + slack).argmax())
+        rise, fall = rises[i], falls[j]
         yield SMOState(beta.copy(), (i, j), rise - fall, (rise + fall) / 2)
         if rise - fall <= tol:
             return

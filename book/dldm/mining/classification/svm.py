@@ -3,6 +3,7 @@ time, kernels by SMO.
 """
 import numpy as np
 
+from ...ground.arrays import first_smallest
 from ...ground.checks import classes, matrix, not_negative, positive, whole
 from .kernels import linear_kernel
 from .smo import smo_steps
@@ -59,7 +60,8 @@ def subgradient_steps(X, y, C=1.0, n=5000, offset=100):
 
 def hinge_neuron(X, y, C=1.0, n=5000):
     """The best (w, b, objective) of `subgradient_steps`."""
-    return min(subgradient_steps(X, y, C, n), key=lambda state: state[2])
+    states = list(subgradient_steps(X, y, C, n))
+    return states[first_smallest([objective for *_, objective in states])]
 
 
 def dual_coordinate_steps(X, y, C=1.0, rng=None, n=1000, tol=1e-10):

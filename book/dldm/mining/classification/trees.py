@@ -88,6 +88,7 @@ class Nodes:
         self.of_row = np.repeat(np.arange(len(counts)), self.sizes)
         self.n_left = np.arange(1, len(self.of_row) + 1) - self.starts[self.of_row]
         self.n_right = self.sizes[self.of_row] - self.n_left
+        self.slack = 1e-12 * self.sizes  # what rounding may add to a purity
 
 
 def split_scores(values, labels, nodes, criterion, min_samples_leaf):
@@ -97,7 +98,8 @@ def split_scores(values, labels, nodes, criterion, min_samples_leaf):
     values and labels lie in node after node, sorted by value within each: the counts
     are running sums.
     """
-    before = nodes.counts.cumsum(axis=0) - nodes.counts
+    # squares of counts need 64 bits, even where a count has 32
+    before = nodes.counts.cumsum(axis=0, dtype=np.int64) - nodes.counts
     left, right = [], []
     for k in range(nodes.counts.shape[1]):
         left.append(np.cumsum(labels == k, axis=1,
@@ -112,8 +114,8 @@ def split_scores(values, labels, nodes, criterion, min_samples_leaf):
 
 
 def best_columns(values, labels, nodes, criterion, min_samples_leaf):
-    """For each node the column whose best cut is purest (the first of equals), and that
-    score; both (S,).
+    """For each node the column whose best cut is purest, of those equally pure but for
+    rounding the first, and that score; both (S,).
     """
     columns, best = np.zeros(len(nodes.sizes),
                              dtype=int), np.full(len(nodes.sizes), -np.inf)
@@ -124,19 +126,20 @@ def best_columns(values, labels, nodes, criterion, min_samples_leaf):
                               criterion, min_samples_leaf)
         tops = np.maximum.reduceat(scores, nodes.starts, axis=1)
         top = tops.max(axis=0)
-        columns[top > best] = (j + tops.argmax(axis=0))[top > best]
+        purer = top > best + nodes.slack
+        columns[purer] = j + (tops >= top - nodes.slack).argmax(axis=0)[purer]
         best = np.maximum(best, top)
     return columns, best
 
 
 def best_cuts(values, labels, nodes, criterion, min_samples_leaf):
-    """The place of each node's best cut, (S,), in the values and labels (rows,) of its
-    best column.
+    """The place of each node's best cut, (S,), of equals the first, in the values and
+    labels (rows,) of its best column.
     """
     scores = split_scores(values[None], labels[None], nodes, criterion,
                           min_samples_leaf)[0]
-    hits = np.flatnonzero(scores == np.maximum.reduceat(scores,
-                                                        nodes.starts)[nodes.of_row])
+    least = np.maximum.reduceat(scores, nodes.starts) - nodes.slack
+    hits = np.flatnonzero(scores >= least[nodes.of_row])
     return hits[np.searchsorted(hits, nodes.starts)]
 
 

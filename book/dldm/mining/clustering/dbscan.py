@@ -84,6 +84,7 @@ def grid_keys(X, eps):
                          f"{np.ptp(X, axis=0).max():g}")
     offsets = [np.dot((*shift, 0), strides)
                for shift in itertools.product((-1, 0, 1), repeat=X.shape[1] - 1)]
+    # these numbers need 64 bits, even where an index has 32
     return ((cells + 1) @ strides).astype(np.int64), np.array(offsets, dtype=np.int64)
 
 
@@ -97,16 +98,17 @@ def neighbours_on_grid(X, eps):
     # (N, rows of cells)
     low = np.searchsorted(keys, keys[:, None] + offsets - 1, "left")
     high = np.searchsorted(keys, keys[:, None] + offsets + 1, "right")
-    sizes, parts = np.zeros(n, dtype=np.int64), []
+    sizes, parts = np.zeros(n, dtype=np.intp), []
     candidates = (high - low).sum(axis=1)
-    cuts = np.searchsorted(candidates.cumsum(), np.arange(0, candidates.sum(), BLOCK))
+    pairs = candidates.cumsum(dtype=np.int64)
+    cuts = np.searchsorted(pairs, np.arange(0, pairs[-1], BLOCK))
     for i, j in itertools.pairwise(np.unique(np.append(cuts, n))):
         other = ranges(low[i:j].ravel(), high[i:j].ravel())
         d2 = sum((np.repeat(column[i:j], candidates[i:j]) - column[other]) ** 2
                  for column in columns)
         near = d2 <= eps * eps
         sizes[i:j] = np.add.reduceat(near, np.append(0, candidates[i:j].cumsum()[:-1]),
-                                     dtype=np.int64)
+                                     dtype=np.intp)
         parts.append(order[other[near]])
     starts, place = np.append(0, sizes.cumsum()), np.argsort(order)
     index = np.concatenate(parts)
@@ -156,7 +158,7 @@ def dbscan_steps(X, eps, min_samples=5, metric=None):
     starts, index = all_neighbours(X, eps, metric)
     core = np.diff(starts) >= min_samples
     labels, seen, n_clusters = np.full(len(core),
-                                       -1), np.zeros(len(core), dtype=np.int64), 0
+                                       -1), np.zeros(len(core), dtype=np.intp), 0
     yield DBSCANState(labels, core, 0)
     for first in np.flatnonzero(core):
         if labels[first] < 0:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ...ground.arrays import first_largest, first_smallest
 from ...ground.checks import matrix, whole
 
 BLOCK = 4096
@@ -36,8 +37,8 @@ def blocks(n):
 
 
 def assign(X, centres, square=None):
-    """(labels, d2), both (N,): the nearest centre of each row, the first of equals, and
-    its squared distance.
+    """(labels, d2), both (N,): the nearest centre of each row, of those equally near
+    but for rounding the first, and its squared distance.
 
     square: |x|^2 of each row, (N,), if it is known already: then X and centres are
     taken as they are.  Without it ValueError for no rows, NaN, infinity, shapes that
@@ -47,14 +48,17 @@ def assign(X, centres, square=None):
         X = matrix(X)
         centres = matrix(centres, "centres", X.shape[1], "one row a centre, the "
                                                          "columns of X")
+        origin = centres.mean(axis=0)  # near the origin the squares lose no digits
+        X, centres = X - origin, centres - origin
         square = np.einsum("ij,ij->i", X, X)
     half = (centres * centres).sum(axis=1)[:, None] / 2
     labels, nearest = np.empty(len(X), dtype=np.intp), np.empty(len(X))
+    slack = 1e-14 * (square + half.max())  # what rounding may add to a score
     for part in blocks(len(X)):
         # (k, rows): |x - c|^2 = |x|^2 + 2 (|c|^2 / 2 - c x)
         scores = half - centres @ X[part].T
         scores.min(axis=0, out=nearest[part])
-        labels[part] = (scores == nearest[part]).argmax(axis=0)
+        labels[part] = (scores <= nearest[part] + slack[part]).argmax(axis=0)
     return labels, np.maximum(square + 2 * nearest, 0.0)
 
 
@@ -67,8 +71,10 @@ def update(X, labels, d2, k):
         sums += (labels[part] == np.arange(k)[:, None]).astype(float) @ X[part]
     means = sums / np.maximum(sizes, 1)[:, None]
     empty = np.flatnonzero(sizes == 0)
-    if len(empty):
-        means[empty] = X[np.argsort(-d2, kind="stable")[:len(empty)]]
+    d2 = d2.copy() if len(empty) else d2
+    for j in empty:
+        row = first_largest(d2)
+        means[j], d2[row] = X[row], -1.0
     return means, sizes
 
 
@@ -76,8 +82,8 @@ def kmeans_steps(X, centres):
     """Lloyd's algorithm (Lloyd 1982): yield a KMeansState after every half-step until
     no label changes.
 
-    It also stops where a round does not lower J: then rounding alone moves rows between
-    centres that coincide. X (N, d), centres (k, d) to start from.  ValueError for no
+    It also stops where a round lowers J by no more than rounding does: then rounding
+    alone moves rows. X (N, d), centres (k, d) to start from.  ValueError for no
     rows, NaN, infinity, shapes that differ, k > N.
     """
     X = matrix(X)
@@ -90,11 +96,12 @@ def kmeans_steps(X, centres):
     square = np.einsum("ij,ij->i", X, X)
     while True:
         labels, d2 = assign(X, centres, square)
-        yield KMeansState("assign", centres + origin, labels, d2.sum())
-        if before is not None and (labels == before).all() or d2.sum() >= lowest:
+        J = d2.sum()
+        yield KMeansState("assign", centres + origin, labels, J)
+        if before is not None and (labels == before).all() or J >= lowest:
             return
-        before, lowest, (centres,
-                         sizes) = labels, d2.sum(), update(X, labels, d2, len(centres))
+        before, lowest = labels, J * (1 - 1e-13)
+        centres, sizes = update(X, labels, d2, len(centres))
         # holds at the means, and only there
         J = square.sum() - sizes @ (centres * centres).sum(axis=1)
         yield KMeansState("update", centres + origin, labels, max(J, 0.0))
@@ -139,10 +146,13 @@ def seed_centres(X, k, rng):
 def kmeans(X, k, rng, restarts=10):
     """The best KMeansState (smallest J) of so many runs of Lloyd's algorithm, each from
     its own k-means++ start.
+
+    Runs that end in the same clusters, however numbered, differ in J by rounding: the
+    first of them is returned.
     """
     whole("restarts", restarts, 1)
-    return min((lloyd(X, seed_centres(X, k, rng)) for _ in range(restarts)),
-               key=lambda state: state.J)
+    runs = [lloyd(X, seed_centres(X, k, rng)) for _ in range(restarts)]
+    return runs[first_smallest([run.J for run in runs])]
 
 
 def vq_steps(X, centres, rng, epochs=1, rate=None):
@@ -164,7 +174,8 @@ def vq_steps(X, centres, rng, epochs=1, rate=None):
     for _ in range(epochs):
         for x in rng.permutation(X):
             apart = x - centres
-            j = (apart * apart).sum(axis=1).argmin()
+            d2 = (apart * apart).sum(axis=1)
+            j = (d2 <= d2.min() * (1 + 1e-9)).argmax()
             counts[j] += 1
             centres[j] += (rate or 1 / counts[j]) * apart[j]
         yield centres.copy()

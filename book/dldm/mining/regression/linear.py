@@ -115,16 +115,17 @@ def digits_lost_steps(gaps, rng):
     """Yield (kappa, {method: correct digits of its worst coefficient}) as two columns
     come closer.
 
-    The 40 rows have the columns 1, x and x + gap z, and y is their sum, so all true
-    coefficients are 1; x, z are drawn once from rng. kappa is the condition number of
-    the table. gaps: numbers > 0.
+    The 40 rows have the columns 1, x and x + gap z, and y = X w with the true
+    coefficients w (3,); x, z and w are drawn once from rng, standard normal. kappa is
+    the condition number of the table. gaps: numbers > 0.
     """
     x, z = rng.normal(size=(2, 40))
+    w = rng.normal(size=3)
     for gap in gaps:
         positive("gap", gap)
         X = add_intercept(np.column_stack([x, x + gap * z]))
-        lost = {method: correct_digits(least_squares(X, X.sum(axis=1), method),
-                                       np.ones(3)).min() for method in METHODS}
+        lost = {method: correct_digits(least_squares(X, X @ w, method), w).min()
+                for method in METHODS}
         yield np.linalg.cond(X), lost
 
 

@@ -33,12 +33,13 @@ class Categorical:
             raise ValueError(f"unknown symbol {o[unknown[0]]} at place {unknown[0]}: "
                              f"the model knows 0 to {self.P.shape[1] - 1}")
         with np.errstate(divide="ignore"):
-            return np.log(self.P.T)[o.astype(int)]
+            return np.log(self.P.T)[o.astype(np.intp)]
 
     def update(self, o, gamma):
         """The Categorical that maximises the expected log probability under gamma (T,
         K).
         """
+        o = np.asarray(o, dtype=np.intp)
         counts = np.array([np.bincount(o, weights, self.P.shape[1])
                            for weights in np.ascontiguousarray(gamma.T)])
         return Categorical(shares(counts, self.P))

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ...ground import checks
+from ...ground.arrays import first_largest
 from .markov import chain
 
 # added where a sum may be 0: far below anything that counts, it turns 0/0 into 0
@@ -178,8 +179,10 @@ def viterbi_steps(pi, A, log_B):
     yield delta, None
     for b in log_B[1:]:
         scores = delta[:, None] + log_A
-        back = scores.argmax(axis=0)
-        delta = scores.max(axis=0) + b
+        top = scores.max(axis=0)
+        # of paths equally probable but for rounding the first
+        back = (scores >= top - 1e-12 * np.abs(top)).argmax(axis=0)
+        delta = top + b
         yield delta, back
 
 
@@ -191,7 +194,7 @@ def viterbi(pi, A, log_B):
     """
     pi, A = chain(pi, A)
     deltas, backs = zip(*viterbi_steps(pi, A, evidence(log_B, len(pi))[0]))
-    state = deltas[-1].argmax()
+    state = first_largest(deltas[-1], rtol=1e-12)
     path, best = [state], deltas[-1][state]
     if best == -np.inf:
         raise ValueError("the sequence is impossible under this model: every path has "

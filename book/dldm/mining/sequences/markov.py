@@ -8,7 +8,7 @@ from ...ground import checks
 
 
 def symbols(o, K):
-    """o as an array (T,) of whole numbers; ValueError unless each is one of the K
+    """o as an array (T,) of indices; ValueError unless each is one of the K
     symbols 0 .. K-1.
     """
     checks.whole("K, the number of symbols,", K, 1)
@@ -19,7 +19,7 @@ def symbols(o, K):
     bad = np.flatnonzero((o < 0) | (o >= K))
     if len(bad):
         raise ValueError(f"o[{bad[0]}] is {o[bad[0]]}: the symbols are 0 to {K - 1}")
-    return o
+    return o.astype(np.intp, copy=False)
 
 
 def count_steps(o, K):
@@ -87,6 +87,7 @@ def contexts(o, K, k, start=None):
     start = k if start is None else start
     checks.whole("k, the order,", k, 0, min(start, int(62 / np.log2(max(K, 2))) - 1))
     checks.whole("the length of o", len(o), start + 1)
+    # numbers below 2^62 need 64 bits, even where an index has 32
     c = np.zeros(len(o) - start, dtype=np.int64)
     for lag in range(k, 0, -1):
         c = c * K + o[start - lag:len(o) - lag]

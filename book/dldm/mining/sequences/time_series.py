@@ -134,7 +134,8 @@ def modes(phi):
     p = len(phi)
     companion = np.vstack([phi, np.eye(p)[:-1]]) if p else np.zeros((0, 0))
     values = np.linalg.eigvals(companion).astype(complex)
-    return values[np.argsort(-np.abs(values), kind="stable")]
+    # rounding must not decide which of two equal moduli comes first
+    return values[np.argsort(-np.abs(values).round(9), kind="stable")]
 
 
 def period(phi):
