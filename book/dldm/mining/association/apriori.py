@@ -3,7 +3,7 @@ import itertools
 import math
 from typing import NamedTuple
 
-from .baskets import as_sets, least_count
+from .baskets import as_lists, least_count
 
 
 class AprioriState(NamedTuple):
@@ -19,17 +19,17 @@ class AprioriState(NamedTuple):
     frequent: dict
 
 
-def join(frequent):
-    """All unions of two k-itemsets that share all but their last item, in the order of
-    the items' text.
+def join(frequent, order):
+    """All unions of two k-itemsets that share all but their last item.
+
+    frequent: k-itemsets, sorted; order: {item: its number}, which says what comes last.
     """
     classes = {}
     for itemset in frequent:
-        *prefix, last = sorted(itemset, key=str)
+        *prefix, last = sorted(itemset, key=order.get)
         classes.setdefault(tuple(prefix), []).append(last)
-    return [frozenset((*prefix, a, b))
-            for prefix, lasts in sorted(classes.items(), key=str)
-            for a, b in itertools.combinations(sorted(lasts, key=str), 2)]
+    return [frozenset((*prefix, a, b)) for prefix, lasts in classes.items()
+            for a, b in itertools.combinations(lasts, 2)]
 
 
 def has_infrequent_subset(itemset, frequent):
@@ -58,10 +58,12 @@ def apriori_steps(baskets, min_support):
     until no candidate is left.
 
     baskets: iterable of iterables of hashable items; min_support: see `least_count`.
+    ValueError for what `as_lists` and `least_count` refuse.
     """
-    sets = as_sets(baskets)
+    rows, items = as_lists(baskets)
+    sets, order = list(map(frozenset, rows)), {item: i for i, item in enumerate(items)}
     least = least_count(min_support, len(sets))
-    joined = [frozenset([item]) for item in sorted(frozenset().union(*sets), key=str)]
+    joined = [frozenset([item]) for item in items]
     pruned = []
     for k in itertools.count(1):
         gone = set(pruned)
@@ -72,7 +74,7 @@ def apriori_steps(baskets, min_support):
                     for itemset, count in count_in(candidates,
                                                    sets).items() if count >= least}
         yield AprioriState(k, joined, pruned, frequent)
-        joined = join(frequent)
+        joined = join(frequent, order)
         pruned = [itemset for itemset in joined
                   if has_infrequent_subset(itemset, frequent)]
 

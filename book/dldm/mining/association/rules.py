@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ...ground.checks import whole
-from .baskets import as_sets
+from ...ground.checks import matrix, whole
+from .apriori import join
+from .baskets import as_float, as_lists, in_one_order
 
 
 class Rule(NamedTuple):
@@ -33,44 +34,113 @@ def measure(left, right, frequent, n):
     """The Rule left -> right with its measures (Agrawal et al. 1993, Piatetsky-Shapiro
     1991, Brin et al. 1997).
 
-    frequent: {itemset: count} with both sides and their union; n: number of baskets.
+    left, right: frozensets without a common item; frequent: {itemset: count} with both
+    sides and their union; n: number of baskets.  Each measure is one quotient of whole
+    numbers: independent sides have a lift of exactly 1.
+    ValueError if a count is missing or no whole number, or contradicts another.
     """
-    both, a, b = (frequent[s] / n for s in (left | right, left, right))
-    conviction = a * (1 - b) / (a - both) if a > both else math.inf
-    return Rule(left, right, frequent[left | right], both, both / a, both / a / b,
-                both - a * b, conviction)
+    both, a, b = (count_of(s, frequent) for s in (left | right, left, right))
+    whole(f"the count of {set(left | right)}", both, 0, min(a, b))
+    whole("n", n, max(a, b, 1))
+    n = int(n)
+    conviction = a * (n - b) / (n * (a - both)) if a > both else math.inf
+    return Rule(left, right, both, both / n, both / a, both * n / (a * b),
+                (both * n - a * b) / n**2, conviction)
+
+
+def count_of(itemset, frequent):
+    """The itemset's count; ValueError if it is missing or no whole number from 1."""
+    if itemset not in frequent:
+        raise ValueError(f"frequent lacks {set(itemset)}: give all frequent itemsets "
+                         "with their counts, as the miners return them")
+    count = frequent[itemset]
+    if not isinstance(count, int | np.integer) or count < 1:
+        raise ValueError(f"frequent gives {count!r} for {set(itemset)}: give counts of "
+                         "baskets, as round(share * n)")
+    return int(count)
+
+
+def checked_itemsets(frequent):
+    """ValueError unless frequent is a dictionary {frozenset: count}."""
+    if not isinstance(frequent, dict):
+        raise ValueError("frequent must be a dictionary {frozenset: count}, as the "
+                         "miners return it")
+    for itemset in frequent:
+        if not isinstance(itemset, frozenset):
+            raise ValueError(f"{itemset!r} is no itemset: the keys of frequent are "
+                             "frozensets, as frozenset(['tea', 'milk'])")
+        count_of(itemset, frequent)
 
 
 def rules(frequent, n, min_confidence=0.0, right_sides=None):
     """All rules of at least min_confidence from frequent itemsets, the most confident
-    first, then by count and text.
+    first, then by count and the items' order.
 
     frequent: {frozenset: count}, closed downwards as the miners return it; n: number of
-    baskets;
-    right_sides: keep rules to these itemsets only.
+    baskets; min_confidence: compared with count / count of the left side, where 4 of 5
+    is .8; right_sides: keep rules to these itemsets only.
+    ValueError for what these cannot be, and for a frequent set with a part missing.
     """
+    checked_itemsets(frequent)
     whole("n", n, max(frequent.values(), default=1))
-    if not 0 <= min_confidence <= 1:
+    least = as_float(min_confidence)
+    if not 0 <= least <= 1:
         raise ValueError(f"min_confidence is {min_confidence}: it must lie from 0 to 1")
-    found = []
-    for itemset in frequent:
-        for size in range(1, len(itemset)):
-            for right in map(frozenset, itertools.combinations(itemset, size)):
-                if right_sides is None or right in right_sides:
-                    found.append(measure(itemset - right, right, frequent, n))
-    kept = [rule for rule in found if rule.confidence >= min_confidence]
-    return sorted(kept,
-                  key=lambda r: (-r.confidence, -r.count, sorted(map(str, r.left)),
-                                 sorted(map(str, r.right))))
+    order = {item: i
+             for i, item in enumerate(in_one_order(frozenset().union(*frequent)))}
+    wanted = None if right_sides is None else as_right_sides(right_sides)
+    found = [measure(itemset - right, right, frequent, n) for itemset in frequent
+             for right in confident_rights(itemset, frequent, least, order, wanted)]
+    return sorted(found, key=lambda r: (-r.confidence, -r.count,
+                                        sorted(map(order.get, r.left)),
+                                        sorted(map(order.get, r.right))))
+
+
+def as_right_sides(right_sides):
+    """The right sides that rules are kept to, each once; ValueError for what is no
+    list of sets.
+    """
+    if isinstance(right_sides, str) or not all(isinstance(right, set | frozenset)
+                                               for right in right_sides):
+        raise ValueError("right_sides must be a list of itemsets, as "
+                         "[frozenset(['tea'])]")
+    return list(dict.fromkeys(map(frozenset, right_sides)))
+
+
+def confident_rights(itemset, frequent, least, order, wanted=None):
+    """Yield the right sides of an itemset's rules of at least that confidence; wanted:
+    these only.
+
+    A right side grows only from smaller ones that pass: an item that moves from left to
+    right makes the left side commoner and the rule no more confident (Agrawal & Srikant
+    1994).
+    """
+    count = frequent[itemset]
+    level = ([right for right in wanted if right and right < itemset]
+             if wanted is not None else
+             [frozenset([item]) for item in sorted(itemset, key=order.get)])
+    while level and len(itemset) > 1:
+        kept = [right for right in level
+                if int(count) / count_of(itemset - right, frequent) >= least]
+        yield from kept
+        level = (join(kept, order)
+                 if wanted is None and len(level[0]) + 1 < len(itemset) else [])
 
 
 def parents(frequent):
     """For each itemset the largest count among the frequent sets with one item more, 0
     if there is none.
+
+    ValueError for what is no {frozenset: count}, for a frequent set with a part
+    missing, and for one that is commoner than a part.
     """
+    checked_itemsets(frequent)
     best = dict.fromkeys(frequent, 0)
     for itemset, count in frequent.items():
         for smaller in (itemset - {item} for item in itemset if len(itemset) > 1):
+            if count > count_of(smaller, frequent):
+                raise ValueError(f"{set(itemset)} is counted more often than its part "
+                                 f"{set(smaller)}: give counts of the same baskets")
             best[smaller] = max(best[smaller], count)
     return best
 
@@ -78,6 +148,8 @@ def parents(frequent):
 def closed(frequent):
     """The itemsets that no larger one matches in count: from them all counts can be
     told (Pasquier et al. 1999).
+
+    frequent: {frozenset: count} as the miners return it; errors as in `parents`.
     """
     best = parents(frequent)
     return {itemset: count
@@ -87,6 +159,8 @@ def closed(frequent):
 def maximal(frequent):
     """The itemsets that no larger frequent one contains: from them all frequent sets
     can be told (Bayardo 1998).
+
+    frequent: {frozenset: count} as the miners return it; errors as in `parents`.
     """
     best = parents(frequent)
     return {itemset: count for itemset, count in frequent.items() if not best[itemset]}
@@ -94,14 +168,25 @@ def maximal(frequent):
 
 def item_table(baskets, items=None):
     """(M, items): M (n, items) with 1 where the basket holds the item; the columns by
-    falling count, then text.
+    falling count, then in the items' one order, or as `items` lists them.
+
+    ValueError for baskets that `as_lists` refuses, an item listed twice, and a table of
+    more than 100 million cells, 800 MB.
     """
-    sets = as_sets(baskets)
-    counts = Counter(itertools.chain.from_iterable(sets))
-    items = sorted(sorted(counts, key=str), key=counts.get,
-                   reverse=True) if items is None else list(items)
-    return np.array([[item in basket for item in items] for basket in sets],
-                    dtype=float), items
+    rows, known = as_lists(baskets)
+    counts = Counter(itertools.chain.from_iterable(map(frozenset, rows)))
+    items = sorted(known, key=counts.get, reverse=True) if items is None else list(items)
+    place = {item: j for j, item in enumerate(items)}
+    if len(place) < len(items):
+        raise ValueError("items holds an item twice: give each column once")
+    if len(rows) * len(items) > 1e8:
+        raise ValueError(f"{len(rows):,} baskets x {len(items):,} items are too many "
+                         "cells to hold: name the columns that you need, as items=["
+                         "...], or mine the baskets as they are")
+    M = np.zeros((len(rows), len(items)))
+    for i, row in enumerate(rows):
+        M[i, [place[item] for item in row if item in place]] = 1
+    return M, items
 
 
 def shuffle_columns(M, rng):
@@ -113,7 +198,16 @@ def shuffle_columns(M, rng):
 
 def pair_lifts(M):
     """(counts, lifts), both (items, items), of all pairs of columns of the 0/1 table M
-    (n, items).
+    (n, items); a lift is count * n / product of the columns' counts.
+
+    ValueError for entries other than 0 and 1, and for a column without a 1, whose lifts
+    would be 0 / 0.
     """
-    counts, share = M.T @ M, M.mean(axis=0)
-    return counts, counts / len(M) / np.outer(share, share)
+    M = matrix(M, "M", because="one row a basket, one column an item")
+    if ((M != 0) & (M != 1)).any():
+        raise ValueError("M holds numbers other than 0 and 1: give item_table(baskets)")
+    counts, totals = M.T @ M, M.sum(axis=0)
+    if not totals.all():
+        raise ValueError(f"column {int(np.argmin(totals))} of M holds no 1: leave out "
+                         "items that are in no basket")
+    return counts, counts * len(M) / np.outer(totals, totals)
