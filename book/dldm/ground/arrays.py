@@ -6,9 +6,30 @@ import numpy as np
 from .checks import matrix
 
 
+def last(steps):
+    """The last of the states that a generator yields, at least one."""
+    for state in steps:
+        pass
+    return state
+
+
 def squared_distances(Q, K):
-    """|q - k|^2 for all pairs of rows of Q (M, d) and K (N, d), (M, N)."""
-    return (Q**2).sum(axis=1)[:, None] + (K**2).sum(axis=1) - 2 * Q @ K.T
+    """|q - k|^2 for all pairs of rows of Q (M, d) and K (N, d): (M, N), never below 0.
+
+    Both are moved to the mean of K first: near the origin the squares lose no digits.
+    ValueError for what `matrix` refuses, and for squares that overflow.
+    """
+    same = K is Q
+    Q = matrix(Q, "Q")
+    K = Q if same else matrix(K, "K", Q.shape[1], least=0)
+    origin = K.mean(axis=0) if len(K) else 0.0
+    Q = Q - origin
+    K = Q if same else K - origin
+    if max(np.abs(Q).max(), np.abs(K).max(initial=0.0)) > 1e150:
+        raise ValueError("rows are so far apart that squared distances overflow: "
+                         "scale the columns")
+    square = (Q * Q).sum(axis=1)[:, None] + (K * K).sum(axis=1) - 2 * Q @ K.T
+    return np.maximum(square, 0.0)
 
 
 def first_largest(values, axis=None, rtol=1e-9):
@@ -41,6 +62,7 @@ def log_sum_exp(scores):
     """log of the sum of exp(scores) along each row, (N, k) -> (N,), without
     overflow.
     """
+    scores = np.asarray(scores, dtype=float)
     top = scores.max(axis=1)
     return top + np.log(np.exp(scores - top[:, None]).sum(axis=1))
 

@@ -6,20 +6,36 @@ from typing import NamedTuple
 import numpy as np
 
 from ..ground.arrays import first_smallest
-from ..ground.checks import classes, finite, matrix, not_negative, vector, whole
+from ..ground.checks import (
+    binary,
+    finite,
+    labels,
+    matrix,
+    not_negative,
+    numbers,
+    vector,
+    whole,
+)
 
 
 def confusion(y, guess):
     """(classes, counts): counts[i, j] rows of class i that were taken for class j; y
-    and guess (N,) of labels.
+    and guess (N,) of labels, one class or more.
+
+    ValueError for no rows, lengths that differ, and what `labels` refuses.
     """
-    labels, index = classes(np.concatenate([y, guess]), len(y) + len(guess))
+    y, guess = labels(y), labels(guess, name="guess")
     if len(y) != len(guess):
         raise ValueError(f"y has {len(y)} labels and guess has {len(guess)}: one of "
                          "each a row is needed")
-    counts = np.zeros((len(labels), len(labels)), dtype=int)
+    if not len(y):
+        raise ValueError("y holds no labels: without rows there is nothing to count")
+    if (y.dtype.kind == "U") != (guess.dtype.kind == "U"):
+        raise ValueError(f"y holds {y[0]!r} and guess {guess[0]!r}: give both one type")
+    names, index = np.unique(np.concatenate([y, guess]), return_inverse=True)
+    counts = np.zeros((len(names), len(names)), dtype=int)
     np.add.at(counts, (index[:len(y)], index[len(y):]), 1)
-    return labels, counts
+    return names, counts
 
 
 def cheapest_class(P, costs):
@@ -60,7 +76,7 @@ def fold_errors(model, X, y, folds):
     if len(X) != len(y):
         raise ValueError(f"X has {len(X)} rows and y has {len(y)}: one of each is "
                          "needed")
-    X, y, errors = np.asarray(X), np.asarray(y), []
+    X, y, errors = np.asarray(X), vector(y), []
     for fold in folds:
         seen = np.setdiff1d(np.arange(len(y)), fold)
         model.fit(X[seen], y[seen])
@@ -75,7 +91,7 @@ def one_standard_error(errors):
     errors (models, folds), the simplest model first. The standard error is that of the
     best model's mean.
     """
-    errors = np.asarray(errors, dtype=float)
+    errors = numbers(errors, "errors")
     if errors.ndim != 2 or not len(errors) or errors.shape[1] < 2:
         raise ValueError(f"errors has shape {errors.shape}, expected (models, folds) "
                          "with at least two folds")
@@ -109,10 +125,8 @@ def threshold_steps(p, y, thresholds, false_negative=1.0, false_positive=1.0):
     """
     not_negative("false_negative", false_negative)
     not_negative("false_positive", false_positive)
-    p = vector(p, np.size(p), "p")
-    y = vector(y, len(p))
-    if not len(y) or not np.isin(y, (0, 1)).all():
-        raise ValueError("y must hold at least one label, and only 0 and 1")
+    p = vector(p, name="p")
+    y = binary(y, len(p))
     for threshold in thresholds:
         said, counts = p > threshold, []
         for truth, decision in ((0, False), (0, True), (1, False), (1, True)):
@@ -134,8 +148,7 @@ def auc(inside, outside):
     The Mann-Whitney form of the area under the ROC curve: .5 is guessing, 1 is
     certainty.
     """
-    inside, outside = (vector(s, np.size(s), name)
-                       for s, name in ((inside, "inside"), (outside, "outside")))
+    inside, outside = vector(inside, name="inside"), vector(outside, name="outside")
     if not len(inside) or not len(outside):
         raise ValueError("inside and outside need at least one score each")
     others = np.sort(outside)

@@ -5,7 +5,7 @@ A delta is dL/dZ and has the shape of Z.  Losses are means over the batch.
 """
 import numpy as np
 
-from ..ground.checks import known
+from ..ground.checks import known, whole
 
 # ---------------------------------------------------------------- activations
 
@@ -19,6 +19,7 @@ def softmax(Z):
     """Rows of Z (N, K) as probabilities; the row maximum is taken out first, so exp
     cannot overflow.
     """
+    Z = np.asarray(Z, dtype=float)
     E = np.exp(Z - Z.max(axis=1, keepdims=True))
     return E / E.sum(axis=1, keepdims=True)
 
@@ -49,7 +50,7 @@ ACTIVATIONS = {
 
 def mean_squared_error(H, y):
     """Mean of (H - y)^2 over rows and columns; H and y are (N, K)."""
-    return np.mean((H - y) ** 2)
+    return np.mean(np.subtract(H, y, dtype=float) ** 2)
 
 
 def binary_crossentropy(Z, y):
@@ -63,6 +64,7 @@ def categorical_crossentropy(Z, y):
     """Mean over rows of -log softmax(Z) at the true class; Z and one-hot y are (N,
     K).
     """
+    Z = np.asarray(Z, dtype=float)
     Z = Z - Z.max(axis=1, keepdims=True)
     return np.mean(np.log(np.exp(Z).sum(axis=1)) - (y * Z).sum(axis=1))
 
@@ -113,7 +115,8 @@ def output_loss(name, activation):
 
 # ---------------------------------------------------------------- layers
 
-# name -> draw(rng, d_in, d_out); the variances are derived in chapter 3
+# name -> draw(rng, d_in, d_out); the variances are derived in chapter 3 (Glorot &
+# Bengio 2010; LeCun, Bottou, Orr & Müller 1998; He, Zhang, Ren & Sun 2015)
 INITIALIZERS = {
     "glorot_uniform": lambda rng, i, o: rng.uniform(-1, 1,
                                                     (i, o)) * np.sqrt(6 / (i + o)),
@@ -124,11 +127,16 @@ INITIALIZERS = {
 
 
 class Dense:
-    """Fully connected layer H = f(X W + b); W is (d_in, units), b is (units,)."""
+    """Fully connected layer H = f(X W + b); W is (d_in, units), b is (units,).
+
+    ValueError for an unknown name, units that are no whole number, and a layer that is
+    built twice: each belongs to one place in one model.
+    """
 
     def __init__(self, units, activation=None, input_shape=None,
                  kernel_initializer="glorot_uniform"):
         activation = activation or "linear"
+        whole("units", units, 1)
         known("activation", activation, ACTIVATIONS)
         known("kernel_initializer", kernel_initializer, INITIALIZERS)
         self.units, self.activation, self.input_shape = units, activation, input_shape
@@ -139,6 +147,9 @@ class Dense:
         """Make W, b and their gradients views of the flat vectors `theta` and
         `grad`.
         """
+        if hasattr(self, "W"):
+            raise ValueError("a Dense layer is used twice: make a new one for every "
+                             "place, they would share their weights")
         cut = d_in * self.units
         self.W, self.b = theta[:cut].reshape(d_in, self.units), theta[cut:]
         self.dW, self.db = grad[:cut].reshape(d_in, self.units), grad[cut:]

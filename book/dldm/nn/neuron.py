@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..ground.checks import matrix, not_negative, positive, vector, whole
+from ..ground.arrays import last
+from ..ground.checks import binary, matrix, not_negative, positive, whole
 from .layers import sigmoid
 
 
@@ -64,10 +65,7 @@ def neuron_steps(X, y, decay=0.0, n=1000, rate=None):
     negative decay or a rate that is not above 0.
     """
     X = matrix(X)
-    y = vector(y, len(X))
-    if not np.isin(y, (0, 1)).all():
-        raise ValueError(f"y holds {y[~np.isin(y, (0, 1))][0]:g}: the neuron needs "
-                         "labels 0 and 1")
+    y = binary(y, len(X))
     not_negative("decay", decay)
     whole("n", n, 0)
     rate = neuron_rate(X, decay) if rate is None else rate
@@ -81,7 +79,10 @@ def neuron_steps(X, y, decay=0.0, n=1000, rate=None):
 
 
 def fit_neuron(X, y, decay=0.0, n=1000, rate=None):
-    """The last NeuronState of `neuron_steps`."""
-    for state in neuron_steps(X, y, decay, n, rate):
-        pass
-    return state
+    """The NeuronState, w (d,) and b, after n steps of gradient descent on the rows X
+    (N, d) and their labels y (N,) of 0 and 1.
+
+    decay: weight decay, 0 or more; rate: the learning rate, by default that of
+    `neuron_rate`.  ValueError as in `neuron_steps`.
+    """
+    return last(neuron_steps(X, y, decay, n, rate))

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from ..ground.checks import finite, known, matrix
+from ..ground.checks import binary, finite, known, matrix, numbers, whole
 from .layers import Dense, backward_steps, forward, output_loss
 from .optimizers import SGD, Adam
 
@@ -45,6 +45,10 @@ class Sequential:
         if not shape:
             raise ValueError("Sequential needs at least one layer, the first with "
                              "input_shape=(number of features,)")
+        if not isinstance(shape, tuple | list) or len(shape) != 1:
+            raise ValueError(f"input_shape is {shape!r}: give a tuple with the number "
+                             "of features, for instance (4,)")
+        whole("input_shape[0]", shape[0], 1)
         self.layers, self.n_features = list(layers), shape[0]
         self.rng = np.random.default_rng() if rng is None else rng
         widths = [self.n_features] + [layer.units for layer in layers]
@@ -75,8 +79,7 @@ class Sequential:
         """
         X, y = self._checked(X, y)
         for name, value in (("epochs", epochs), ("batch_size", batch_size)):
-            if value < 1:
-                raise ValueError(f"{name} is {value}: it must be at least 1")
+            whole(name, value, 1)
         history = History()
         bar = _Bar(epochs, math.ceil(len(X) / batch_size)) if verbose else None
         for epoch in range(1, epochs + 1):
@@ -171,7 +174,7 @@ class Sequential:
         if self.optimizer is None:
             raise ValueError("call compile(optimizer=..., loss=...) first: the model "
                              "has no loss yet")
-        X, y = self._rows(X), np.asarray(y, dtype=float)
+        X, y = self._rows(X), numbers(y, "y")
         y = y[:, None] if y.ndim == 1 else y
         wanted = (len(X), self.layers[-1].units)
         if y.shape != wanted:
@@ -187,10 +190,7 @@ def check_labels(loss, y):
     """Raise ValueError unless the targets y (N, K) are what the cross-entropy `loss` is
     defined for.
     """
-    odd = y[(y != 0) & (y != 1)]
-    if odd.size:
-        raise ValueError(f"{loss} needs labels 0 and 1, y holds {odd[0]:g}: recode the "
-                         "labels")
+    binary(y.ravel())
     if loss == "categorical_crossentropy" and (y.sum(axis=1) != 1).any():
         raise ValueError(f"{loss} needs one-hot rows: make them with np.eye(K)[labels]")
 

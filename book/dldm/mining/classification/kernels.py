@@ -1,11 +1,13 @@
 """Kernels: inner products of rows in some space, for all pairs at once."""
 import numpy as np
 
-from ...ground.checks import positive
+from ...ground.arrays import squared_distances
+from ...ground.checks import matrix, positive
 
 
 def linear_kernel(A, B):
     """Inner products of the rows: (N, d), (M, d) -> (N, M)."""
+    A, B = matrix(A, "A"), matrix(B, "B", least=0)
     return A @ B.T
 
 
@@ -14,5 +16,4 @@ def rbf_kernel(A, B, gamma=1.0):
     0.
     """
     positive("gamma", gamma)
-    square = (A * A).sum(axis=1)[:, None] + (B * B).sum(axis=1) - 2 * A @ B.T
-    return np.exp(-gamma * np.maximum(square, 0.0))
+    return np.exp(-gamma * squared_distances(A, B))

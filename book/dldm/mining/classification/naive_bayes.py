@@ -6,7 +6,7 @@ import re
 import numpy as np
 
 from ...ground.arrays import first_largest
-from ...ground.checks import classes, matrix, positive
+from ...ground.checks import array_of, classes, fitted, labels, matrix, positive
 from ...nn.layers import softmax
 
 
@@ -18,6 +18,8 @@ class NaiveBayes:
     rows, NaN, infinity, shapes that differ, one class only, alpha <= 0, and for numbers
     that the kind of feature does not allow.
     """
+
+    n_features_ = None
 
     def __init__(self, alpha=1.0):
         positive("alpha", alpha)
@@ -36,10 +38,12 @@ class NaiveBayes:
 
     def predict_proba(self, X):
         """P(class | row), (N, K): Bayes' theorem is a softmax of `joint`."""
+        fitted(self, "classes_")
         return softmax(self.joint(X))
 
     def predict(self, X):
         """The likeliest class of each row, (N,)."""
+        fitted(self, "classes_")
         return self.classes_[first_largest(self.joint(X), axis=1)]
 
 
@@ -52,6 +56,7 @@ class LinearNB(NaiveBayes):
         """log P(class) + log P(row | class), (N, K), up to a term that is the same for
         all classes.
         """
+        fitted(self, "classes_")
         return self.read(X) @ self.W + self.b
 
 
@@ -72,10 +77,12 @@ class BernoulliNB(LinearNB):
         """W from what a present feature adds, b from what all features say if they are
         absent.
         """
-        n = one_hot.sum(axis=0)[:, None]
-        self.theta_ = (one_hot.T @ X + self.alpha) / (n + 2 * self.alpha)
-        present, absent = np.log(self.theta_), np.log1p(-self.theta_)
-        self.W, self.b = (present - absent).T, self.log_prior_ + absent.sum(axis=1)
+        n, ones = one_hot.sum(axis=0)[:, None], one_hot.T @ X
+        self.theta_ = (ones + self.alpha) / (n + 2 * self.alpha)
+        # of the counts, not of 1 - theta, which a small alpha leaves at 0
+        present, absent = np.log(ones + self.alpha), np.log(n - ones + self.alpha)
+        self.W = (present - absent).T
+        self.b = self.log_prior_ + (absent - np.log(n + 2 * self.alpha)).sum(axis=1)
 
 
 class MultinomialNB(LinearNB):
@@ -93,8 +100,9 @@ class MultinomialNB(LinearNB):
     def estimate(self, X, one_hot):
         """W is the logarithm of theta_, b the logarithm of the prior."""
         counts = one_hot.T @ X + self.alpha
-        self.theta_ = counts / counts.sum(axis=1, keepdims=True)
-        self.W, self.b = np.log(self.theta_).T, self.log_prior_
+        totals = counts.sum(axis=1, keepdims=True)
+        self.theta_ = counts / totals
+        self.W, self.b = (np.log(counts) - np.log(totals)).T, self.log_prior_
 
 
 class CategoricalNB(LinearNB):
@@ -107,25 +115,33 @@ class CategoricalNB(LinearNB):
 
     def read(self, X):
         """Indicators (N, number of values of all columns)."""
-        X = np.asarray(X)
-        if X.ndim != 2 or not X.size:
-            raise ValueError(f"X has shape {X.shape}, expected (rows, columns) with at "
-                             "least one of each")
-        if X.dtype.kind == "f":
-            matrix(X)
+        columns = self._columns(X)
         if self.n_features_ is None:
-            self.values_ = [np.unique(column) for column in X.T]
-        elif X.shape[1] != len(self.values_):
-            raise ValueError(f"X has shape {X.shape}, expected (rows, "
-                             f"{len(self.values_)}): the columns that fit saw")
+            self.values_ = [np.unique(column) for column in columns]
+        elif len(columns) != len(self.values_):
+            raise ValueError(f"X has shape {(len(columns[0]), len(columns))}, expected "
+                             f"(rows, {len(self.values_)}): the columns that fit saw")
         blocks = [column[:, None] == values
-                  for column, values in zip(X.T, self.values_)]
-        for j, (column, block) in enumerate(zip(X.T, blocks)):
+                  for column, values in zip(columns, self.values_)]
+        for j, (column, block) in enumerate(zip(columns, blocks)):
             if not block.any(axis=1).all():
                 value = column[~block.any(axis=1)][0]
                 raise ValueError(f"column {j} holds {str(value)!r}, a category that "
                                  "fit has not seen")
         return np.hstack(blocks).astype(float)
+
+    def _columns(self, X):
+        """The columns of X, each with labels of one type."""
+        X = list(X) if hasattr(X, "__next__") else X
+        plain = array_of(X, "X")
+        # a list may hold texts and numbers, which `plain` turns into texts
+        X = plain if isinstance(X, np.ndarray) else np.array(X, dtype=object)
+        if X.ndim != 2 or not X.size:
+            raise ValueError(f"X has shape {X.shape}, expected (rows, columns) with at "
+                             "least one of each")
+        if X.dtype.kind == "f":
+            matrix(X)
+        return [labels(column, name=f"column {j} of X") for j, column in enumerate(X.T)]
 
     def estimate(self, X, one_hot):
         """Shares within each column, then the same W and b as for words."""
@@ -133,7 +149,7 @@ class CategoricalNB(LinearNB):
         sizes = [len(values) for values in self.values_]
         totals = one_hot.sum(axis=0)[:, None] + self.alpha * np.repeat(sizes, sizes)
         self.theta_ = counts / totals
-        self.W, self.b = np.log(self.theta_).T, self.log_prior_
+        self.W, self.b = (np.log(counts) - np.log(totals)).T, self.log_prior_
 
 
 class GaussianNB(NaiveBayes):
@@ -165,11 +181,15 @@ class GaussianNB(NaiveBayes):
         self.var_ = np.stack([part.var(axis=0) for part in rows]) + spread
         if self.shared_variance:
             self.var_[:] = one_hot.mean(axis=0) @ self.var_
+        if self.var_.min() < 1e-150 * X.var(axis=0).max():
+            raise ValueError(f"smoothing is {self.smoothing}: too small beside a "
+                             "column that is constant within a class; 1e-9 is usual")
 
     def joint(self, X):
         """log P(class) + log density of each row (N, K): quadratic in X, since each
         class has its own var_.
         """
+        fitted(self, "classes_")
         X, scores = self.read(X), []
         for mean, var, log_prior in zip(self.mean_, self.var_, self.log_prior_):
             apart = X - mean

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ...ground.checks import not_negative, positive
+from ...ground.checks import not_negative, numbers, positive, whole
 
 
 class SMOState(NamedTuple):
@@ -27,21 +27,38 @@ def moved(value, step, bound):
     return stop if abs(step) >= abs(stop - value) else value + step
 
 
-def smo_steps(K, target, low, high, eps=0.0, tol=1e-3):
+def _checked(K, n):
+    """The kernel K (n, n) of all rows as floats; ValueError for another shape, NaN or
+    infinity.
+    """
+    K = numbers(K, "the kernel")
+    if K.shape != (n, n):
+        raise ValueError(f"the kernel of {n} rows has shape {K.shape}: it must give "
+                         "one number for each pair of rows")
+    if not np.isfinite(K).all():
+        raise ValueError("the kernel gives NaN or infinity: scale the columns, or "
+                         "mend the kernel")
+    return K
+
+
+def smo_steps(K, target, low, high, eps=0.0, tol=1e-3, n=100_000):
     """Maximise target'beta - eps |beta|_1 - beta'K beta / 2 with sum(beta) = 0 and low
     <= beta <= high, pair by pair.
 
     K (N, N) the kernel of all rows; target (N,); low <= 0 <= high (N,).  Yields an
     SMOState (beta is a copy) at the start and after every step; stops when no pair
-    violates by more than tol (Platt 1998, Keerthi et al. 2001).
+    violates by more than tol (Platt 1998, Keerthi et al. 2001).  ValueError for a K
+    that is no kernel, and if n steps are not enough.
     """
     not_negative("eps", eps)
     positive("tol", tol)
+    whole("n", n, 1)
+    K = _checked(K, len(target))
     beta, diagonal, slack = np.zeros(len(target)), K.diagonal().copy(), 1e-6 * tol
     F = np.array(target, dtype=float)  # target - K beta
     # what |beta| adds to the slope F
     up, down = np.where(high > 0, -eps, -np.inf), np.where(low < 0, eps, np.inf)
-    while True:
+    for _ in range(n + 1):
         rises, falls = F + up, F + down
         # of pairs that are equal but for rounding the first
         i = int((rises >= rises.max() - slack).argmax())
@@ -59,3 +76,6 @@ def smo_steps(K, target, low, high, eps=0.0, tol=1e-3):
             up[k] = -np.inf if new == high[k] else -eps if new >= 0 else eps
             down[k] = np.inf if new == low[k] else eps if new <= 0 else -eps
         F -= step * (K[i] - K[j])
+    raise ValueError(f"after {n} steps a pair of rows still violates the conditions by "
+                     f"{rise - fall:.2g}, and tol is {tol:g}: scale the columns, lower "
+                     "C, or raise tol")

@@ -3,8 +3,8 @@ time, kernels by SMO.
 """
 import numpy as np
 
-from ...ground.arrays import first_smallest
-from ...ground.checks import classes, matrix, not_negative, positive, whole
+from ...ground.arrays import first_smallest, last
+from ...ground.checks import classes, fitted, matrix, not_negative, positive, whole
 from .kernels import linear_kernel
 from .smo import smo_steps
 
@@ -93,10 +93,14 @@ def dual_coordinate_steps(X, y, C=1.0, rng=None, n=1000, tol=1e-10):
 
 
 def dual_coordinate_descent(X, y, C=1.0, rng=None, n=1000, tol=1e-10):
-    """The last (w, alpha) of `dual_coordinate_steps`."""
-    for state in dual_coordinate_steps(X, y, C, rng, n, tol):
-        pass
-    return state
+    """(w, alpha) of the linear SVM without a bias: weights (d,), and the multipliers
+    (N,) between 0 and C that make them up.
+
+    X (N, d), y (N,) of two labels; the last state of `dual_coordinate_steps`, which
+    takes at most n passes over the rows.  ValueError for what `matrix` refuses, other
+    than two classes, C <= 0, n < 1.
+    """
+    return last(dual_coordinate_steps(X, y, C, rng, n, tol))
 
 
 def svc_steps(K, s, C=1.0, tol=1e-3):
@@ -116,7 +120,8 @@ class SVC:
 
     After fit: support_ (row numbers), support_vectors_ (M, d), beta_ (M,) = alpha s,
     b_, n_steps_.  fit raises ValueError for no rows, NaN, infinity, shapes that differ,
-    other than two classes, or C <= 0.
+    other than two classes, C <= 0, a kernel that gives no numbers, and where 100,000
+    steps do not bring the violation down to tol.
     """
 
     def __init__(self, C=1.0, kernel=linear_kernel, tol=1e-3):
@@ -126,9 +131,9 @@ class SVC:
         """X (N, d), y (N,) of two labels.  Returns the classifier."""
         X = matrix(X)
         self.classes_, s = signed_labels(y, len(X))
-        for n, state in enumerate(svc_steps(self.kernel(X, X), s, self.C, self.tol)):
-            pass
-        self.n_steps_ = n
+        with np.errstate(over="ignore", invalid="ignore"):  # `smo_steps` looks at it
+            K = self.kernel(X, X)
+        self.n_steps_, state = last(enumerate(svc_steps(K, s, self.C, self.tol)))
         self.support_ = np.flatnonzero(state.beta)
         self.support_vectors_, self.beta_ = X[self.support_], state.beta[self.support_]
         self.b_ = state.b
@@ -138,9 +143,11 @@ class SVC:
         """sum of beta_i k(x_i, x) + b for each row, (N,): one hidden layer of kernels,
         then one linear unit.
         """
+        fitted(self, "b_")
         X = matrix(X, columns=self.support_vectors_.shape[1])
         return self.kernel(X, self.support_vectors_) @ self.beta_ + self.b_
 
     def predict(self, X):
         """The label on whose side each row lies, (N,)."""
+        fitted(self, "b_")
         return self.classes_[(self.decision_function(X) > 0).astype(int)]

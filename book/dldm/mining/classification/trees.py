@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ...ground.checks import classes, known, matrix, whole
+from ...ground.arrays import last
+from ...ground.checks import classes, fitted, known, labels, matrix, vector, whole
 
 
 def gini_purity(counts, n):
@@ -23,6 +24,8 @@ def entropy_purity(counts, n):
 def _x_log_x(count):
     return count * np.log2(np.maximum(count, 1))
 
+
+MOST = 1000  # classes: each node counts every one
 
 PURITY = {"gini": gini_purity, "entropy": entropy_purity}
 
@@ -44,6 +47,7 @@ def category_gain(column, y, criterion="entropy"):
     """Impurity of y minus the mean impurity after one branch a value of the column
     (Quinlan 1986); both (N,).
     """
+    column = labels(column, name="column")
     index = classes(y, len(column))[1]
     values, branch = np.unique(column, return_inverse=True)
     counts = np.zeros((len(values), index.max() + 1))
@@ -56,6 +60,7 @@ def gain_ratio(column, y):
     """The entropy gain of a column over the entropy of the column itself (Quinlan
     1986); 0 for a constant column.
     """
+    column = labels(column, name="column")
     size = impurity(np.unique(column, return_counts=True)[1], "entropy")
     return category_gain(column, y) / size if size else 0.0
 
@@ -64,7 +69,7 @@ def split_gains(column, y, criterion="gini"):
     """(thresholds, gains): every midpoint of neighbouring values of a column (N,), and
     the impurity it removes.
     """
-    column = matrix(np.asarray(column)[:, None], "column")[:, 0]
+    column = vector(column, name="column")
     index = classes(y, len(column))[1]
     known("criterion", criterion, PURITY)
     order = np.argsort(column, kind="stable")
@@ -260,10 +265,13 @@ def split_level(tree, active, order, values, index, criterion, min_samples_leaf)
 
 
 def grow(X, index, max_depth=None, min_samples_leaf=1, criterion="gini"):
-    """The last Tree of `grow_steps`."""
-    for tree in grow_steps(X, index, max_depth, min_samples_leaf, criterion):
-        pass
-    return tree
+    """The Tree (nodes in the order of their making) of the rows X (N, d), floats, and
+    the class numbers index (N,), 0 .. K-1.
+
+    The last state of `grow_steps`: no node is deeper than max_depth (None: no limit) or
+    smaller than min_samples_leaf; criterion "gini" or "entropy".
+    """
+    return last(grow_steps(X, index, max_depth, min_samples_leaf, criterion))
 
 
 class DecisionTree:
@@ -287,6 +295,9 @@ class DecisionTree:
         """X (N, d), y (N,) with any labels.  Returns the classifier."""
         X = matrix(X)
         self.classes_, index = classes(y, len(X))
+        if len(self.classes_) > MOST:
+            raise ValueError(f"y holds {len(self.classes_)} classes, more than {MOST}: "
+                             "if it is a measured number, this is a regression")
         self.n_features_ = X.shape[1]
         self.tree_ = grow(X, index, self.max_depth, self.min_samples_leaf,
                           self.criterion)
@@ -294,10 +305,12 @@ class DecisionTree:
 
     def predict_proba(self, X):
         """The share of each class among the training rows of the leaf, (N, K)."""
+        fitted(self, "tree_")
         X = matrix(X, columns=self.n_features_)
         counts = self.tree_.counts[self.tree_.leaf_of(X)]
         return counts / counts.sum(axis=1, keepdims=True)
 
     def predict(self, X):
         """The commonest class of the leaf, (N,); of equals the first."""
+        fitted(self, "tree_")
         return self.classes_[self.predict_proba(X).argmax(axis=1)]

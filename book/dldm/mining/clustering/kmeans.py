@@ -98,7 +98,7 @@ def kmeans_steps(X, centres):
         labels, d2 = assign(X, centres, square)
         J = d2.sum()
         yield KMeansState("assign", centres + origin, labels, J)
-        if before is not None and (labels == before).all() or J >= lowest:
+        if before is not None and (labels == before).all() or lowest <= J:
             return
         before, lowest = labels, J * (1 - 1e-13)
         centres, sizes = update(X, labels, d2, len(centres))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ...ground.arrays import standardise
-from ...ground.checks import finite, whole
+from ...ground.checks import fitted, vector, whole
 from ..evaluation import fold_errors
 from .linear import least_squares
 
@@ -14,11 +14,9 @@ from .linear import least_squares
 def powers(x, degree):
     """The columns 1, x, x^2, ... x^degree of a vector: (N,) -> (N, degree + 1)."""
     whole("degree", degree, 0)
-    x = np.asarray(x, dtype=float)
-    if x.ndim != 1 or not len(x):
-        raise ValueError(f"x has shape {x.shape}: expected (N,), one number a row, and "
-                         "at least one row")
-    finite(x, "x")
+    x = vector(x, name="x")
+    if not len(x):
+        raise ValueError("x holds no numbers: at least one row is needed")
     return x[:, None] ** np.arange(degree + 1)
 
 
@@ -35,18 +33,19 @@ class PolynomialRegression:
 
     def fit(self, x, y):
         """x (N,), y (N,).  Returns the model."""
-        powers(x, self.degree)
+        x = powers(x, max(1, self.degree))[:, 1:2]
         Z, mean, scale = np.zeros((len(x), 1)), [0], [1]
         if self.degree:
-            Z, mean, scale = standardise(np.asarray(x)[:, None])
+            Z, mean, scale = standardise(x)
         self.mean_, self.scale_ = mean[0], scale[0]
         self.coef_ = least_squares(powers(Z[:, 0], self.degree), y)
         return self
 
     def predict(self, x):
         """Values of the polynomial at x (M,)."""
-        return powers((np.asarray(x, dtype=float) - self.mean_) / self.scale_,
-                      self.degree) @ self.coef_
+        fitted(self, "coef_")
+        z = (vector(x, name="x") - self.mean_) / self.scale_
+        return powers(z, self.degree) @ self.coef_
 
 
 class DegreeState(NamedTuple):

@@ -3,8 +3,8 @@ classifier, and the machine.
 """
 import numpy as np
 
-from ...ground.arrays import standardise
-from ...ground.checks import matrix, not_negative, positive, vector
+from ...ground.arrays import last, standardise
+from ...ground.checks import fitted, matrix, not_negative, positive, vector
 from ..classification.kernels import linear_kernel
 from ..classification.smo import smo_steps
 
@@ -58,10 +58,10 @@ class SVR:
         """X (N, d), y (N,).  Returns the model."""
         X = matrix(X)
         y = vector(y, len(X))
-        for n_steps, state in enumerate(svr_steps(self.kernel(X, X), y, self.C,
-                                                  self.eps, self.tol)):
-            pass
-        self.n_steps_ = n_steps
+        with np.errstate(over="ignore", invalid="ignore"):  # `smo_steps` looks at it
+            K = self.kernel(X, X)
+        self.n_steps_, state = last(enumerate(svr_steps(K, y, self.C, self.eps,
+                                                        self.tol)))
         self.support_ = np.flatnonzero(state.beta)
         self.support_vectors_, self.beta_ = X[self.support_], state.beta[self.support_]
         self.b_ = state.b
@@ -69,6 +69,7 @@ class SVR:
 
     def predict(self, X):
         """sum of beta_i k(x_i, x) + b for each row of X: (M,)."""
+        fitted(self, "b_")
         X = matrix(X, columns=self.support_vectors_.shape[1])
         return self.kernel(X, self.support_vectors_) @ self.beta_ + self.b_
 
@@ -97,5 +98,6 @@ class Scaled:
 
     def predict(self, X):
         """Predictions for the rows of X, in the units of y: (M,)."""
-        Z = (matrix(X) - self.mean_) / self.scale_
+        fitted(self, "unit_")
+        Z = (matrix(X, columns=len(self.mean_)) - self.mean_) / self.scale_
         return self.offset_ + self.unit_ * self.model.predict(Z)
