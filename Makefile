@@ -4,6 +4,7 @@ BIN    := .venv/bin
 STAMP  := .venv/installed
 OLD    := .venv-oldest
 NBVAL  := --nbval --nbval-current-env --nbval-cell-timeout 120
+SPREAD := -n logical --dist loadgroup
 NO_PAGES := build html browser glossary
 
 .PHONY: book test test-oldest serve lab lock torch browser bench clean
@@ -11,14 +12,14 @@ NO_PAGES := build html browser glossary
 book: $(STAMP)
 	@$(BIN)/python tools/build_book.py
 
-# Two processes side by side: each counts with one thread, or they wait for one another.
+# Processes side by side, one a core: each counts with one thread, or they wait for one another.
 test test-oldest: export OMP_NUM_THREADS = 1
 test: book
 	@$(BIN)/ruff check .
-	@$(BIN)/python -m pytest tests book $(NBVAL) -n 2 --dist loadscope
+	@$(BIN)/python -m pytest tests book $(NBVAL) $(SPREAD)
 
 test-oldest: $(OLD)/installed
-	@$(OLD)/bin/python -m pytest tests book $(NBVAL) -n 2 --dist loadscope $(NO_PAGES:%=--ignore=tests/test_%.py)
+	@$(OLD)/bin/python -m pytest tests book $(NBVAL) $(SPREAD) $(NO_PAGES:%=--ignore=tests/test_%.py)
 
 serve: book
 	@$(BIN)/python tools/serve.py
