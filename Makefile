@@ -4,6 +4,7 @@ BIN    := .venv/bin
 STAMP  := .venv/installed
 OLD    := .venv-oldest
 NBVAL  := --nbval --nbval-current-env --nbval-cell-timeout 120
+SPREAD := -n logical --dist loadgroup
 NO_PAGES := build html browser glossary
 NUMBERS := tests $(NO_PAGES:%=--ignore=tests/book/test_%.py)
 
@@ -12,15 +13,15 @@ NUMBERS := tests $(NO_PAGES:%=--ignore=tests/book/test_%.py)
 book: $(STAMP)
 	@$(BIN)/python tools/build_book.py
 
-# Two processes side by side: each counts with one thread, or they wait for one another.
+# Processes side by side, one a core: each counts with one thread, or they wait for one another.
 test test-oldest: export OMP_NUM_THREADS = 1
 test: book
 	@$(BIN)/ruff check .
-	@$(BIN)/python -m pytest tests book $(NBVAL) -n 2 --dist loadscope
+	@$(BIN)/python -m pytest tests book $(NBVAL) $(SPREAD)
 
 test-oldest: $(OLD)/installed
 	@NPY_DISABLE_CPU_FEATURES="$$($(OLD)/bin/python tools/machines/probe.py simd)" \
-	    $(OLD)/bin/python -m pytest $(NUMBERS) book $(NBVAL) -n 2 --dist loadscope
+	    $(OLD)/bin/python -m pytest $(NUMBERS) book $(NBVAL) $(SPREAD)
 
 # The same numbers on every machine: in WebAssembly, and with the kernels of other processors.
 test-wasm: pyodide

@@ -13,6 +13,15 @@ settings.register_profile("book", deadline=None, derandomize=True)  # the same c
 settings.load_profile("book")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """The cells of a notebook go to one worker, in order; of all the rest, spread one by one, what takes long first."""
+    for item in items:
+        if item.path.suffix == ".ipynb":
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_collect_file(file_path, parent):
     """Let nbval compare text only: every build makes HTML and SVG anew, and each of them has a text twin."""

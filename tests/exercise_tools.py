@@ -86,13 +86,17 @@ def fill(nb, answers):
     return nb
 
 
-NO_PLAYERS = "from dldm import page\npage.play = lambda *_, **__: None"  # their frames take most of the time
+NO_PLAYERS = nbformat.v4.new_code_cell(  # their frames take most of the time
+    "from dldm import page\npage.play = lambda *_, **__: None")
 
 
-def run(nb, timeout=120):
-    """Execute a notebook without its players in the folder of the book; returns {id: what its check printed}."""
+def code_cells(nb):
+    return [cell for cell in nb.cells if cell.cell_type == "code"]
+
+
+def run_in_a_kernel(nb, timeout=120):
+    """Execute a notebook in the folder of the book; returns {id: what its check printed}."""
     from nbclient import NotebookClient
 
-    nb.cells.insert(0, nbformat.v4.new_code_cell(NO_PLAYERS))
     NotebookClient(nb, timeout=timeout, resources={"metadata": {"path": str(BOOK)}}).execute()
     return {id: "".join(o.get("text", "") for o in c.outputs) for id, c in cells(nb, "check").items()}

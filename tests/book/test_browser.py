@@ -147,6 +147,7 @@ def seen(browser, address):
     return found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_loads_clean_fits_and_is_accessible_in_light_and_dark_wide_and_narrow(name, book, browser):
     found = seen(browser, f"{book}/{name}")
@@ -213,6 +214,7 @@ def ask_for_a_definition(page, width, rules):
     own.wait_for(state="hidden", timeout=2000)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_glossary_link_shows_its_definition_to_keyboard_and_pointer(width, book, browser):
     for scheme, page, _ in schemes(browser, f"{book}/{CHAPTERS[3]}", width):
@@ -241,6 +243,7 @@ PALE_LINK = """colour => document.querySelector("section > p").insertAdjacentHTM
     ` or <a id="pale" href="#" style="color: ${colour} !important; text-decoration: none !important">else</a> so`)"""
 
 
+@pytest.mark.long
 def test_faint_texts_of_all_kinds_and_a_link_that_looks_like_text_are_seen(book, browser):
     for scheme, page, _ in schemes(browser, f"{book}/{CHAPTERS[3]}", 1280):
         for name, selector in FAINT.items():

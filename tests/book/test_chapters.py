@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from exercise_tools import notebook
+from nbformat.v4 import new_code_cell
+from runner import changes, code_of
 
 ROOT = Path(__file__).resolve().parents[2]
 BOOK = ROOT / "book"
@@ -35,7 +37,7 @@ def tagged(cell, *names):
 
 def parse(cell):
     """The cell's Python without magics."""
-    return parsed(re.sub(r"^\s*[%!].*$", "", cell.source, flags=re.M))
+    return parsed(code_of(cell))
 
 
 @cache
@@ -121,6 +123,21 @@ def test_no_cell_may_fail(path):
     tags = ("raises-exception", "allow_errors", "nbval-skip", "skip-execution")
     assert [first_line(cell) for cell in code_cells(path) if tagged(cell, *tags)] == []
     assert not notebook(path).metadata.get("execution", {}).get("allow_errors")
+
+
+@chapters
+def test_no_cell_changes_in_place_what_an_earlier_one_made(path):
+    """Whoever runs it again would change it once more."""
+    assert changes(code_cells(path)) == {}
+
+
+@pytest.mark.parametrize("line, name", [
+    ("a += 1", "a"), ("a[0].b[1] += 1", "a"), ("del a", "a"), ("del a[0]", "a"), ("a.append(1)", "a"),
+    ("for x in b:\n    a[x].append(1)", "a"), ("a = [1]\na.append(2)", None), ("a = 1\na += 1", None),
+    ("b = a + 1", None), ("a[0] = 1", None), ("sorted(a)", None), ("def f(a):\n    a += 1", None)])
+def test_a_change_in_place_is_seen(line, name):
+    first, second = (new_code_cell(code) for code in ("a = [1]; b = [2]", line))
+    assert changes([first, second]) == ({second.id: [name]} if name else {})
 
 
 # ---------------------------------------------------------------- outputs

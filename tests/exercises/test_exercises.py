@@ -13,7 +13,23 @@ import numpy as np
 import pytest
 from dldm.exercises import check, guard, kinds
 from dldm.exercises.check import find, status
-from exercise_tools import BOOK, CHAPTERS, PARTS, cells, fill, notebooks, part, run, run_code, solutions, specs, table
+from exercise_tools import (
+    BOOK,
+    CHAPTERS,
+    NO_PLAYERS,
+    PARTS,
+    cells,
+    code_cells,
+    fill,
+    notebooks,
+    part,
+    run_code,
+    run_in_a_kernel,
+    solutions,
+    specs,
+    table,
+)
+from runner import executed
 
 CODES = {"", "SHAPE", "BPUPD", "SIGP", "SOFTEL", "LOCAL", "SEED", "TRAIN", "LEAK", "OVF", "SCALE", "DEEP", "CLU",
          "KMIN", "CORE", "ITER", "CONF", "CAUSE", "COEF", "PROB", "STATE", "SHUF", "NOLAB", "HIDDEN", "XAI", "ANON",
@@ -299,10 +315,14 @@ def test_a_package_that_is_loaded_late_is_seen():
     assert ["ch05-1-i1", "dask"] in loaded_late(["ch05-1-i1", code])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", NOTEBOOKS)
-def test_filled_with_the_solutions_the_notebook_turns_green(name):
-    shown = run(fill(NOTEBOOKS[name], SOLVED))
-    assert all(text.startswith("✓ correct:") for text in shown.values()), shown
+def test_filled_with_the_solutions_the_notebook_turns_green_and_every_cell_still_runs_at_the_end(name):
+    nb = fill(NOTEBOOKS[name], SOLVED)
+    printed, failed = executed([NO_PLAYERS, *code_cells(nb)], BOOK, again=True)
+    checks = {id: printed[cell.id] for id, cell in cells(nb, "check").items()}
+    assert checks and all(text.startswith("✓ correct:") for text in checks.values()), checks
+    assert failed == {}
 
 
 def test_hostile_answers_in_a_kernel():
@@ -314,6 +334,6 @@ def test_hostile_answers_in_a_kernel():
     for i, body in enumerate(bodies):
         nb.cells.append(new(f"def gradients(*a):\n    {body}"))
         nb.cells.append(new('check("ch03-i1")', metadata={**tags, "dldm": {"exercise": str(i)}}))
-    shown = list(run(nb).values())
+    shown = list(run_in_a_kernel(nb).values())
     assert "calls `exit()`" in shown[0] and "200,000 characters" in shown[1]
     assert shown[2].startswith("○ not attempted yet:")
