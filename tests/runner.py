@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import symtable
+import time
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
@@ -104,8 +105,12 @@ def forked(f, *arguments):
     return json.loads(text) if text else None
 
 
-def executed(cells, folder, again=False):
-    """({id: what the cell printed}, {id: error of a cell that no longer runs after the last one, if asked for})."""
+def executed(cells, folder, again=0.0):
+    """({id: what the cell printed}, {id: error of a cell that no longer runs after the last one}).
+
+    Tried again, each in a fork of the end, are the cells of which one cannot be sure, if they took so many seconds
+    at most: a longer one computes what such cells print, and would double the time.
+    """
     with ProcessPoolExecutor(1, mp_context=FRESH) as pool:
         return pool.submit(_execute, cells, str(folder), again).result()
 
@@ -118,20 +123,25 @@ def _execute(cells, folder, again):
     os.chdir(folder)
     pyplot.switch_backend("agg")
     shell = InteractiveShell.instance(config=Config(HistoryManager={"enabled": False}))
-    printed = {cell.id: _run(shell, cell)[0] for cell in cells}
-    failed = {cell.id: forked(lambda cell=cell: _error(shell, cell)) for cell in (unsure(cells) if again else [])}
-    return printed, {id: error for id, error in failed.items() if error != ""}
+    first = {cell.id: _run(shell, cell) for cell in cells}
+    quick = [cell for cell in unsure(cells) if first[cell.id][1] < again]
+    errors = {cell.id: forked(lambda cell=cell: _error(shell, cell)) for cell in quick}
+    failed = {id: error for id, error in errors.items() if error != ""}
+    return {id: printed for id, (printed, _) in first.items()}, failed
 
 
 def _run(shell, cell):
+    """(what the cell prints, its seconds of processor time); raises what the cell raises."""
     from IPython.utils.capture import capture_output
     from matplotlib import pyplot
 
     signal.alarm(SECONDS)  # ends the process
+    start = time.process_time()
     with capture_output() as said:
         result = shell.run_cell(cell.source)
     pyplot.close("all")
-    return said.stdout, result.raise_error()
+    result.raise_error()
+    return said.stdout, time.process_time() - start
 
 
 def _error(shell, cell):

@@ -163,7 +163,7 @@ def test_a_hostile_function_gets_one_message(body, key, short, capsys):
     start = time.monotonic()
     outcome = status("ch03-i1", ns)
     assert outcome.key == key, outcome
-    assert time.monotonic() - start < 3
+    assert time.monotonic() - start < 30  # stopped, even on a busy machine: those that sleep would take a minute
     exec("check('ch03-i1')", ns)
     shown = capsys.readouterr()
     assert re.match("[✗○] not ", shown.out) and len(shown.out) < 1000 and not shown.err
@@ -196,7 +196,7 @@ def test_without_timers_the_clock_is_read_at_every_step(monkeypatch):
         ns = run_code(f"def gradients(*a):\n    {body}")
         thread = threading.Thread(target=lambda ns=ns: got.append(status("ch03-i1", ns).key), daemon=True)
         thread.start()
-        thread.join(5)
+        thread.join(60)
     assert got == ["slow", "slow"]
 
 
@@ -319,7 +319,7 @@ def test_a_package_that_is_loaded_late_is_seen():
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_filled_with_the_solutions_the_notebook_turns_green_and_every_cell_still_runs_at_the_end(name):
     nb = fill(NOTEBOOKS[name], SOLVED)
-    printed, failed = executed([NO_PLAYERS, *code_cells(nb)], BOOK, again=True)
+    printed, failed = executed([NO_PLAYERS, *code_cells(nb)], BOOK, again=0.5)
     checks = {id: printed[cell.id] for id, cell in cells(nb, "check").items()}
     assert checks and all(text.startswith("✓ correct:") for text in checks.values()), checks
     assert failed == {}

@@ -40,8 +40,8 @@ def principal_components(X, k):
     mean = X.mean(axis=0)
     _, s, Vt = np.linalg.svd(X - mean, full_matrices=False)
     U = Vt[:k].T
-    return Components(mean, U * np.sign(U[first_largest(np.abs(U), axis=0), np.arange(k)]),
-                      s[:k] ** 2 / len(X))
+    largest = U[first_largest(np.abs(U), axis=0), np.arange(k)]
+    return Components(mean, U * np.sign(largest), s[:k] ** 2 / len(X))
 
 
 def reconstruction_loss(W, V, S):

@@ -4,7 +4,8 @@ code cannot differ.
 import inspect
 import textwrap
 
-LISTING = "application/vnd.dldm.listing"  # says of an output that it is a listing, which no notebook keeps
+# says of an output that it is a listing, which no notebook keeps
+LISTING = "application/vnd.dldm.listing"
 
 
 class Source:
@@ -19,8 +20,11 @@ class Source:
         return self.code
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        """What Jupyter and myst-nb ask for: the text form, the block, and the mark of a listing."""
-        return {"text/plain": self.code, "text/markdown": f"```python\n{self.code}\n```", LISTING: ""}
+        """What Jupyter and myst-nb ask for: the text form, the block, and the mark of a
+        listing.
+        """
+        return {"text/plain": self.code,
+                "text/markdown": f"```python\n{self.code}\n```", LISTING: ""}
 
 
 def show(*objects):
