@@ -61,10 +61,10 @@ def key_of(path, notebook, root):
     return digest.hexdigest()[:20]
 
 
-def executed(path):
-    """The notebook, run in its own kernel and in its own folder."""
+def executed(path, timeout=TIMEOUT):
+    """The notebook, run in its own kernel and in its own folder; timeout: seconds a cell."""
     notebook = nbformat.read(path, 4)
-    client = NotebookClient(notebook, timeout=TIMEOUT, kernel_name="python3", allow_errors=True, extra_arguments=QUIET,
+    client = NotebookClient(notebook, timeout=timeout, kernel_name="python3", allow_errors=True, extra_arguments=QUIET,
                             resources={"metadata": {"path": str(Path(path).parent)}})
     client.execute()
     for cell in notebook.cells:

@@ -7,5 +7,8 @@ sys.path.append(str(Path(__file__).resolve().parents[2] / "ext"))
 
 from execute import executed  # noqa: E402
 
+TIMEOUT = 600  # seconds a cell: threads that share busy cores are slow
+
 if __name__ == "__main__":
-    print(json.dumps([cell.outputs for cell in executed(sys.argv[1]).cells if cell.cell_type == "code"]))
+    cells = executed(sys.argv[1], TIMEOUT).cells
+    print(json.dumps([cell.outputs for cell in cells if cell.cell_type == "code"]))
