@@ -74,8 +74,8 @@ def show(columns, notebooks):
     """The table: a column a machine, a line a notebook; machines that cannot be played here say why."""
     print("\nequal/different/not run")
     ran = {name: column for name, column in columns.items() if "not run" not in column}
-    heads = {name: [*name.split(", "), "", ""][:3] for name in ran}
-    lines = [["", *(head[i] for head in heads.values())] for i in range(3)]
+    heads = [name.split(" ", 1) + [""] for name in ran]
+    lines = [["", *(head[i] for head in heads)] for i in range(2)]
     lines += [[path.stem, *(numbers(column[path.stem]) for column in ran.values())] for path in notebooks]
     lines += [["all", *(numbers(sum((column[path.stem] for path in notebooks), Counter())) for column in ran.values())],
               ["tests", *(column.get("tests", "") for column in ran.values())]]

@@ -7,6 +7,8 @@ sys.path.append(str(Path(__file__).resolve().parents[2] / "ext"))
 
 from execute import executed  # noqa: E402
 
+TIMEOUT = 600  # seconds a cell: threads that share busy cores are slow
+
 if __name__ == "__main__":
-    notebook, _ = executed(sys.argv[1])
+    notebook, _ = executed(sys.argv[1], TIMEOUT)
     print(json.dumps([cell.outputs for cell in notebook.cells if cell.cell_type == "code"]))
