@@ -1,4 +1,4 @@
-# make book · make test · make serve · make lab · make lock · make bench      (each sets up .venv on first use)
+# make book · make test · make serve · make lab · make lock · make bench · make again      (each sets up .venv on first use)
 PYTHON ?= python3
 BIN    := .venv/bin
 STAMP  := .venv/installed
@@ -7,7 +7,7 @@ NBVAL  := --nbval --nbval-current-env --nbval-cell-timeout 120
 SPREAD := -n logical --dist loadgroup
 NO_PAGES := build html browser glossary
 
-.PHONY: book test test-oldest serve lab lock torch browser bench clean
+.PHONY: book test test-oldest again serve lab lock torch browser bench clean
 
 book: $(STAMP)
 	@$(BIN)/python tools/build_book.py
@@ -20,6 +20,11 @@ test: book
 
 test-oldest: $(OLD)/installed
 	@$(OLD)/bin/python -m pytest tests book $(NBVAL) $(SPREAD) $(NO_PAGES:%=--ignore=tests/test_%.py)
+
+# Slow: every cell of every notebook once more after the last one.
+again: export OMP_NUM_THREADS = 1
+again: $(STAMP)
+	@$(BIN)/python -m pytest tests/rerun.py $(SPREAD)
 
 serve: book
 	@$(BIN)/python tools/serve.py
