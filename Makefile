@@ -1,4 +1,4 @@
-# make book · make test · make serve · make lab · make lock · make bench      (each sets up .venv on first use)
+# make book · make test · make serve · make lab · make lock · make bench · make again      (each sets up .venv on first use)
 PYTHON ?= python3
 BIN    := .venv/bin
 STAMP  := .venv/installed
@@ -8,7 +8,7 @@ SPREAD := -n logical --dist loadgroup
 NO_PAGES := build html browser glossary
 NUMBERS := tests $(NO_PAGES:%=--ignore=tests/book/test_%.py)
 
-.PHONY: book test test-oldest test-wasm test-machines pyodide serve lab lock torch browser bench clean
+.PHONY: book test test-oldest test-wasm test-machines again pyodide serve lab lock torch browser bench clean
 
 book: $(STAMP)
 	@$(BIN)/python tools/build_book.py
@@ -32,6 +32,11 @@ test-machines: $(STAMP)
 
 pyodide: $(STAMP)
 	@$(BIN)/python tools/machines/fetch.py
+
+# Slow: every cell of every notebook once more after the last one.
+again: export OMP_NUM_THREADS = 1
+again: $(STAMP)
+	@$(BIN)/python -m pytest tests/rerun.py $(SPREAD)
 
 serve: book
 	@$(BIN)/python tools/serve.py

@@ -108,8 +108,8 @@ def forked(f, *arguments):
 def executed(cells, folder, again=0.0):
     """({id: what the cell printed}, {id: error of a cell that no longer runs after the last one}).
 
-    Tried again, each in a fork of the end, are the cells of which one cannot be sure, if they took so many seconds
-    at most: a longer one computes what such cells print, and would double the time.
+    Tried again, each in a fork of the end, are the cells of which one cannot be sure, if they took less than so many
+    seconds of processor time.
     """
     with ProcessPoolExecutor(1, mp_context=FRESH) as pool:
         return pool.submit(_execute, cells, str(folder), again).result()
