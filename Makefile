@@ -5,7 +5,7 @@ STAMP  := .venv/installed
 OLD    := .venv-oldest
 NBVAL  := --nbval --nbval-current-env --nbval-cell-timeout 120
 NO_PAGES := build html browser glossary
-NUMBERS := tests $(NO_PAGES:%=--ignore=tests/book/test_%.py)
+NUMBERS := tests $(NO_PAGES:%=--ignore=tests/book/test_%.py) --ignore=tests/tools/test_wheel.py
 
 .PHONY: book test test-oldest test-wasm test-machines pyodide serve lab lock torch browser bench clean
 
