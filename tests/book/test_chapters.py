@@ -1,5 +1,6 @@
 """Rules that every chapter keeps: executed in order, short cells, one seed, alt texts, every algorithm shown."""
 import ast
+import functools
 import importlib
 import inspect
 import re
@@ -21,6 +22,7 @@ ALGORITHMS = sorted(".".join(p.relative_to(BOOK).with_suffix("").parts) for wing
 chapters = pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
 
 
+@functools.cache
 def cells(path):
     return nbformat.read(path, 4).cells
 
@@ -165,6 +167,7 @@ def is_show(node):
     return isinstance(node, ast.Call) and getattr(node.func, "id", "") == "show"
 
 
+@functools.cache
 def shown_in(path):
     """Ids of the objects that the chapter passes to show()."""
     names, trees = imported(path), [parse(cell) for cell in code_cells(path)]
