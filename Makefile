@@ -6,7 +6,7 @@ OLD    := .venv-oldest
 NBVAL  := --nbval --nbval-current-env --nbval-cell-timeout 120
 SPREAD := -n logical --dist loadgroup
 NO_PAGES := build html browser glossary
-NUMBERS := tests $(NO_PAGES:%=--ignore=tests/book/test_%.py)
+NUMBERS := tests $(NO_PAGES:%=--ignore=tests/book/test_%.py) --ignore=tests/tools/test_wheel.py
 
 .PHONY: book test test-oldest test-wasm test-machines again pyodide serve lab lock torch browser bench clean
 

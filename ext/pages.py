@@ -27,9 +27,10 @@ def slim(app, exception):
 
 
 def reread_after_new_looks(app, env, added, changed, removed):
-    """Sphinx copies styles and scripts only when a page changes: so an edit of one re-reads every page."""
+    """Sphinx copies styles and scripts only when a page changes, and does not know the files of its extensions:
+    so an edit of one re-reads every page."""
     digest = hashlib.sha256()
-    for file in sorted((Path(app.srcdir) / "book" / "_static").rglob("*.*")):
+    for file in sorted([*(Path(app.srcdir) / "book" / "_static").rglob("*.*"), *Path(__file__).parent.glob("*.py")]):
         digest.update(file.name.encode() + file.read_bytes())
     old, env.looks = getattr(env, "looks", None), digest.hexdigest()
     return [] if old == env.looks else list(env.found_docs)

@@ -6,8 +6,8 @@ from pathlib import Path
 from livereload import Server
 
 ROOT = Path(__file__).resolve().parents[1]
-WATCHED = ("index.md", "_config.yml", "_toc.yml", "book/*.ipynb", "book/*.md", "book/*.bib",
-           "book/dldm/**/*", "book/_static/*", "answers/*/*.py")
+WATCHED = ("index.md", "_config.yml", "_toc.yml", "requirements.txt", "tools/build_book.py", "ext/**/*",
+           "book/*.ipynb", "book/*.md", "book/*.bib", "book/_static/**/*", "book/dldm/**/*")
 
 
 def rebuild():

@@ -1,11 +1,12 @@
 """Rules that every chapter keeps: executed in order, short cells, one seed, alt texts, every algorithm shown."""
 import ast
+import functools
 import importlib
 import inspect
 import re
 import statistics
+import sys
 from collections import Counter
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ ALGORITHMS = sorted(".".join(p.relative_to(BOOK).with_suffix("").parts) for wing
 chapters = pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
 
 
+@functools.cache
 def cells(path):
     return notebook(path).cells
 
@@ -40,7 +42,7 @@ def parse(cell):
     return parsed(code_of(cell))
 
 
-@cache
+@functools.cache
 def parsed(code):
     return ast.parse(code)
 
@@ -56,7 +58,7 @@ def public(module):
             and (inspect.isfunction(thing) or inspect.isclass(thing))}
 
 
-@cache
+@functools.cache
 def prose():
     """Every Markdown text of the book: {where: text}."""
     texts = {p.name: p.read_text(encoding="utf-8") for p in [*BOOK.glob("*.md"), ROOT / "index.md"]}
@@ -175,16 +177,40 @@ def test_no_function_of_the_package_is_defined_again(path):
     assert own & taken == set()
 
 
-@cache
-def shown_in(path):
-    """Ids of the objects that the chapter passes to show(): only its imports from dldm are executed."""
-    names, trees = {}, [parse(cell) for cell in code_cells(path)]
-    for node in (node for tree in trees for node in ast.walk(tree)):
+def imported(path):
+    """{name: object} that the chapter imports from dldm; nothing else of it is executed."""
+    names = {}
+    for node in (node for cell in code_cells(path) for node in ast.walk(parse(cell))):
         if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "dldm":
             exec(compile(ast.Module([node], []), path.name, "exec"), names)
+    return names
+
+
+def is_show(node):
+    return isinstance(node, ast.Call) and getattr(node.func, "id", "") == "show"
+
+
+@functools.cache
+def shown_in(path):
+    """Ids of the objects that the chapter passes to show()."""
+    names, trees = imported(path), [parse(cell) for cell in code_cells(path)]
     return {id(eval(compile(ast.Expression(argument), path.name, "eval"), names))
-            for tree in trees for node in ast.walk(tree)
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "show" for argument in node.args}
+            for tree in trees for node in ast.walk(tree) if is_show(node) for argument in node.args}
+
+
+def used(tree, names):
+    """Functions and classes of the algorithms that the code names anywhere but in show(...), as a set."""
+    found, queue = set(), [tree]
+    while queue:
+        node = queue.pop()
+        queue += [] if is_show(node) else ast.iter_child_nodes(node)
+        thing = names.get(node.id) if isinstance(node, ast.Name) else None
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            owner = names.get(node.value.id)
+            thing = getattr(owner, node.attr, None) if inspect.ismodule(owner) else None
+        if (inspect.isfunction(thing) or inspect.isclass(thing)) and thing.__module__ in ALGORITHMS:
+            found.add(thing)
+    return found
 
 
 @chapters
@@ -203,12 +229,28 @@ def is_shown(thing, shown):
     return id(thing) in shown or (bool(methods) and all(id(method) in shown for method in methods))
 
 
-@pytest.mark.parametrize("module", ALGORITHMS)
-def test_every_public_function_is_shown_in_some_chapter(module):
-    shown = set().union(*map(shown_in, CHAPTERS))
-    things = public(importlib.import_module(module))
-    missing = [name for name, thing in things.items() if not is_shown(thing, shown)]
-    assert not missing, ", ".join(missing)
+def with_steps(thing):
+    """The function, and the generator `..._steps` of which it is the last state: that is where the idea stands."""
+    steps = getattr(sys.modules[thing.__module__], thing.__name__ + "_steps", None)
+    return [thing, *([steps] if steps else [])]
+
+
+@chapters
+def test_what_a_chapter_uses_of_the_algorithms_is_shown_in_some_chapter(path):
+    """Whoever sees a function called can read it; what only other functions call may stay in its module."""
+    shown, names = set().union(*map(shown_in, CHAPTERS)), imported(path)
+    things = set().union(*(used(parse(cell), names) for cell in code_cells(path)))
+    wanted = [part for thing in things for part in with_steps(thing)]
+    assert wanted and sorted(part.__qualname__ for part in wanted if not is_shown(part, shown)) == []
+
+
+def test_use_is_a_call_or_a_mention_by_any_name_but_not_an_import_or_a_listing():
+    from dldm import nn
+    from dldm.nn.layers import Dense, relu, sigmoid
+
+    names = {"nn": nn, "r": relu, "Dense": Dense, "sigmoid": sigmoid}
+    code = "from dldm.nn import sigmoid\nshow(sigmoid, nn.Sequential)\nmap(r, [nn.relu(1)])\n[nn.Dense(1)]\nx.sigmoid"
+    assert used(ast.parse(code), names) == {relu, Dense}
 
 
 # ---------------------------------------------------------------- the text
