@@ -291,13 +291,15 @@ def viterbi(pi, A, log_B, chunk=None):
     index, _ = pieces(np.array([T]), chunk)
     # (chunk, K, runs)
     b = np.ascontiguousarray(np.vstack([log_B, np.zeros(K)])[index].transpose(0, 2, 1))
-    deltas, backs = zip(*best_runs(best_doors(log_pi, log_A, b), log_A, b))
-    last = deltas[(T - 1) % len(deltas)][:, -1]
-    if last.max() == -np.inf:
+    delta = best_doors(log_pi, log_A, b) + b[0]
+    steps = best_steps(delta, log_A[:, :, None], b[1:])
+    deltas = np.array([delta, *[delta for delta, _ in steps]])
+    deltas = deltas.transpose(2, 0, 1).reshape(-1, K)[:T]
+    path = [int(deltas[-1].argmax())]
+    if deltas[-1, path[0]] == -np.inf:
         raise ValueError("the sequence is impossible under this model: every path has "
                          "probability 0")
-    path = [int(last.argmax())]
-    for back in np.array(backs).transpose(2, 0, 1).reshape(-1, K)[T - 1:0:-1].tolist():
+    for back in states_before(deltas[:-1], log_A)[::-1].tolist():
         path.append(back[path[-1]])
     path = np.array(path[::-1])
     steps = np.append(log_pi[path[0]], log_A[path[:-1], path[1:]])
@@ -305,15 +307,13 @@ def viterbi(pi, A, log_B, chunk=None):
     return path, np.column_stack([steps, log_B[np.arange(T), path]]).cumsum()[-1]
 
 
-def best_runs(first, log_A, log_B):
-    """[(delta, back), ...] of the steps of all runs, each (K, R), from the scores of
-    their first states; the first back leads through the door into the run before.
+def states_before(deltas, log_A):
+    """The state from which the best path comes, for each later time and state (T, K):
+    deltas (T, K) of the earlier times; a block of times that fits into the cache each.
     """
-    delta = first + log_B[0]
-    trace = [(delta, scores.argmax(axis=0))
-             for delta, scores in best_steps(delta, log_A[:, :, None], log_B[1:])]
-    end = np.roll(trace[-1][0] if trace else delta, 1, axis=1)
-    return [(delta, (end[:, None] + log_A[:, :, None]).argmax(axis=0)), *trace]
+    cuts = range(0, len(deltas), max(1, 2**15 // log_A.size))[1:]
+    return np.concatenate([(part[:, None] + log_A.T).argmax(axis=2)
+                           for part in np.split(deltas, cuts)])
 
 
 def best_doors(log_pi, log_A, log_B):
