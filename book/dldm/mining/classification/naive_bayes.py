@@ -199,7 +199,7 @@ def word_counts(texts, vocabulary):
     vocabulary that `words` never finds, such as "Tea" or "tea pot", or that comes
     twice.
     """
-    texts, vocabulary = as_list(texts, "texts"), as_list(vocabulary, "vocabulary")
+    texts, vocabulary = _as_list(texts, "texts"), _as_list(vocabulary, "vocabulary")
     for word in vocabulary:
         if words(word) != [word]:
             raise ValueError(f"{word!r} of the vocabulary is never found: words(text) "
@@ -215,7 +215,7 @@ def word_counts(texts, vocabulary):
     return counts
 
 
-def as_list(values, name):
+def _as_list(values, name):
     """The values, which may come from a generator, as a list; ValueError for one
     string, and for tables, dictionaries and sets, which are no list.
     """
