@@ -159,7 +159,7 @@ def short(monkeypatch):
 @pytest.mark.parametrize("body, key", HOSTILE.items())
 def test_a_hostile_function_gets_one_message(body, key, short, monkeypatch, capsys):
     if key != "slow":
-        monkeypatch.setattr(_guard, "SECONDS", 60)  # a busy machine needs more than one to print so much
+        monkeypatch.setattr(guard, "SECONDS", 60)  # a busy machine needs more than one to print so much
     ns = run_code(f"def gradients(*a):\n    {body}")
     ns["check"] = check
     start = time.monotonic()

@@ -1,6 +1,11 @@
 """Chapter 5.4's miners against hand-worked baskets, mlxtend, brute force and each other; rules and chance."""
 import itertools
 import math
+import os
+import subprocess
+import sys
+from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 import pandas as pd
@@ -28,6 +33,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mlxtend.frequent_patterns import apriori as mlxtend_apriori
 from mlxtend.frequent_patterns import association_rules, fpmax
+from scipy.sparse import csr_array
 
 NINE = [b.split() for b in ("I1 I2 I5", "I2 I4", "I2 I3", "I1 I2 I4", "I1 I3", "I2 I3", "I1 I3", "I1 I2 I3 I5",
                             "I1 I2 I3")]
@@ -213,3 +219,197 @@ def test_simpson_in_the_titanic_and_berkeley():
     assert len(X) == 2201 and (X[:, 3] == "Yes").sum() == 711 and set(X[:, 0]) == {"1st", "2nd", "3rd", "Crew"}
     counts = berkeley()
     assert counts["A", "Female"] == (89, 19) and sum(map(sum, counts.values())) == 4526
+
+
+# ---------------------------------------------------------------- whole counts
+
+
+FOUR_OF_FIVE = [["a", "b"]] * 4 + [["a"]] + [["c"]]
+ARULES = [list(basket) for basket in ("ab", "abc", "bc", "ac", "abcd", "bd", "abc")]
+
+
+def pairs(found):
+    return {("".join(sorted(r.left)), "".join(sorted(r.right))) for r in found}
+
+
+def test_four_of_five_are_a_confidence_of_point_eight():
+    found = rules(apriori(FOUR_OF_FIVE, 1), 6, 0.8)
+    assert pairs(found) == {("a", "b"), ("b", "a")} and found[1].confidence == 0.8
+    for same in (Fraction(4, 5), Decimal("0.8"), np.float32(0.8)):
+        assert rules(apriori(FOUR_OF_FIVE, 1), 6, same) == found
+    assert pairs(rules(apriori(FOUR_OF_FIVE, 1), 6, np.nextafter(0.8, 1))) == {("b", "a")}
+
+
+def test_rules_of_the_library_at_point_eight():
+    frequent = eclat(import_baskets().baskets, 5)
+    kept = rules(frequent, 328, 0.8)
+    assert len(kept) == 946 == sum(10 * r.count >= 8 * frequent[r.left] for r in rules(frequent, 328))
+
+
+@given(baskets_of_letters, st.integers(0, 20))
+@settings(max_examples=60, deadline=None)
+def test_rules_are_those_that_whole_numbers_allow(baskets, twentieths):
+    frequent, n = apriori(baskets, 1), len(baskets)
+    wanted = {(a - right, right) for a in frequent for k in range(1, len(a))
+              for right in map(frozenset, itertools.combinations(sorted(a), k))
+              if 20 * frequent[a] >= twentieths * frequent[a - right]}
+    found = rules(frequent, n, twentieths / 20)
+    assert {(r.left, r.right) for r in found} == wanted and len(found) == len(wanted)
+    rights = [frozenset("a"), frozenset("bc")]
+    assert rules(frequent, n, twentieths / 20, rights) == [r for r in found if r.right in rights]
+    for r in found:
+        both, a, b = frequent[r.left | r.right], frequent[r.left], frequent[r.right]
+        assert (r.lift == 1) == (both * n == a * b) == (r.leverage == 0)
+        assert r.confidence == both / a and r.support == both / n
+        assert r.conviction == (math.inf if both == a else a * (n - b) / (n * (a - both)))
+
+
+def test_independent_items_have_a_lift_of_one():
+    for left, right, n in itertools.product(range(1, 12), range(1, 12), (7, 49, 100)):
+        if (left * right) % n == 0 and max(left, right) <= n:
+            r = association.measure(frozenset("a"), frozenset("b"), {frozenset("a"): left, frozenset("b"): right,
+                                                                     frozenset("ab"): left * right // n}, n)
+            assert r.lift == 1 and r.leverage == 0
+    M = np.array([[1, 1, 0], [1, 0, 1], [0, 1, 1], [0, 0, 1]] * 7)
+    assert pair_lifts(M)[1][0, 1] == 1
+    for kind in (bool, np.uint8, np.int8, np.float32):
+        assert all(map(np.array_equal, pair_lifts(np.tile(M, (20, 1)).astype(kind)), pair_lifts(np.tile(M, (20, 1)))))
+
+
+def test_small_counts_do_not_overflow():
+    small = {s: np.uint8(c) for s, c in apriori(NINE * 20, 2).items()}
+    assert rules(small, 180) == rules(apriori(NINE * 20, 2), 180)
+    assert closed(small) == closed(apriori(NINE * 20, 2))
+
+
+def test_a_share_is_the_smallest_count_that_reaches_it():
+    assert association.least_count(0.07, 100) == association.least_count(np.float32(0.07), 100) == 7
+    assert association.least_count(Fraction(2, 9), 9) == association.least_count(Decimal("0.07"), 25) == 2
+    for n in (*range(1, 60), 9835, 99_999):
+        for k in {1, 2, n // 3, n // 2, n - 1, n} & set(range(1, n + 1)):
+            assert association.least_count(k / n, n) == k == association.least_count(Fraction(k, n), n)
+            if k < n:
+                assert association.least_count(np.nextafter(k / n, 1), n) == k + 1
+    for wrong in (Fraction(3, 2), Decimal("-0.1"), Decimal("nan")):
+        with pytest.raises(ValueError, match="above 0 and is at most 1"):
+            association.least_count(wrong, 9)
+
+
+@pytest.mark.parametrize("act, words", [
+    (lambda f: rules(f, 9, right_sides="I1"), "list of itemsets"),
+    (lambda f: rules(f, 9, right_sides=["I1"]), "list of itemsets"),
+    (lambda f: rules(f, 9, right_sides=frozenset(["I1"])), "list of itemsets"),
+    (lambda f: rules({s: c / 9 for s, c in f.items()}, 9), r"round\(share \* n\)"),
+    (lambda f: closed({s: c / 9 for s, c in f.items()}), r"round\(share \* n\)"),
+    (lambda f: rules({s: c for s, c in f.items() if len(s) > 1}, 9), "frequent lacks"),
+    (lambda f: closed({s: c for s, c in f.items() if len(s) > 1}), "frequent lacks"),
+    (lambda f: maximal({s: c for s, c in f.items() if len(s) != 2}), "frequent lacks"),
+    (lambda f: rules({"I1": 2}, 9), "no itemset"), (lambda f: maximal({("I1",): 2}), "no itemset"),
+    (lambda f: rules(list(f), 9), "dictionary"), (lambda f: rules(f, 9, float("nan")), "from 0 to 1"),
+    (lambda f: closed(f | {frozenset(["I1"]): 3}), "counted more often"),
+    (lambda f: association.measure(frozenset(["I1"]), frozenset(["I2"]), f | {frozenset(["I1"]): 3}, 9), "from 0 to 3"),
+    (lambda f: pair_lifts([[1, 0], [1, 0]]), "column 1 of M holds no 1"),
+    (lambda f: pair_lifts([[2, 0], [1, 1]]), "other than 0 and 1"),
+    (lambda f: item_table([["a"]], ["a", "a"]), "twice"),
+    (lambda f: item_table([[i] for i in range(10_001)]), "too many cells")])
+def test_bad_input_of_what_is_made_of_itemsets(act, words):
+    with pytest.raises(ValueError, match=words):
+        act(apriori(NINE, 2))
+
+
+def test_confidence_prunes_while_rules_are_built():
+    """Seventeen items that are always together, one basket each besides: 2^17 - 2 rules, none with confidence .9."""
+    baskets = [list(range(12))] * 9 + [[i] for i in range(12) for _ in range(9)]
+    asked, frequent = [], eclat(baskets, 9)
+
+    class Watched(dict):
+        def __getitem__(self, key):
+            asked.append(key)
+            return super().__getitem__(key)
+
+    top = frozenset(range(12))
+    assert list(association.confident_rights(top, Watched(frequent), 1.0, {i: i for i in range(12)}))
+    asked.clear()
+    order = {i: i for i in range(12)}
+    frequent[top] = 1
+    assert list(association.confident_rights(top, Watched(frequent), 0.9, order)) == [] and len(asked) == 13
+    asked.clear()
+    rights = [frozenset([0]), frozenset([99])]
+    assert list(association.confident_rights(top, Watched(frequent), 0.1, order, rights)) == rights[:1]
+    assert len(asked) == 2
+
+
+# ---------------------------------------------------------------- one order, one door
+
+
+ORDER = """
+import random
+from dldm.challenges import partition, split
+from dldm.mining.association import apriori, eclat, fp_growth, item_table, rules
+from dldm.mining.sequences import prefixspan
+draw = random.Random(1)
+stock = [22423, "22423", "tea", "milk", 7, "7", (1, 2), "(1, 2)", frozenset("xyz"), "jam", None.__class__]
+baskets = [set(draw.sample(stock, 5)) for _ in range(40)]
+def show(found):
+    return [(sorted(map(lambda i: (str(i) if not isinstance(i, frozenset) else "f", type(i).__name__), a)), n)
+            for a, n in found.items()]
+name = lambda i: "f" if isinstance(i, frozenset) else repr(i)
+print([show(m(baskets, 4)) for m in (apriori, eclat, fp_growth)])
+frequent = apriori(baskets, 4)
+print([(sorted(map(name, r.left)), sorted(map(name, r.right)), r[2:]) for r in rules(frequent, 40, .2)])
+print([sorted(map(name, r.right)) for r in rules(frequent, 40, .2, [frozenset(["tea"]), frozenset([7])])])
+print(list(map(name, item_table(baskets)[1])))
+print([([list(map(name, e)) for e in p], n) for p, n in prefixspan([[b] for b in baskets], 4, longest=2).items()])
+print(show(partition(split(baskets, 4), 6).frequent), [sorted(map(name, c)) for c in partition(split(baskets, 4),
+                                                                                              6).candidates])
+print({"same": apriori(baskets, 4) == eclat(baskets, 4) == fp_growth(baskets, 4)})
+"""
+
+
+def test_the_order_of_results_never_depends_on_the_hash_seed():
+    runs = [subprocess.run([sys.executable, "-c", ORDER], capture_output=True, text=True, check=True,
+                           env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)}).stdout
+            for seed in ("0", "1", "23")]
+    assert runs[0] == runs[1] == runs[2] and "{'same': True}" in runs[0]
+
+
+@pytest.mark.parametrize("miner", MINERS)
+def test_items_that_print_alike_are_two_items(miner):
+    baskets = [[22423, "22423", "tea"], ["22423", 22423], [22423, "tea"], ["22423", "tea"]]
+    assert miner(baskets, 2) == {frozenset([22423]): 3, frozenset(["22423"]): 3, frozenset(["tea"]): 3,
+                                 frozenset([22423, "22423"]): 2, frozenset([22423, "tea"]): 2,
+                                 frozenset(["22423", "tea"]): 2}
+    assert [type(item) for item in item_table(baskets)[1]] == [int, str, str]
+
+
+TABLE = np.array([[1, 0, 1], [1, 1, 0], [1, 1, 1]])
+
+
+@pytest.mark.parametrize("miner", [*MINERS, lambda baskets, _: item_table(baskets)])
+@pytest.mark.parametrize("wrong, words", [
+    (TABLE, "has in zip"), (TABLE.astype(bool), "has in zip"), (item_table(NINE)[0], "has in zip"),
+    (pd.DataFrame(TABLE, columns=["ab", "bc", "cd"]), "has in zip"), (csr_array(TABLE), "has in zip"),
+    (TABLE.tolist(), "has in zip"), (list(TABLE.astype(bool)), "has in zip"), (list(csr_array(TABLE)), "basket"),
+    ("tea milk", "a basket is a text"), (b"tea", "a basket is a text"), ([b"tea"], "a basket is a text"),
+    ({"t1": ["tea"]}, "a basket is a dictionary"), ([{"tea": 2}], "a basket is a dictionary"),
+    ([["tea"], ["milk", None]], "basket 1 holds None"), ([["tea"], ["milk"], [math.nan]], "basket 2 holds nan"),
+    ([["tea", pd.NA]], "basket 0 holds <NA>"), ([["tea", np.datetime64("NaT")]], "basket 0 holds NaT"), (7, "lists of")])
+def test_what_is_no_list_of_baskets(miner, wrong, words):
+    with pytest.raises(ValueError, match=words):
+        miner(wrong, 1)
+
+
+@pytest.mark.parametrize("miner", MINERS)
+def test_baskets_may_be_sets_tuples_and_generators(miner):
+    wanted = miner(NINE, 2)
+    for same in (map(set, NINE), tuple(map(tuple, NINE)), (frozenset(b) for b in NINE), pd.Series(NINE),
+                 (iter(b) for b in NINE), [np.array(b) for b in NINE]):
+        assert miner(same, 2) == wanted
+    assert miner([np.flatnonzero(row) for row in TABLE], 3) == {frozenset([0]): 3}
+
+
+def test_published_counts_of_rules():
+    """The seven baskets: every rule of one item or more on the right, counted by definition."""
+    for share, wanted in ((0.8, 6), (1.0, 4)):
+        found = rules(apriori(ARULES, 1), 7, share)
+        assert len(found) == len(pairs(found)) and all(r.confidence >= share for r in found)

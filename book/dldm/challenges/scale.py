@@ -12,7 +12,7 @@ import numpy as np
 
 from ..ground.checks import matrix, whole
 from ..mining.association.apriori import count_in
-from ..mining.association.baskets import as_sets
+from ..mining.association.baskets import as_sets, in_one_order
 from ..mining.association.eclat import eclat
 from ..mining.clustering.kmeans import assign
 from ..nn.layers import binary_crossentropy, sigmoid
@@ -181,13 +181,17 @@ def partition(parts, least, each=in_turn):
     baskets, in two passes.
 
     parts: lists of baskets, which are iterables of hashable items; least: a whole
-    number of baskets, from 1.
+    number of baskets, from 1.  The candidates stand in order of size, then of their
+    items.  ValueError for baskets that the miners refuse.
     """
     whole("least", least, 1)
     n = sum(each(len, parts))
     local = each(local_sets, parts, least, n)
-    candidates = sorted(set().union(*local),
-                        key=lambda itemset: (len(itemset), sorted(map(str, itemset))))
+    candidates = set().union(*local)
+    order = {item: i
+             for i, item in enumerate(in_one_order(frozenset().union(*candidates)))}
+    candidates = sorted(candidates, key=lambda itemset: (len(itemset), sorted(
+        map(order.get, itemset))))
     counts = sum(each(count_sets, parts, candidates))
     frequent = {itemset: int(count)
                 for itemset, count in zip(candidates, counts) if count >= least}

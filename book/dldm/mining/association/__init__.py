@@ -7,7 +7,18 @@ from .apriori import (
     has_infrequent_subset,
     join,
 )
-from .baskets import as_lists, as_sets, in_order, least_count, number_items
+from .baskets import (
+    as_float,
+    as_lists,
+    as_rows,
+    as_sets,
+    in_one_order,
+    in_order,
+    items_of,
+    least_count,
+    number_items,
+    refuse_other_kinds,
+)
 from .eclat import EclatState, bitsets, eclat, eclat_steps, projected, vertical
 from .fp_growth import (
     FPGrowthState,
@@ -19,7 +30,11 @@ from .fp_growth import (
 )
 from .rules import (
     Rule,
+    as_right_sides,
+    checked_itemsets,
     closed,
+    confident_rights,
+    count_of,
     item_table,
     maximal,
     measure,

@@ -37,7 +37,7 @@ def vertical(flat, sizes, n_items):
     """The baskets turned on their side: for each item its baskets, and the parts of
     `flat` that follow it in them.
 
-    flat, sizes: the baskets as `association.numbered` gives them.  Returns three lists
+    flat, sizes: the baskets as `number_items` gives them.  Returns three lists
     with an array an item: the baskets' numbers, and the starts and ends of what follows
     the item.
     """
@@ -70,7 +70,8 @@ def eclat_steps(baskets, min_support):
 
     baskets: iterable of iterables of hashable items; min_support: see
     `association.least_count`.  Items are taken from the rarest to the commonest.  Bits
-    run over the baskets of the prefix's first item only.
+    run over the baskets of the prefix's first item only.  ValueError for what
+    `as_lists` and `least_count` refuse.
     """
     items, flat, sizes, least = number_items(baskets, min_support)
     ends = sizes.cumsum()

@@ -47,16 +47,23 @@ class FPTree:
         """The tree of the baskets that hold `item`, without it and without what is rare
         among them.
         """
-        base = [(self.path(node), self.count[node]) for node in self.nodes[item]]
-        counts = Counter()
-        for path, count in base:
-            for other in path:
-                counts[other] += count
+        counts = self.counts_above(self.nodes[item])
+        kept = {other for other, count in counts.items() if count >= least}
         tree = FPTree()
-        for path, count in base:
-            tree.insert([other for other in reversed(path) if counts[other] >= least],
-                        count)
+        for node in self.nodes[item] if kept else ():
+            tree.insert([other for other in reversed(self.path(node)) if other in kept],
+                        self.count[node])
         return tree
+
+    def counts_above(self, nodes):
+        """{item: its count on the ways from the nodes up to the root}."""
+        items, parents, counts = self.item, self.parent, defaultdict(int)
+        for node in nodes:
+            count, node = self.count[node], parents[node]
+            while node:
+                counts[items[node]] += count
+                node = parents[node]
+        return counts
 
     def total(self, item):
         """In how many of the tree's baskets the item is."""
@@ -98,7 +105,7 @@ def fp_growth_steps(baskets, min_support):
     itemset, depth first.
 
     baskets: iterable of iterables of hashable items; min_support: see
-    `association.least_count`.
+    `association.least_count`.  ValueError for what `as_lists` and `least_count` refuse.
     """
     rows, least = ordered(baskets, min_support)
     tree = FPTree()

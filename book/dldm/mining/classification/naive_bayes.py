@@ -2,6 +2,7 @@
 independent within a class.
 """
 import re
+import unicodedata
 
 import numpy as np
 
@@ -200,21 +201,50 @@ class GaussianNB(NaiveBayes):
 
 
 def words(text):
-    """The words of a text in lower case, without digits and signs."""
-    return re.findall(r"[a-z]+", text.lower())
+    """The words of a text in lower case: runs of letters of any alphabet, without
+    digits and signs.  ValueError for what is no text.
+    """
+    if not isinstance(text, str):
+        raise ValueError(f"{text!r:.40} is no text: leave out missing texts, or fill "
+                         "them with ''")
+    # an accent that follows its letter as a sign of its own is put onto it
+    return re.findall(r"[^\W\d_]+", unicodedata.normalize("NFC", text.lower()))
 
 
 def word_counts(texts, vocabulary):
     """Counts (number of texts, number of words in the vocabulary); words outside of it
     are passed over.
+
+    texts, vocabulary: lists of texts and of words.  ValueError for one string, a table
+    or a dictionary in place of a list, for what is no text, and for an entry of the
+    vocabulary that `words` never finds, such as "Tea" or "tea pot", or that comes
+    twice.
     """
-    if isinstance(texts, str):
-        raise ValueError("texts is one string: give a list of texts, even if there is "
-                         "only one")
+    texts, vocabulary = _as_list(texts, "texts"), _as_list(vocabulary, "vocabulary")
+    for word in vocabulary:
+        if words(word) != [word]:
+            raise ValueError(f"{word!r} of the vocabulary is never found: words(text) "
+                             f"gives {words(word)} for it")
     place = {word: j for j, word in enumerate(vocabulary)}
+    if len(place) < len(vocabulary):
+        raise ValueError("the vocabulary holds a word twice: give each one once")
     counts = np.zeros((len(texts), len(vocabulary)))
     for i, text in enumerate(texts):
         for word in words(text):
             if word in place:
                 counts[i, place[word]] += 1
     return counts
+
+
+def _as_list(values, name):
+    """The values, which may come from a generator, as a list; ValueError for one
+    string, and for tables, dictionaries and sets, which are no list.
+    """
+    if isinstance(values, str | bytes):
+        raise ValueError(f"{name} is one string: give a list, even if there is only "
+                         "one")
+    if isinstance(values, dict | set | frozenset) or len(getattr(values, "shape",
+                                                                 ())) > 1:
+        raise ValueError(f"{name} is a {type(values).__name__}: give a list, for "
+                         "instance one column of a table, or a set's words sorted")
+    return list(values)

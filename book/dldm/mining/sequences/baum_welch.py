@@ -8,7 +8,7 @@ import numpy as np
 
 from ...ground import checks
 from .hidden_markov import checked_lengths, forward_backward
-from .markov import chain
+from .markov import chain, plain, symbols
 
 
 class Categorical:
@@ -24,39 +24,32 @@ class Categorical:
         """Log probability (T, K) of each symbol in each state; ValueError for an
         unknown symbol.
         """
-        o = np.asarray(o)
-        if o.ndim != 1 or o.size and o.dtype.kind not in "iu":
-            raise ValueError("symbols must be a list of whole observations, one an "
-                             "observation")
-        unknown = np.flatnonzero((o < 0) | (o >= self.P.shape[1]))
-        if len(unknown):
-            raise ValueError(f"unknown symbol {o[unknown[0]]} at place {unknown[0]}: "
-                             f"the model knows 0 to {self.P.shape[1] - 1}")
         with np.errstate(divide="ignore"):
-            return np.log(self.P.T)[o.astype(np.intp)]
+            return np.log(self.P.T)[symbols(o, self.P.shape[1])]
 
     def update(self, o, gamma):
         """The Categorical that maximises the expected log probability under gamma (T,
         K).
         """
-        o = np.asarray(o, dtype=np.intp)
+        o = symbols(o, self.P.shape[1])
         counts = np.array([np.bincount(o, weights, self.P.shape[1])
                            for weights in np.ascontiguousarray(gamma.T)])
         return Categorical(shares(counts, self.P))
 
 
 class Gaussian:
-    """Each state shows a number, normal with mean (K,) and deviation sd (K,); `shared`:
-    one sd for all states.
+    """Each state shows a number, normal with mean (K,) and deviation sd, (K,) or one
+    number, above 0; `shared`: one sd for all states.
     """
 
     def __init__(self, mean, sd, shared=False):
-        self.mean = np.atleast_1d(np.asarray(mean, dtype=float))
-        self.sd = np.broadcast_to(np.asarray(sd, dtype=float), self.mean.shape)
-        self.K, self.shared = len(self.mean), shared
-        checks.finite(np.append(self.mean, self.sd), "the means and deviations")
-        checks.positive("the smallest deviation",
-                        self.sd.min(initial=np.inf) if self.K else 1.0)
+        self.mean, sd = a_state(mean, "mean"), a_state(sd, "sd")
+        if len(sd) not in (1, len(self.mean)):
+            raise ValueError(f"sd has {len(sd)} values and mean {len(self.mean)}: give "
+                             "one a state, or one for all")
+        self.sd, self.K = np.broadcast_to(sd, self.mean.shape), len(self.mean)
+        self.shared = shared
+        checks.positive("the smallest deviation", sd.min())
 
     def log_prob(self, y):
         """Log density (T, K) of each number in each state; ValueError for NaN."""
@@ -76,14 +69,12 @@ class Gaussian:
 
 
 class Poisson:
-    """Each state shows a count, Poisson with rate (K,)."""
+    """Each state shows a count, Poisson with rate (K,) above 0."""
 
     def __init__(self, rate):
-        self.rate = np.atleast_1d(np.asarray(rate, dtype=float))
+        self.rate = a_state(rate, "rate")
         self.K = len(self.rate)
-        checks.finite(self.rate, "rate")
-        checks.positive("the smallest rate",
-                        self.rate.min(initial=np.inf) if self.K else 1.0)
+        checks.positive("the smallest rate", self.rate.min())
 
     def log_prob(self, y):
         """Log probability (T, K) of each count in each state; ValueError unless all are
@@ -103,9 +94,23 @@ class Poisson:
         return Poisson(np.maximum(rate, 1e-9))
 
 
+def a_state(values, name):
+    """One number a state as a float array (K,); ValueError if there is none, for
+    another shape, NaN or infinity.
+    """
+    values = np.atleast_1d(plain(values, name)).astype(float)
+    if values.ndim != 1 or not values.size:
+        raise ValueError(f"{name} has shape {values.shape}, expected (K,): one number "
+                         "a state, and at least one state")
+    checks.finite(values, name)
+    return values
+
+
 def observations(y):
-    """y as a float array (T,); ValueError for another shape, NaN or infinity."""
-    y = np.asarray(y, dtype=float)
+    """y as a float array (T,); ValueError for another shape, NaN or infinity, and for
+    what `plain` refuses.
+    """
+    y = plain(y, "the sequence").astype(float)
     if y.ndim != 1:
         raise ValueError(f"observations have shape {y.shape}, expected (T,): one "
                          "number an observation")
@@ -114,8 +119,9 @@ def observations(y):
 
 
 def shares(counts, otherwise):
-    """Each row divided by its sum; a row of zeros, a state that was never there, is
-    taken from `otherwise`.
+    """Each row of counts (K, M), none below 0, divided by its sum: probabilities
+    (K, M).  A row of zeros, a state that was never there, is taken from `otherwise`
+    (K, M).
     """
     total = counts.sum(axis=1, keepdims=True)
     return np.where(total > 0, counts / (total + (total == 0)), otherwise)
@@ -132,8 +138,13 @@ class HMM(NamedTuple):
 
 
 def smooth(model, o, lengths=None, chunk=None):
-    """`forward_backward` of a model and its observations; ValueError if its parts have
-    different numbers of states.
+    """The Posterior of an HMM's hidden states (Baum and others 1970): what
+    `forward_backward` makes of its pi, A and emission.
+
+    o (T,): observations, several sequences one after the other; lengths: of these
+    sequences; chunk: see `forward_backward`.
+    ValueError if the model's parts have different numbers of states, for observations
+    that the emission does not know, and if they are impossible.
     """
     pi, A = chain(model.pi, model.A)
     if len(pi) != model.emission.K:
@@ -143,9 +154,14 @@ def smooth(model, o, lengths=None, chunk=None):
 
 
 def reestimate(model, o, posterior, lengths):
-    """M step: the model that makes the expected counts of the posterior most
-    probable.
+    """M step (Baum and others 1970): the HMM that makes the posterior's expected counts
+    most probable.
+
+    model: the HMM that the posterior was made with, kept where a state was never there;
+    o (T,): the observations; posterior: a Posterior of them, gamma (T, K), counts
+    (K, K); lengths: of the sequences in o, adding up to T.
     """
+    lengths = checked_lengths(lengths, len(posterior.gamma))
     first = posterior.gamma[np.cumsum(lengths) - lengths]
     return HMM(first.mean(axis=0), shares(posterior.counts, model.A),
                model.emission.update(o, posterior.gamma))

@@ -7,10 +7,14 @@ import numpy as np
 
 from ...ground import checks
 from ...ground.arrays import first_largest
-from .markov import chain
+from .markov import chain, plain
 
 # added where a sum may be 0: far below anything that counts, it turns 0/0 into 0
 TINY = 1e-300
+# products of four numbers above it are still numbers that count
+SMALL = 1e-60
+# with more states Viterbi's pieces, of which each is run once a state, do not pay
+MANY = 16
 
 
 def evidence(log_B, K):
@@ -20,7 +24,7 @@ def evidence(log_B, K):
     ValueError for another shape, for NaN, and if an observation is impossible in every
     state.
     """
-    log_B = np.asarray(log_B, dtype=float)
+    log_B = plain(log_B, "log_B").astype(float)
     if log_B.ndim != 2 or log_B.shape[1] != K:
         raise ValueError(f"log_B has shape {log_B.shape}, expected (T, {K}): one "
                          "column a state")
@@ -83,35 +87,99 @@ def forward_backward(pi, A, log_B, lengths=None, chunk=None):
     (pi, A), K = chain(pi, A), len(pi)
     log_B, top = evidence(log_B, K)
     lengths = checked_lengths(lengths, len(log_B))
-    index, opens = pieces(lengths, chunk or int(np.ceil(np.sqrt(len(log_B)))))
-    B = np.vstack([np.exp(log_B - top), np.ones(K)])
-    # (chunk, K, runs)
-    side_by_side = np.ascontiguousarray(B[index].transpose(0, 2, 1))
-    first, last = doors(pi, A, side_by_side, opens)
-    _, alpha, c = sweep(first, A, side_by_side)
-    beta, ahead, _ = (part[::-1] for part in sweep(last, A.T, side_by_side[::-1]))
-    # run after run, without what fills them up
-    order = np.flatnonzero(index.T.ravel() >= 0)
-    alpha, beta, ahead = (part.transpose(2, 0, 1).reshape(-1, K).take(order, axis=0)
-                          for part in (alpha, beta, ahead))
+    chunk = chunk or int(np.ceil(np.sqrt(len(log_B))))
+    alpha, beta, ahead, c, low = both_ways(pi, A, log_B - top, lengths, chunk)
+    if low < SMALL or c.min() < SMALL**3:
+        return in_logarithms(pi, A, log_B, lengths)
     norm = np.einsum("tk,tk->t", alpha, beta)[:, None]
-    if not (c.min() > 2 * TINY and norm.min() > 0):
-        raise ValueError("the sequence is impossible, or nearly so, under this model: "
-                         "its probability is 0")
     # no step leads into a first observation
     ahead[np.cumsum(lengths) - lengths] = 0
     counts = A * ((alpha / norm)[:-1].T @ ahead[1:])
     return Posterior(np.log(c).sum() + top.sum(), alpha, beta, alpha * beta / norm,
                      counts)
+def both_ways(pi, A, log_B, lengths, chunk):
+    """(alpha, beta, ahead, c, low): the forward and the backward pass, (T, K), each
+    step divided by its sum; c: these sums forward.
+
+    log_B (T, K): the largest of each row is 0.  low: the smallest probability above 0
+    on the way.  Below `SMALL` something that counts later may have been lost.  Where
+    every step is possible nothing is: each state is soon reached again from those that
+    are left, so low is 1 and not looked for.
+    """
+    B, K, watched = np.exp(log_B), len(pi), A.min() < SMALL
+    index, opens = pieces(lengths, chunk)
+    # (chunk, K, runs)
+    side_by_side = np.ascontiguousarray(np.vstack([B, np.ones(K)])[index]
+                                        .transpose(0, 2, 1))
+    first, last, low = doors(pi, A, side_by_side, opens, watched)
+    _, alpha, c = sweep(first, A, side_by_side)
+    beta, ahead, _ = (part[::-1] for part in sweep(last, A.T, side_by_side[::-1]))
+    if watched:
+        faintest = np.exp(log_B.min(where=log_B > -np.inf, initial=0.0))
+        low = min(low, faintest, smallest(pi, A, first, alpha, ahead))
+    # run after run, without what fills them up
+    order = np.flatnonzero(index.T.ravel() >= 0)
+    return *(part.transpose(2, 0, 1).reshape(-1, K).take(order, axis=0)
+             for part in (alpha, beta, ahead)), c, low
+
+
+def smallest(*arrays):
+    """The smallest number above 0 in the arrays, 1 if there is none below it."""
+    return min(array.min(where=array > 0, initial=1.0) for array in arrays)
+
+
+def in_logarithms(pi, A, log_B, lengths):
+    """The Posterior of `forward_backward` with a logarithm for each probability: one
+    observation after the other, but nothing is too small.  ValueError for observations
+    that are impossible.
+    """
+    with np.errstate(divide="ignore"):
+        log_pi, log_A = np.log(pi), np.log(A)
+    parts = [logs_of_one(log_pi, log_A, part)
+             for part in np.split(log_B, np.cumsum(lengths)[:-1])]
+    values, alpha, beta, gamma, counts = zip(*parts)
+    return Posterior(np.sum(values), *map(np.vstack, (alpha, beta, gamma)),
+                     np.sum(counts, axis=0))
+
+
+def logs_of_one(log_pi, log_A, log_B):
+    """`in_logarithms` for one sequence."""
+    top, K = log_B.max(axis=1, keepdims=True), len(log_pi)
+    back = log_steps(np.zeros(K), log_A.T, (log_B - top)[::-1])
+    _, alpha = map(np.array, zip(*log_steps(log_pi, log_A, log_B - top)))
+    beta, ahead = (np.array(part)[::-1] for part in zip(*back))
+    total = np.logaddexp.reduce(alpha[-1])
+    if total == -np.inf:
+        raise ValueError("the sequence is impossible under this model: its probability "
+                         "is 0")
+    counts = [np.exp(alpha[:-1, i, None] + log_A[i] + ahead[1:] - total).sum(axis=0)
+              for i in range(K)]
+    gamma = np.exp(alpha + beta - total)
+    scales = [np.logaddexp.reduce(part, axis=1)[:, None] for part in (alpha, ahead)]
+    # as in `both_ways`: beta after a division of what lies ahead by its sum
+    return Posterior(total + top.sum(), np.exp(alpha - scales[0]),
+                     np.exp(beta - np.vstack([scales[1][1:], [[0.0]]])),
+                     gamma / gamma.sum(axis=1, keepdims=True), np.array(counts))
+
+
+def log_steps(log_prior, log_A, log_B):
+    """`forward_steps` in logarithms and without divisions: yield (log_prior, joint),
+    (K,), at each observation.
+    """
+    for b in log_B:
+        joint = log_prior + b
+        yield log_prior, joint
+        log_prior = np.logaddexp.reduce(joint[:, None] + log_A, axis=0)
 
 
 def checked_lengths(lengths, T):
     """Lengths of the sequences as an array; ValueError unless they are at least 1 and
     add up to T.
     """
-    lengths = np.array([T] if lengths is None else lengths)
-    if lengths.ndim != 1 or lengths.dtype.kind not in "iu":
+    lengths = plain([T] if lengths is None else lengths, "lengths")
+    if lengths.ndim != 1 or (lengths % 1 != 0).any():
         raise ValueError("lengths must be a list of whole numbers, one a sequence")
+    lengths = lengths.astype(np.int64)
     if not len(lengths) or lengths.min() < 1:
         raise ValueError("a sequence is empty: every length must be at least 1")
     if lengths.sum() != T:
@@ -135,9 +203,9 @@ def pieces(lengths, chunk):
     return np.where(index < end, index, -1), number == 0
 
 
-def doors(pi, A, B, opens):
-    """What is known at the doors between the pieces: priors of their first states and
-    betas of their last, (K, runs).
+def doors(pi, A, B, opens, watched):
+    """(first, last, low): what is known at the doors between the pieces, priors of
+    their first states and betas of their last, (K, runs); low as in `both_ways`.
 
     Each piece is run K times, once for each state that may stand in its door; a K x K
     product leads on to the next.
@@ -145,15 +213,8 @@ def doors(pi, A, B, opens):
     K, runs = B.shape[1:]
     first, last = np.tile(pi, (runs, 1)), np.ones((runs, K))
     if opens.all():
-        return first.T, last.T
-    log_weight, start = 0.0, np.repeat(np.eye(K), runs, axis=1)
-    for _, alpha, c in forward_steps(start, A,
-                                     (np.concatenate([b] * K, axis=1) for b in B)):
-        log_weight = log_weight + np.log(c)
-    weight = log_weight.reshape(K, runs)
-    through = (A.T @ alpha).reshape(K, K, runs) * np.exp(weight - weight.max(axis=0))
-    # (runs, state in this door, in the next)
-    through = np.ascontiguousarray(through.transpose(2, 1, 0))
+        return first.T, last.T, 1.0
+    through, low = passages(A, B, watched)
     for run in np.flatnonzero(~opens):
         onward = first[run - 1] @ through[run - 1]
         first[run] = onward / (np.add.reduce(onward) + TINY)
@@ -162,9 +223,43 @@ def doors(pi, A, B, opens):
         goes_on = run + 1 < runs and not opens[run + 1]
         ahead = through[run] @ ahead if goes_on else through[run].sum(axis=1)
         ahead = ahead / (np.add.reduce(ahead) + TINY)
+        low = min(low, smallest(ahead)) if watched else low
         if not opens[run]:
             last[run - 1] = A @ ahead
-    return first.T, last.T
+    return first.T, last.T, low
+
+
+def passages(A, B, watched):
+    """(through, low): for each piece the probability (runs, K, K) of what is seen in it
+    and of the next door's state, given the state in its own door, up to a factor a
+    piece; low as in `both_ways`.
+    """
+    K, runs = B.shape[1:]
+    low, log_weight, start = 1.0, 0.0, np.repeat(np.eye(K), runs, axis=1)
+    for _, alpha, c in forward_steps(start, A,
+                                     (np.concatenate([b] * K, axis=1) for b in B)):
+        log_weight = log_weight + np.log(c)
+        low = min(low, smallest(alpha)) if watched else low
+    weight = log_weight.reshape(K, runs)
+    weight = np.exp(weight - weight.max(axis=0))
+    possible = alpha.any(axis=0).reshape(K, runs)
+    low = min(low, weight.min(where=possible, initial=1.0)) if watched else low
+    through = (A.T @ alpha).reshape(K, K, runs) * weight
+    # (runs, state in this door, in the next)
+    return np.ascontiguousarray(through.transpose(2, 1, 0)), low
+
+
+def best_steps(delta, log_A, log_B):
+    """Yield (delta, scores) at each observation: log probability of the best path into
+    each state (K,), and of the best one from each state into each (K, K).
+
+    With R runs side by side delta and log_B's rows are (K, R), log_A is (K, K, 1).
+    """
+    for b in log_B:
+        scores = delta[:, None] + log_A
+        # a maximum over the states; `scores.max` takes longer to call
+        delta = np.maximum.reduce(scores) + b
+        yield delta, scores
 
 
 def viterbi_steps(pi, A, log_B):
@@ -177,28 +272,67 @@ def viterbi_steps(pi, A, log_B):
     with np.errstate(divide="ignore"):
         delta, log_A = np.log(pi) + log_B[0], np.log(A)
     yield delta, None
-    for b in log_B[1:]:
-        scores = delta[:, None] + log_A
-        top = scores.max(axis=0)
+    start = delta
+    for delta, scores in best_steps(start, log_A, log_B[1:]):
         # of paths equally probable but for rounding the first
-        back = (scores >= top - 1e-12 * np.abs(top)).argmax(axis=0)
-        delta = top + b
-        yield delta, back
+        yield delta, first_largest(scores, axis=0, rtol=1e-12)
 
 
-def viterbi(pi, A, log_B):
+def viterbi(pi, A, log_B, chunk=None):
     """(path, log probability): the most probable sequence of states (T,), and of it
-    together with the observations.
+    together with the observations; the path of `viterbi_steps`.
 
+    chunk: steps that one run takes; the runs go side by side.  None: about sqrt(T), or
+    T where there are so many states that this does not pay.
     Raises ValueError for bad shapes or probabilities, and if every path is impossible.
     """
-    pi, A = chain(pi, A)
-    deltas, backs = zip(*viterbi_steps(pi, A, evidence(log_B, len(pi))[0]))
-    state = first_largest(deltas[-1], rtol=1e-12)
-    path, best = [state], deltas[-1][state]
-    if best == -np.inf:
+    (pi, A), K = chain(pi, A), len(pi)
+    (log_B, _), T = evidence(log_B, K), len(log_B)
+    with np.errstate(divide="ignore"):
+        log_pi, log_A = np.log(pi), np.log(A)
+    chunk = chunk or (int(np.ceil(np.sqrt(T))) if K <= MANY else T)
+    index, _ = pieces(np.array([T]), chunk)
+    # (chunk, K, runs)
+    b = np.ascontiguousarray(np.vstack([log_B, np.zeros(K)])[index].transpose(0, 2, 1))
+    delta = best_doors(log_pi, log_A, b) + b[0]
+    steps = best_steps(delta, log_A[:, :, None], b[1:])
+    deltas = np.array([delta, *[delta for delta, _ in steps]])
+    deltas = deltas.transpose(2, 0, 1).reshape(-1, K)[:T]
+    path = [int(first_largest(deltas[-1], rtol=1e-12))]
+    if deltas[-1, path[0]] == -np.inf:
         raise ValueError("the sequence is impossible under this model: every path has "
                          "probability 0")
-    for back in backs[:0:-1]:
+    for back in states_before(deltas[:-1], log_A)[::-1].tolist():
         path.append(back[path[-1]])
-    return np.array(path[::-1]), best
+    path = np.array(path[::-1])
+    steps = np.append(log_pi[path[0]], log_A[path[:-1], path[1:]])
+    # added up in the order of time
+    return path, np.column_stack([steps, log_B[np.arange(T), path]]).cumsum()[-1]
+
+
+def states_before(deltas, log_A):
+    """The state from which the best path comes, for each later time and state (T, K):
+    deltas (T, K) of the earlier times; a block of times that fits into the cache each.
+    """
+    cuts = range(0, len(deltas), max(1, 2**15 // log_A.size))[1:]
+    return np.concatenate([first_largest(part[:, None] + log_A.T, axis=2, rtol=1e-12)
+                           for part in np.split(deltas, cuts)])
+
+
+def best_doors(log_pi, log_A, log_B):
+    """Log probability of the best path to each piece and on to each state (K, runs),
+    without what is seen there; `doors` with a maximum for each sum.
+    """
+    K, runs = log_B.shape[1:]
+    first = np.tile(log_pi, (runs, 1))
+    if runs > 1:
+        log_A = log_A[:, :, None]
+        start = np.repeat(np.where(np.eye(K), 0.0, -np.inf), runs, axis=1)
+        own = (np.concatenate([b] * K, axis=1) for b in log_B)
+        delta = first_step = start + next(own)
+        for delta, _ in best_steps(first_step, log_A, own):
+            pass
+        through = (delta[:, None] + log_A).max(axis=0).reshape(K, K, runs)
+        for run in range(1, runs):
+            first[run] = (first[run - 1] + through[:, :, run - 1]).max(axis=1)
+    return first.T

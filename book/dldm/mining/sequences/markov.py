@@ -7,23 +7,44 @@ import numpy as np
 from ...ground import checks
 
 
+def plain(x, name):
+    """x as an array of truth values, whole or floating numbers; ValueError for sparse
+    and masked arrays, text, dates, complex numbers and whatever else is none.
+    """
+    if np.ma.isMaskedArray(x):
+        raise ValueError(f"{name} is a masked array: leave out what is masked, as "
+                         "x.compressed() does, or fill it")
+    if hasattr(x, "toarray"):
+        raise ValueError(f"{name} is a sparse matrix: give x.toarray()")
+    try:
+        x = np.asarray(list(x) if hasattr(x, "__next__") else x)
+    except ValueError:
+        raise ValueError(f"{name} is ragged: its rows have different lengths") from None
+    if x.dtype.kind not in "buif":
+        raise ValueError(f"{name} holds {x.dtype.name}: it must hold numbers, so code "
+                         "text and dates as such")
+    return x
+
+
 def symbols(o, K):
-    """o as an array (T,) of indices; ValueError unless each is one of the K
-    symbols 0 .. K-1.
+    """o as an array (T,) of indices, whatever whole numbers they are;
+    ValueError unless each is one of the K symbols 0 .. K-1.
     """
     checks.whole("K, the number of symbols,", K, 1)
-    o = np.asarray(o)
-    if o.ndim != 1 or o.dtype.kind not in "iu":
+    o = plain(o, "o")
+    if o.ndim != 1 or o.dtype.kind == "f" and (o % 1 != 0).any():
         raise ValueError(f"o has shape {o.shape} and type {o.dtype}: it must be one "
                          "row of whole numbers")
     bad = np.flatnonzero((o < 0) | (o >= K))
     if len(bad):
         raise ValueError(f"o[{bad[0]}] is {o[bad[0]]}: the symbols are 0 to {K - 1}")
-    return o.astype(np.intp, copy=False)
+    return o.astype(np.intp)
 
 
 def count_steps(o, K):
-    """N (K, K): N[i, j] is how often symbol j follows symbol i in o (T,)."""
+    """N (K, K): N[i, j] is how often symbol j follows symbol i in o (T,), symbols
+    0 .. K-1; ValueError for what `symbols` refuses.
+    """
     o = symbols(o, K)
     return np.bincount(o[:-1] * K + o[1:], minlength=K * K).reshape(K, K)
 
@@ -69,7 +90,9 @@ def mix_steps(pi, A):
 
 
 def stationary(A):
-    """The distribution (K,) with pi A = pi; ValueError if there is more than one."""
+    """The distribution (K,) with pi A = pi (Markov 1906), A (K, K) of each step;
+    ValueError if there is more than one.
+    """
     K = len(np.atleast_1d(A))
     _, A = chain(np.full(K, 1 / K), A)
     equations = np.vstack([A.T - np.eye(K), np.ones(K)])
@@ -128,9 +151,15 @@ def look_up(keys, values, wanted):
 
 
 def continue_text(o, K, k, length, rng):
-    """`length` symbols drawn one after another, each as in o after the k symbols before
-    it; starts with o's first k.
+    """`length` symbols (length,) drawn one after another, each from those that follow
+    the k symbols before it in o (T,), the first after o's first k (Shannon 1948).
+
+    o: symbols 0 .. K-1; rng: a generator of random numbers.  Where the k symbols end o
+    and stand nowhere else, any symbol of o is drawn.
+    ValueError for what `symbols` refuses, for a length that is no whole number from 0,
+    and unless o is longer than k.
     """
+    checks.whole("length", length, 0)
     o, found = symbols(o, K), {}
     for context, symbol in zip(contexts(o, K, k).tolist(), o[k:].tolist()):
         found.setdefault(context, []).append(symbol)
@@ -139,7 +168,7 @@ def continue_text(o, K, k, length, rng):
         context = sum(symbol * K**i
                       for i, symbol in enumerate(reversed(drawn[len(drawn) - k:])))
         drawn.append(rng.choice(found.get(context, o)))
-    return np.array(drawn[k:])
+    return np.array(drawn[k:], dtype=np.int64)
 
 
 def chain(pi, A):

@@ -1,19 +1,21 @@
 """PrefixSpan: frequent sequential patterns, grown item by item in ever smaller
 databases.
 """
+import itertools
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..association.baskets import least_count
+from ...ground.checks import whole
+from ..association.baskets import as_rows, items_of, least_count
 
 
 class PrefixState(NamedTuple):
     """A frequent pattern and its projected database.
 
     pattern: tuple of elements, each a tuple of items; count: how many sequences hold
-    it; places: {number of such a
-    sequence: the element in which the earliest match of the pattern ends}, -1 for the
-    empty pattern.
+    it; places: {number of such a sequence: the element in which the earliest match of
+    the pattern ends}, -1 for the empty pattern.
     """
 
     pattern: tuple
@@ -23,42 +25,51 @@ class PrefixState(NamedTuple):
 
 def as_element(element):
     """The element as a frozenset of items; one item by itself, a text for instance, is
-    a set of one.
+    a set of one.  ValueError if an item cannot be in a set.
     """
-    several = isinstance(element, list | tuple | set | frozenset)
-    return frozenset(element if several else [element])
+    several = isinstance(element, list | tuple | set | frozenset | Iterator)
+    try:
+        return frozenset(element if several else [element])
+    except TypeError as error:
+        raise ValueError("sequences must be lists of elements, an element an item or a "
+                         "list of items that are hashable, as text and numbers are "
+                         f"({error})") from None
 
 
 def as_sequences(sequences):
-    """The sequences as lists of frozensets; ValueError if there are none, or if an item
-    cannot be in a set.
+    """(rows, items): the sequences as lists of frozensets, and all items in their one
+    order.
+
+    ValueError for tables, texts and dictionaries, if there are no sequences, if an item
+    cannot be in a set, and for None and NaN, which are no items.
     """
-    try:
-        rows = [list(map(as_element, sequence)) for sequence in sequences]
-    except TypeError as error:
-        raise ValueError("sequences must be lists of elements, an element an item or a "
-                         "list of items that are "
-                         f"hashable, as text and numbers are ({error})") from None
-    if not rows:
-        raise ValueError("there are no sequences")
-    return rows
+    rows = [list(map(as_element, row))
+            for row in as_rows(sequences, "sequence", "element")]
+    joined = [[item for element in row for item in element] for row in rows]
+    return rows, items_of(joined, "sequence")
 
 
 def contains(sequence, pattern):
     """True if the pattern's elements lie, in order, in different elements of the
     sequence (Agrawal & Srikant 1995).
+
+    sequence, pattern: lists of elements, an element an item or a list of items.
+    ValueError for tables, texts and dictionaries, and for items that cannot be in a
+    set.
     """
+    sequence, pattern = as_rows([sequence, pattern], "sequence", "element")
     remaining = map(as_element, sequence)
     return all(any(wanted <= element for element in remaining)
                for wanted in map(as_element, pattern))
 
 
-def number_elements(rows, least):
-    """(items, coded): the frequent items by their text, and the rows with increasing
-    tuples of the items' numbers.
+def number_elements(rows, items, least):
+    """(items, coded): the frequent ones of the items, and the rows with increasing
+    tuples of these items' numbers.
     """
-    spread = Counter(item for row in rows for item in frozenset().union(*row))
-    items = sorted((item for item in spread if spread[item] >= least), key=str)
+    spread = Counter(itertools.chain.from_iterable(
+        frozenset().union(*row) for row in rows))
+    items = [item for item in items if spread[item] >= least]
     number = {item: i for i, item in enumerate(items)}
     coded = [[tuple(sorted(number[item] for item in element if item in number))
               for element in row] for row in rows]
@@ -92,10 +103,13 @@ def prefixspan_steps(sequences, min_support, longest=None):
     sequences: iterable of sequences of elements (see `as_sequences`); min_support: see
     `association.least_count`;
     longest: the most items that a pattern may have, any number if None.
+    ValueError for what `as_sequences` and `least_count` refuse.
     """
-    rows = as_sequences(sequences)
+    if longest is not None:
+        whole("longest", longest, 0)
+    rows, items = as_sequences(sequences)
     least = least_count(min_support, len(rows), "sequences")
-    items, coded = number_elements(rows, least)
+    items, coded = number_elements(rows, items, least)
     stack = [((), dict.fromkeys(range(len(rows)), -1))]
     while stack:
         pattern, places = stack.pop()
@@ -113,7 +127,10 @@ def prefixspan_steps(sequences, min_support, longest=None):
 
 def prefixspan(sequences, min_support, longest=None):
     """{pattern: count} of all frequent patterns of one item or more, by
-    `prefixspan_steps`.
+    `prefixspan_steps`, which says what is given and what is refused.
+
+    A pattern is a tuple of elements, each a tuple of items; count: how many sequences
+    hold it.
     """
     return {state.pattern: state.count
             for state in prefixspan_steps(sequences, min_support,
