@@ -3,6 +3,7 @@ from .arrays import (
     add_intercept,
     last,
     log_sum_exp,
+    moved,
     ranges,
     squared_distances,
     standardise,
