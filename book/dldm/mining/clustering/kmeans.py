@@ -64,7 +64,8 @@ def _nearest(X, centres, square):
     ranks = np.arange(k, 0, -1).astype(np.min_scalar_type(-k - 1))[:, None]
     for part in blocks(len(X), k):
         # (k, rows): |x - c|^2 = |x|^2 + 2 (|c|^2 / 2 - c x)
-        scores = half - centres @ X[part].T
+        scores = centres @ X[part].T
+        np.subtract(half, scores, out=scores)
         scores.min(axis=0, out=nearest[part])
         labels[part] = ((scores == nearest[part]) * ranks).max(axis=0)
     return k - labels, np.maximum(square + 2 * nearest, 0.0)
@@ -78,9 +79,10 @@ def update(X, labels, d2, k):
     gives them.
     """
     sums, sizes = np.zeros((k, X.shape[1])), np.bincount(labels, minlength=k)
-    names = np.arange(k)[:, None]
+    small = np.min_scalar_type(-k - 1)  # bytes are compared faster than whole words
+    names, short = np.arange(k, dtype=small)[:, None], labels.astype(small)
     for part in blocks(len(X), k):
-        sums += (labels[part] == names).astype(float) @ X[part]
+        sums += (short[part] == names).astype(float) @ X[part]
     means = sums / np.maximum(sizes, 1)[:, None]
     empty = np.flatnonzero(sizes == 0)
     if len(empty):
