@@ -37,7 +37,7 @@ def density(n, eps, limit):
 
 if __name__ == "__main__":
     k_means(1_000, 1.0, 25)
-    k_means(100_000, 3.0, 3)
+    k_means(100_000, 1.5, 5)
     density(100_000, 0.05, 1.5)
     density(100_000, 0.1, 1.5)
     targets.finish()

@@ -134,7 +134,7 @@ def test_the_accountant_bounds_the_exact_delta_of_the_gaussian_mechanism():
     (lambda: auc([np.nan], [1]), "NaN"),
     (lambda: privacy.epsilon_of(1), "protects nobody"),
     (lambda: privacy.epsilon_of(-0.1), "from 0 to 1"),
-    (lambda: list(privacy.randomised_response_steps([0, 2], 0.5, rng(), [1])), "only 0 and 1"),
+    (lambda: list(privacy.randomised_response_steps([0, 2], 0.5, rng(), [1])), "labels 0 and 1"),
     (lambda: list(privacy.randomised_response_steps([0, 1], 0, rng(), [1])), "above 0"),
     (lambda: list(privacy.randomised_response_steps([0, 1], 0.5, rng(), [3])), "a size is 3"),
     (lambda: privacy.laplace_answer(1, 0, rng()), "epsilon is 0"),

@@ -1,11 +1,12 @@
 """DBSCAN: by hand, by property, against scikit-learn, and on bad input."""
 import sys
+import tracemalloc
 
 import numpy as np
 import pytest
 from dldm.datasets import digits, irises
 from dldm.ground import ranges
-from dldm.mining.clustering import all_neighbours, dbscan, dbscan_steps, euclidean, great_circle, neighbours_by_metric
+from dldm.mining.clustering import all_neighbours, dbscan, dbscan_steps, euclidean, great_circle
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.cluster import DBSCAN
@@ -32,7 +33,7 @@ def test_neighbours_equal_all_pairs(seed, d, eps):
     starts, index = all_neighbours(X, eps)
     for i in range(70):
         assert sorted(index[starts[i]:starts[i + 1]]) == np.flatnonzero(D[i] <= eps).tolist()
-    by_metric = neighbours_by_metric(X, eps, euclidean)
+    by_metric = all_neighbours(X, eps, euclidean)
     assert np.array_equal(by_metric[0], starts)
 
 
@@ -55,7 +56,7 @@ def test_many_blocks_equal_one(monkeypatch):
     X = np.random.default_rng(0).normal(size=(300, 2))
     whole = all_neighbours(X, 0.3)
     monkeypatch.setattr(sys.modules["dldm.mining.clustering.dbscan"], "BLOCK", 700)
-    for again in (all_neighbours(X, 0.3), neighbours_by_metric(X, 0.3, euclidean)):
+    for again in (all_neighbours(X, 0.3), all_neighbours(X, 0.3, euclidean)):
         assert np.array_equal(again[0], whole[0])
         assert all(set(again[1][a:b]) == set(whole[1][a:b]) for a, b in zip(whole[0], whole[0][1:]))
 
@@ -99,8 +100,7 @@ def test_input_is_not_modified():
     ([[1.0]], {"eps": 0}, "eps is 0: it must be a number above 0"), ([[1.0]], {"eps": -1}, "eps is -1"),
     ([[1.0]], {"eps": np.nan}, "eps is nan"), ([[np.nan]], {"eps": 1}, "NaN or infinity"),
     (np.zeros((0, 2)), {"eps": 1}, "no rows"), ([1.0], {"eps": 1}, "X has shape"),
-    ([[1.0]], {"eps": 1, "min_samples": 0}, "min_samples is 0"),
-    ([[0.0, 0], [1e12, 1e12]], {"eps": 1e-6}, "too small for columns that spread")])
+    ([[1.0]], {"eps": 1, "min_samples": 0}, "min_samples is 0")])
 def test_bad_input_is_refused(X, options, words):
     with pytest.raises(ValueError, match=words):
         dbscan(X, **options)
@@ -126,3 +126,54 @@ def test_rows_on_a_lattice_exactly_eps_apart(eps):
     starts, index = all_neighbours(X, eps)
     for i in range(len(X)):
         assert sorted(index[starts[i]:starts[i + 1]]) == np.flatnonzero(D2[i] <= eps * eps).tolist()
+
+
+@settings(max_examples=60)
+@given(seed=st.integers(0, 10**6), d=st.integers(1, 3), far=st.sampled_from([0, 1e3, 1e9, 1e15]))
+def test_no_spread_is_too_wide_for_the_grid(seed, d, far):
+    """Small groups, some of them very far apart: the same rows are near as by all distances."""
+    rng = np.random.default_rng(seed)
+    X = rng.normal(size=(60, d)) + far * rng.integers(-2, 3, (60, d))
+    starts, index = all_neighbours(X, 0.5)
+    wanted = (sum((column[:, None] - column) ** 2 for column in X.T) <= 0.25)
+    for i in range(60):
+        assert sorted(index[starts[i]:starts[i + 1]]) == np.flatnonzero(wanted[i]).tolist()
+    assert dbscan(X, 1e-300, 1).n_clusters == len(np.unique(X, axis=0))
+
+
+def test_a_grid_of_more_cells_than_a_number_can_count_uses_fewer_columns():
+    X = np.random.default_rng(0).normal(size=(50, 3))
+    module = sys.modules["dldm.mining.clustering.dbscan"]
+    wide = np.arange(0, 4e6 * 50, 4e6)  # cells are numbered 0, 2, 4, ... whatever the gaps
+    assert module._cells(wide, 1.0).tolist() == list(range(0, 100, 2)) and module._cells(X[:, 0], 9.0).max() == 0
+    keys, offsets = module.grid_keys(X, 1e-9)
+    assert len(set(keys.tolist())) == 50 and len(offsets) == 9
+
+
+@settings(max_examples=40)
+@given(seed=st.integers(0, 10**6), min_samples=st.integers(1, 12), metric=st.sampled_from([None, euclidean]))
+def test_equal_rows_count_each(seed, min_samples, metric):
+    X = np.random.default_rng(seed).integers(0, 6, (80, 2)) * 0.5
+    ours, theirs = dbscan(X, 0.5, min_samples, metric), DBSCAN(eps=0.5, min_samples=min_samples).fit(X)
+    assert (ours.labels == theirs.labels_).all() and ours.n_clusters == theirs.labels_.max() + 1
+    assert np.flatnonzero(ours.core).tolist() == theirs.core_sample_indices_.tolist()
+
+
+def test_memory_holds_a_block_of_pairs_and_no_more():
+    X = np.random.default_rng(0).normal(size=(4000, 2))  # 16 million pairs, all of them neighbours
+    tracemalloc.start()
+    assert dbscan(X, 20.0).n_clusters == 1 and dbscan(np.repeat(X[:3], 40_000, axis=0), 0.001).n_clusters == 3
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 5e7
+
+
+def test_small_types_and_units_do_not_count():
+    X = np.random.default_rng(0).integers(0, 120, (90, 2))
+    wanted = dbscan(X.astype(float), 9.0, 3)
+    for kind in (np.uint8, np.int8, np.int16, np.float32, np.int64):
+        assert (dbscan(X.astype(kind), 9.0, 3).labels == wanted.labels).all()
+        assert np.array_equal(euclidean(X.astype(kind), X.astype(kind)[:4]), euclidean(X * 1.0, X[:4] * 1.0))
+    assert (dbscan(X / 128 + 2**30, 9 / 128, 3).labels == wanted.labels).all()
+    places = np.array([[100, 20], [120, 80]])
+    assert np.array_equal(great_circle(places.astype(np.uint8), places), great_circle(places * 1.0, places))

@@ -74,7 +74,7 @@ def test_a_higher_threshold_never_has_more_false_positives_nor_fewer_false_negat
 
 
 @pytest.mark.parametrize("p, y, options, words", [
-    ([0.1, 0.2], [0, 2], {}, "only 0 and 1"), ([], [], {}, "at least one label"), ([0.1], [0, 1], {}, "y has shape"),
+    ([0.1, 0.2], [0, 2], {}, "labels 0 and 1"), ([], [], {}, "y holds no labels"), ([0.1], [0, 1], {}, "y has shape"),
     ([np.nan], [1], {}, "p holds NaN"), ([0.1], [1], {"false_negative": -1}, "false_negative is -1"),
     ([0.1], [1], {"false_positive": np.inf}, "false_positive is inf")])
 def test_bad_decisions_are_refused(p, y, options, words):

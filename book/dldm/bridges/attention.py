@@ -2,7 +2,7 @@
 import numpy as np
 
 from ..ground.arrays import squared_distances
-from ..ground.checks import matrix, positive
+from ..ground.checks import matrix, positive, vector
 from ..nn.layers import softmax
 
 
@@ -49,6 +49,6 @@ def leave_one_out_error(X, y, h):
     """Mean squared error of `kernel_regression` on X (N, d), y (N,), each row predicted
     from the others.
     """
-    y = np.asarray(y, dtype=float)
+    y = vector(y)
     return float(np.mean((kernel_regression(X, X, y[:, None], h,
                                             leave_out=True)[0][:, 0] - y) ** 2))

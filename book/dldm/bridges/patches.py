@@ -4,12 +4,15 @@
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from ..ground.checks import matrix, whole
+from ..ground.checks import matrix, numbers, whole
 from ..nn.layers import relu
 
 
 def random_patches(images, size, n, rng):
-    """n patches (n, size * size) from images (N, height, width), at random places."""
+    """n patches (n, size * size) from images (N, height, width), at random places.
+
+    ValueError for a size beyond the images.
+    """
     N, height, width = images.shape
     whole("size", size, 1, min(height, width))
     rows, i, j = rng.integers(0, [N, height - size + 1, width - size + 1], (n, 3)).T
@@ -32,10 +35,18 @@ def as_filters(C):
 
 
 def convolve(images, filters):
-    """relu of the filter's product with every window: (N, rows, columns, k), for
-    filters (k, size^2).
+    """relu of each filter's product with every window of each image: (N, rows, columns,
+    k), where rows = height - size + 1 and columns = width - size + 1.
+
+    images (N, height, width); filters (k, size^2), one a row, as `as_filters` makes
+    them.  ValueError for images or filters of another shape.
     """
+    images, filters = numbers(images, "images"), matrix(filters, "filters")
     size = round(np.sqrt(filters.shape[1]))
+    if images.ndim != 3 or size**2 != filters.shape[1] or size > min(images.shape[1:]):
+        raise ValueError(f"images have shape {images.shape} and filters "
+                         f"{filters.shape}, expected (N, height, width) and (k, size^2)"
+                         " with a size that fits")
     windows = sliding_window_view(images, (size, size), axis=(1, 2))
     return relu(windows.reshape(*windows.shape[:3], -1) @ filters.T)
 
@@ -54,9 +65,14 @@ def pooled(H, side):
 
 
 def layer(X, filters, side=4, shape=(28, 28), block=250):
-    """The whole layer: X (N, pixels) to features (N, squares * k), `block` images at a
-    time to spare memory.
+    """The whole layer, `convolve` and `pooled`: X (N, height * width) to features (N,
+    squares * k).
+
+    filters (k, size^2), one a row; side: of the squares over which means are taken;
+    shape: (height, width) of an image; block: so many images at a time, to spare
+    memory.  ValueError for an X of another width, and what the two refuse.
     """
+    whole("block", block, 1)
     X = matrix(X, columns=shape[0] * shape[1], because="one row an image, one column a "
                                                        "pixel")
     parts = [X[i:i + block].reshape(-1, *shape) for i in range(0, len(X), block)]

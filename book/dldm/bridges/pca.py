@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..ground.arrays import first_largest
+from ..ground.arrays import first_largest, last
 from ..ground.checks import matrix, whole
 from ..nn.optimizers import SGD
 
@@ -86,10 +86,13 @@ def autoencoder_steps(X, k, rng, n=1000, optimizer=None):
 
 
 def autoencoder(X, k, rng, n=1000, optimizer=None):
-    """The last AutoencoderState of `autoencoder_steps`."""
-    for state in autoencoder_steps(X, k, rng, n, optimizer):
-        pass
-    return state
+    """The AutoencoderState, encoder W (d, k) and decoder V (k, d), after n steps on the
+    rows X (N, d).
+
+    k: units between the two, from 1 to d; rng draws the start; optimizer as in
+    `autoencoder_steps`, whose last state this is.
+    """
+    return last(autoencoder_steps(X, k, rng, n, optimizer))
 
 
 def principal_angles(A, B):

@@ -5,13 +5,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..ground.checks import matrix, not_negative, whole
+from ..ground.checks import classes, labels, matrix, not_negative, whole
 from ..nn.layers import relu
 
 
 def random_features(X, R):
     """relu(X R), (N, width): a hidden layer with weights R (d, width) that are drawn
-    and never trained.
+    and never trained (Rahimi & Recht 2007); X (N, d).
     """
     return relu(matrix(X, columns=len(R), because="one column a row of R") @ R)
 
@@ -51,21 +51,22 @@ def width_steps(X, y, X_new, y_new, widths, rng, penalty=0.0):
     """Fit the classes by `minimum_norm` on ever more random features: yield a Width for
     each of `widths`.
 
-    X (N, d), y (N,) of 0 .. K-1.  The features of a width are the first columns of one
-    matrix, so that wider models contain the narrower ones (Belkin, Hsu, Ma & Mandal
+    X (N, d), y (N,) of any labels.  The features of a width are the first columns of
+    one matrix, so that wider models contain the narrower ones (Belkin, Hsu, Ma & Mandal
     2019 with ReLU).
     """
     X, X_new = matrix(X), matrix(X_new, "X_new")
-    y, y_new = np.asarray(y), np.asarray(y_new)
+    names, index = classes(y, len(X))
+    y, y_new = labels(y, len(X)), labels(y_new, len(X_new), "y_new")
     for width in widths:
         whole("a width", width, 1)
     R = rng.normal(0, 5 / np.sqrt(X.shape[1]), (X.shape[1], max(widths)))
     F, F_new = random_features(X, R), random_features(X_new, R)
-    Y = np.eye(y.max() + 1)[y]
+    Y = np.eye(len(names))[index]
     Y = Y - Y.mean()
     for width in widths:
         W, s = minimum_norm(F[:, :width], Y, penalty)
-        right = [np.mean((A[:, :width] @ W).argmax(axis=1) == t)
+        right = [np.mean(names[(A[:, :width] @ W).argmax(axis=1)] == t)
                  for A, t in ((F, y), (F_new, y_new))]
         yield Width(int(width), float(right[0]), float(right[1]),
                     float(np.linalg.norm(W)), float(s[-1]))

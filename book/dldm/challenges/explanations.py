@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from ..ground.checks import finite, matrix, vector, whole
+from ..ground.checks import matrix, vector, whole
 
 
 def permutation_importance(score, X, groups, repeats, rng):
@@ -29,13 +29,15 @@ def permutation_importance(score, X, groups, repeats, rng):
 
 
 def counterfactual(x, w, b, free=None, logit=0.0):
-    """The nearest row x' (d,) to x with w x' + b = logit, moving the `free` columns
-    only (all if None).
+    """The nearest row x' (d,) to x (d,) with w x' + b = logit, moving the columns whose
+    numbers are in `free` only, all if None (Wachter, Mittelstadt & Russell 2017).
 
-    Nearest in the Euclidean sense of the given units: standardise first.  w (d,), b a
-    number.
+    Nearest in the Euclidean sense of the given units: standardise first.  w (d,), b and
+    logit are numbers; 0 is the border of a logistic regression.  ValueError if no free
+    column has a weight.
     """
-    x, w = vector(x, np.size(x), "x"), vector(w, np.size(x), "w")
+    x = vector(x, name="x")
+    w = vector(w, len(x), "w")
     direction = np.zeros(len(w))
     free = slice(None) if free is None else free
     direction[free] = w[free]
@@ -50,10 +52,10 @@ def counterfactual(x, w, b, free=None, logit=0.0):
 
 def coalition_values(predict, x, background):
     """v (2^d,): v[s] is the mean prediction with the columns in s taken from x, the
-    others from the background.
+    others from the background (Lundberg & Lee 2017).
 
-    s is a number whose bit j says that column j is in.  predict(X): numbers (N,); x
-    (d,), background (M, d).
+    s is a number whose bit j says that column j is in.  predict(X): numbers (N,) for
+    rows X (N, d); x (d,), background (M, d).  ValueError for more than 16 columns.
     """
     background = matrix(background, "background")
     x = vector(x, background.shape[1], "x")
@@ -73,7 +75,7 @@ def shapley_values(values):
     Player j gets the mean of v[s with j] - v[s] over all orders in which the d players
     may arrive.
     """
-    values = vector(values, np.size(values), "values")
+    values = vector(values, name="values")
     d = len(values).bit_length() - 1
     if len(values) != 2**d or d < 1:
         raise ValueError(f"there are {len(values)} values: d players form 2^d "
@@ -92,8 +94,7 @@ def shapley_by_orders(values):
     """The same by its definition: the mean gain at arrival over all d! orders.  Slow;
     for checking.
     """
-    values = np.asarray(values, dtype=float)
-    finite(values, "values")
+    values = vector(values, name="values")
     d = len(values).bit_length() - 1
     phi = np.zeros(d)
     for order in itertools.permutations(range(d)):

@@ -3,8 +3,8 @@ tells about its row.
 """
 import numpy as np
 
-from ..ground.arrays import first_largest
-from ..ground.checks import matrix, positive, vector, whole
+from ..ground.arrays import first_largest, last
+from ..ground.checks import matrix, numbers, positive, vector, whole
 from ..mining.regression.linear import squared_gradient
 
 
@@ -19,11 +19,12 @@ def federated_steps(clients, w, rounds, local_steps, rate, gradient=squared_grad
     if not clients:
         raise ValueError("clients is empty: give a list of (X, y)")
     clients = [(matrix(X), vector(y, len(X))) for X, y in clients]
+    whole("rounds", rounds, 0)
     whole("local_steps", local_steps, 1)
     positive("rate", rate)
     share = np.array([len(y) for _, y in clients], dtype=float)
     share /= share.sum()
-    w = np.array(w, dtype=float)
+    w = vector(w, name="w").copy()
     yield w
     for _ in range(rounds):
         w = share @ [descend(w, X, y, local_steps, rate, gradient) for X, y in clients]
@@ -38,10 +39,13 @@ def descend(w, X, y, steps, rate, gradient):
 
 
 def federated_average(clients, w, rounds, local_steps, rate, gradient=squared_gradient):
-    """The last w of `federated_steps`."""
-    for last in federated_steps(clients, w, rounds, local_steps, rate, gradient):
-        pass
-    return last
+    """The server's weights w (d,) after so many rounds of federated averaging, each of
+    local_steps descent steps on every client's own rows.
+
+    clients: list of (X, y); w (d,) to start from; rate: learning rate; gradient(w, X,
+    y) of a mean loss.  ValueError for no clients, and numbers out of range.
+    """
+    return last(federated_steps(clients, w, rounds, local_steps, rate, gradient))
 
 
 def row_from_gradient(dW, db):
@@ -49,9 +53,9 @@ def row_from_gradient(dW, db):
     db (units,) of that one row.
 
     dW is x times the delta and db is the delta, so any unit with a delta that is not
-    zero gives x away.
+    zero gives x away (Phong, Aono, Hayashi, Wang & Moriai 2018).
     """
-    dW, db = np.asarray(dW, dtype=float), np.asarray(db, dtype=float)
+    dW, db = numbers(dW, "dW"), numbers(db, "db")
     if dW.ndim != 2 or db.shape != dW.shape[1:]:
         raise ValueError(f"dW has shape {dW.shape} and db {db.shape}, expected (d, "
                          "units) and (units,)")

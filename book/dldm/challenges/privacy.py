@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..ground.checks import matrix, not_negative, positive, vector, whole
+from ..ground.arrays import last
+from ..ground.checks import array_of, binary, matrix, not_negative, positive, whole
 from ..nn.layers import sigmoid
 
 # ---------------------------------------------------------------- who is alone
@@ -18,7 +19,7 @@ def group_sizes(rows):
     The smallest of them is the k of k-anonymity (Sweeney 2002).  The entries may be
     words or numbers.
     """
-    rows = np.asarray(rows)
+    rows = array_of(rows, "rows")
     if rows.ndim != 2 or not rows.size:
         raise ValueError(f"rows has shape {rows.shape}, expected (people, columns) "
                          "with at least one of each")
@@ -74,10 +75,9 @@ def randomised_response_steps(truth, keep, rng, sizes):
     truth (N,) of 0 and 1.  With probability `keep` a person tells the truth, otherwise
     a fair coin answers.
     """
-    truth = vector(truth, np.size(truth), "truth")
-    if not np.isin(truth, (0, 1)).all() or not 0 < keep <= 1:
-        raise ValueError("truth must hold only 0 and 1, and keep must lie above 0 and "
-                         "be at most 1")
+    truth = binary(truth, name="truth")
+    if not 0 < keep <= 1:
+        raise ValueError(f"keep is {keep}: it must lie above 0 and be at most 1")
     coin = rng.random(len(truth)) < 0.5
     said = np.where(rng.random(len(truth)) < keep, truth, coin)
     for n in sizes:
@@ -115,7 +115,8 @@ def noisy_descent_steps(X, y, clip, sigma, rate, steps, rng):
     of the d places.  All rows are used at every step.
     """
     X = matrix(X)
-    y = vector(y, len(X))
+    y = binary(y, len(X))
+    whole("steps", steps, 0)
     positive("clip", clip)
     not_negative("sigma", sigma)
     w = np.zeros(X.shape[1])
@@ -127,10 +128,13 @@ def noisy_descent_steps(X, y, clip, sigma, rate, steps, rng):
 
 
 def noisy_descent(X, y, clip, sigma, rate, steps, rng):
-    """The last weights of `noisy_descent_steps`."""
-    for w in noisy_descent_steps(X, y, clip, sigma, rate, steps, rng):
-        pass
-    return w
+    """The weights w (d,) after so many `steps` of clipped and noised gradient descent
+    on X (N, d), with its column of ones, and y (N,) of 0 and 1.
+
+    clip: longest gradient that one person may add; sigma: deviation of the noise, in
+    units of clip; rate: learning rate.  `epsilon_after` says what the steps cost.
+    """
+    return last(noisy_descent_steps(X, y, clip, sigma, rate, steps, rng))
 
 
 def epsilon_after(steps, sigma, delta=1e-5):

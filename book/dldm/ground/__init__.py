@@ -5,6 +5,7 @@ from .arrays import (
     first_smallest,
     last,
     log_sum_exp,
+    moved,
     ranges,
     squared_distances,
     standardise,

@@ -13,6 +13,15 @@ def last(steps):
     return state
 
 
+def moved(X, origin):
+    """X - origin, so that squares lose no digits; ValueError if they would overflow."""
+    X = X - origin
+    if np.abs(X).max(initial=0.0) > 1e150:
+        raise ValueError("rows are so far apart that their squared distances overflow: "
+                         "scale the columns")
+    return X
+
+
 def squared_distances(Q, K):
     """|q - k|^2 for all pairs of rows of Q (M, d) and K (N, d): (M, N), never below 0.
 
@@ -23,11 +32,7 @@ def squared_distances(Q, K):
     Q = matrix(Q, "Q")
     K = Q if same else matrix(K, "K", Q.shape[1], least=0)
     origin = K.mean(axis=0) if len(K) else 0.0
-    Q = Q - origin
-    K = Q if same else K - origin
-    if max(np.abs(Q).max(), np.abs(K).max(initial=0.0)) > 1e150:
-        raise ValueError("rows are so far apart that squared distances overflow: "
-                         "scale the columns")
+    Q, K = (moved(Q, origin),) * 2 if same else (moved(Q, origin), moved(K, origin))
     square = (Q * Q).sum(axis=1)[:, None] + (K * K).sum(axis=1) - 2 * Q @ K.T
     return np.maximum(square, 0.0)
 

@@ -89,7 +89,7 @@ def margin(w, X, s):
     """Smallest distance of a row of (1, x) from the plane w·(1, x) = 0 (d + 1 weights);
     negative if one is wrong.
     """
-    w = vector(w, np.size(w), "w")
+    w = vector(w, name="w")
     size = np.linalg.norm(w)
     if not size:
         raise ValueError("w is zero: it has no direction, so no distances")

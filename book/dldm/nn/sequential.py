@@ -190,7 +190,7 @@ def check_labels(loss, y):
     """Raise ValueError unless the targets y (N, K) are what the cross-entropy `loss` is
     defined for.
     """
-    binary(y.ravel())
+    binary(y.ravel(), name=f"y of {loss}")
     if loss == "categorical_crossentropy" and (y.sum(axis=1) != 1).any():
         raise ValueError(f"{loss} needs one-hot rows: make them with np.eye(K)[labels]")
 

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ...ground.arrays import first_largest, first_smallest
+from ...ground.arrays import first_largest, first_smallest, last, moved
 from ...ground.checks import matrix, whole
 
-BLOCK = 4096
+BLOCK = 2**16  # numbers held at a time: they stay in the processor's cache
 
 
 class KMeansState(NamedTuple):
@@ -31,44 +31,59 @@ class SeedState(NamedTuple):
     chances: np.ndarray
 
 
-def blocks(n):
-    """Slices that cut n rows into parts small enough for the processor's cache."""
-    return [slice(start, start + BLOCK) for start in range(0, n, BLOCK)]
+def blocks(n, k):
+    """Slices that cut n rows into parts small enough for the processor's cache, if each
+    row needs k numbers.
+    """
+    step = max(64, BLOCK // k)
+    return [slice(start, start + step) for start in range(0, n, step)]
 
 
-def assign(X, centres, square=None):
-    """(labels, d2), both (N,): the nearest centre of each row, of those equally near
-    but for rounding the first, and its squared distance.
+def assign(X, centres):
+    """(labels, d2), both (N,): the nearest centre of each row, the first of equals, and
+    its squared distance.
 
-    square: |x|^2 of each row, (N,), if it is known already: then X and centres are
-    taken as they are.  Without it ValueError for no rows, NaN, infinity, shapes that
+    X (N, d), centres (k, d).  ValueError for no rows, NaN, infinity, shapes that
     differ.
     """
-    if square is None:
-        X = matrix(X)
-        centres = matrix(centres, "centres", X.shape[1], "one row a centre, the "
-                                                         "columns of X")
-        origin = centres.mean(axis=0)  # near the origin the squares lose no digits
-        X, centres = X - origin, centres - origin
-        square = np.einsum("ij,ij->i", X, X)
-    half = (centres * centres).sum(axis=1)[:, None] / 2
+    X = matrix(X)
+    centres = matrix(centres, "centres", X.shape[1], "one row a centre, the columns of "
+                                                     "X")
+    origin = centres.mean(axis=0)  # near the origin the squares lose no digits
+    X, centres = moved(X, origin), moved(centres, origin)
+    return _nearest(X, centres, np.einsum("ij,ij->i", X, X))
+
+
+def _nearest(X, centres, square):
+    """As `assign`, of X and centres that are near the origin, with |x|^2 of each row,
+    (N,).
+    """
+    k, half = len(centres), (centres * centres).sum(axis=1)[:, None] / 2
     labels, nearest = np.empty(len(X), dtype=np.intp), np.empty(len(X))
     slack = 1e-14 * (square + half.max())  # what rounding may add to a score
-    for part in blocks(len(X)):
+    # the first of equals has the highest rank, in as few bytes as hold k
+    ranks = np.arange(k, 0, -1).astype(np.min_scalar_type(-k - 1))[:, None]
+    for part in blocks(len(X), k):
         # (k, rows): |x - c|^2 = |x|^2 + 2 (|c|^2 / 2 - c x)
-        scores = half - centres @ X[part].T
+        scores = centres @ X[part].T
+        np.subtract(half, scores, out=scores)
         scores.min(axis=0, out=nearest[part])
-        labels[part] = (scores <= nearest[part] + slack[part]).argmax(axis=0)
-    return labels, np.maximum(square + 2 * nearest, 0.0)
+        labels[part] = ((scores <= nearest[part] + slack[part]) * ranks).max(axis=0)
+    return k - labels, np.maximum(square + 2 * nearest, 0.0)
 
 
 def update(X, labels, d2, k):
-    """(means (k, d), sizes (k,)) of the clusters; one without rows moves to the row
-    farthest from its centre.
+    """(means (k, d), sizes (k,)) of the clusters 0 .. k-1 of the rows X (N, d); one
+    without rows moves to the row farthest from its centre.
+
+    labels (N,): the cluster of each row, d2 (N,): its squared distance, as `assign`
+    gives them.
     """
     sums, sizes = np.zeros((k, X.shape[1])), np.bincount(labels, minlength=k)
-    for part in blocks(len(X)):
-        sums += (labels[part] == np.arange(k)[:, None]).astype(float) @ X[part]
+    small = np.min_scalar_type(-k - 1)  # bytes are compared faster than whole words
+    names, short = np.arange(k, dtype=small)[:, None], labels.astype(small)
+    for part in blocks(len(X), k):
+        sums += (short[part] == names).astype(float) @ X[part]
     means = sums / np.maximum(sizes, 1)[:, None]
     empty = np.flatnonzero(sizes == 0)
     d2 = d2.copy() if len(empty) else d2
@@ -78,24 +93,26 @@ def update(X, labels, d2, k):
     return means, sizes
 
 
-def kmeans_steps(X, centres):
+def kmeans_steps(X, centres, n=10_000):
     """Lloyd's algorithm (Lloyd 1982): yield a KMeansState after every half-step until
     no label changes.
 
     It also stops where a round lowers J by no more than rounding does: then rounding
-    alone moves rows. X (N, d), centres (k, d) to start from.  ValueError for no
-    rows, NaN, infinity, shapes that differ, k > N.
+    alone moves rows.  X (N, d), centres (k, d) to start from.  ValueError for no rows,
+    NaN, infinity, shapes that differ, k > N, and labels that still change after n
+    rounds.
     """
     X = matrix(X)
     centres = matrix(centres, "centres", X.shape[1], "one row a centre, the columns of "
                                                      "X")
     whole("k", len(centres), 1, len(X))
     origin = X.mean(axis=0)  # near the origin the squares lose no digits
-    X, centres = np.asfortranarray(X - origin), centres - origin
+    X, centres = np.asfortranarray(moved(X, origin)), moved(centres, origin)
+    whole("n", n, 1)
     before, lowest = None, np.inf
     square = np.einsum("ij,ij->i", X, X)
-    while True:
-        labels, d2 = assign(X, centres, square)
+    for _ in range(n):
+        labels, d2 = _nearest(X, centres, square)
         J = d2.sum()
         yield KMeansState("assign", centres + origin, labels, J)
         if before is not None and (labels == before).all() or lowest <= J:
@@ -105,13 +122,19 @@ def kmeans_steps(X, centres):
         # holds at the means, and only there
         J = square.sum() - sizes @ (centres * centres).sum(axis=1)
         yield KMeansState("update", centres + origin, labels, max(J, 0.0))
+    raise ValueError(f"labels still change after {n} rounds: allow more rounds, or "
+                     "take fewer centres")
 
 
 def lloyd(X, centres):
-    """The last KMeansState of `kmeans_steps`."""
-    for state in kmeans_steps(X, centres):
-        pass
-    return state
+    """k-means from given centres (k, d) on the rows X (N, d): the KMeansState, centres
+    (k, d), labels (N,) and J, from which on no label changes.
+
+    It is the last of `kmeans_steps`; a nearby optimum, not always the best (`kmeans`
+    tries several starts).  ValueError for no rows, NaN, infinity, shapes that differ, k
+    > N.
+    """
+    return last(kmeans_steps(X, centres))
 
 
 def seed_steps(X, k, rng):
@@ -137,10 +160,12 @@ def seed_steps(X, k, rng):
 
 
 def seed_centres(X, k, rng):
-    """The k centres (k, d) of the last `seed_steps`."""
-    for state in seed_steps(X, k, rng):
-        pass
-    return state.centres
+    """k different rows (k, d) of X (N, d), far apart from one another: k-means++.
+
+    They are the last of `seed_steps`; rng draws them.  ValueError unless 1 <= k <= the
+    number of different rows.
+    """
+    return last(seed_steps(X, k, rng)).centres
 
 
 def kmeans(X, k, rng, restarts=10):
@@ -182,8 +207,11 @@ def vq_steps(X, centres, rng, epochs=1, rate=None):
 
 
 def vector_quantisation(X, centres, rng, epochs=1, rate=None):
-    """The last centres (k, d) of `vq_steps`; epochs >= 1."""
+    """The centres (k, d) after so many passes, epochs >= 1, over the rows X (N, d) in
+    random order, each of which pulls its nearest centre.
+
+    rate: the share of the way, above 0 up to 1, or None for the running mean; the last
+    of `vq_steps`.  ValueError as there.
+    """
     whole("epochs", epochs, 1)
-    for end in vq_steps(X, centres, rng, epochs, rate):
-        pass
-    return end
+    return last(vq_steps(X, centres, rng, epochs, rate))

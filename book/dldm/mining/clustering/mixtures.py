@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ...ground.arrays import log_sum_exp
+from ...ground.arrays import last, log_sum_exp, moved
 from ...ground.checks import matrix, positive, probabilities, whole
 from ...nn.layers import softmax
 from .kmeans import kmeans
@@ -54,21 +54,30 @@ def log_densities(X, means, covariances):
 
 
 def m_step(X, R, ridge=1e-6):
-    """(weights, means, covariances) that fit best if R (N, k) says how much of each row
-    a component owns.
+    """(weights (k,), means (k, d), covariances (k, d, d)) that fit best if R (N, k) says
+    how much of each row of X (N, d) a component owns.
 
+    ridge: the share of each column's variance that is added to the component's.
     ValueError for bad X (N, d), and for an R whose rows are not shares: not negative,
     with the sum 1.
     """
     X = matrix(X)
     R = probabilities(R, "R", (len(X), np.shape(R)[-1]))
-    size = R.sum(axis=0) + 1e-15
+    floor, size = _floor(X, ridge), R.sum(axis=0) + 1e-15
     means = R.T @ X / size[:, None]
     covariances = []
     for r, n, mean in zip(R.T, size, means):
         apart = X - mean
-        covariances.append((r * apart.T) @ apart / n + ridge * np.eye(X.shape[1]))
+        covariances.append((r * apart.T) @ apart / n + floor)
     return size / len(X), means, np.array(covariances)
+
+
+def _floor(X, ridge):
+    """(d, d): `ridge` times the variance of each column of X, so that units do not
+    count; a constant column takes the largest.
+    """
+    variances = np.where(np.ptp(X, axis=0) > 0, X.var(axis=0), 0.0)
+    return ridge * np.diag(np.where(variances > 0, variances, variances.max() or 1.0))
 
 
 def em_steps(X, means, tol=1e-6, n=500, ridge=1e-6):
@@ -77,7 +86,8 @@ def em_steps(X, means, tol=1e-6, n=500, ridge=1e-6):
 
     X (N, d), means (k, d) to start from, with equal weights and the covariance of X.
     Stops after n rounds, or when the mean log-likelihood of a row rises by less than
-    tol.  `ridge` keeps each variance above 0.  ValueError for bad X or means, k > N,
+    tol.  `ridge`, a share of each column's variance, keeps all variances above 0.
+    ValueError for bad X or means, k > N,
     tol or ridge <= 0, n < 1.
     """
     X = matrix(X)
@@ -87,24 +97,29 @@ def em_steps(X, means, tol=1e-6, n=500, ridge=1e-6):
     whole("n", n, 1)
     k, before = len(means), -np.inf
     whole("k", k, 1, len(X))
-    apart = X - X.mean(axis=0)
-    whole_cloud = apart.T @ apart / len(X) + ridge * np.eye(X.shape[1])
+    origin = X.mean(axis=0)
+    X, means = moved(X, origin), moved(means, origin)
+    whole_cloud = X.T @ X / len(X) + _floor(X, ridge)
     weights, covariances = np.full(k, 1 / k), np.array([whole_cloud] * k)
     for _ in range(n):
         joint = log_densities(X, means, covariances) + np.log(weights)
         now = log_sum_exp(joint).sum()
         R = softmax(joint)
-        yield MixtureState(weights, means, covariances, R, now)
+        yield MixtureState(weights, means + origin, covariances, R, now)
         if now - before < tol * len(X):
             return
         before, (weights, means, covariances) = now, m_step(X, R, ridge)
 
 
 def gaussian_mixture(X, k, rng):
-    """The last MixtureState of `em_steps` from the centres of k-means."""
-    for state in em_steps(X, kmeans(X, k, rng).centres):
-        pass
-    return state
+    """A mixture of k Gaussians fitted to the rows X (N, d): the MixtureState, weights
+    (k,), means (k, d), covariances (k, d, d), R (N, k) and log_likelihood.
+
+    It is the last of `em_steps`, at most 500 rounds from the centres of `kmeans`, whose
+    starts rng draws.  ValueError for bad X, and unless 1 <= k <= the number of
+    different rows.
+    """
+    return last(em_steps(X, kmeans(X, k, rng).centres))
 
 
 def soft_kmeans_steps(X, centres, variance, n=200):
@@ -128,10 +143,13 @@ def soft_kmeans_steps(X, centres, variance, n=200):
 
 
 def soft_kmeans(X, centres, variance, n=200):
-    """The last (centres, R) of `soft_kmeans_steps`."""
-    for state in soft_kmeans_steps(X, centres, variance, n):
-        pass
-    return state
+    """(centres (k, d), R (N, k)) after n rounds of k-means with soft shares R on the
+    rows X (N, d), from the centres (k, d).
+
+    variance: the temperature, above 0, in units of X squared; near 0 this is k-means.
+    The last of `soft_kmeans_steps`; ValueError as there.
+    """
+    return last(soft_kmeans_steps(X, centres, variance, n))
 
 
 def cooling_steps(X, centres, variances, n=200):

@@ -3,8 +3,16 @@ loss.
 """
 import numpy as np
 
-from ...ground.arrays import add_intercept
-from ...ground.checks import known, matrix, not_negative, positive, vector, whole
+from ...ground.arrays import add_intercept, last
+from ...ground.checks import (
+    known,
+    matrix,
+    not_negative,
+    numbers,
+    positive,
+    vector,
+    whole,
+)
 
 DEPENDENT = ("the columns of X are linearly dependent, so no single w is best: "
              "drop one of them, or use ridge")
@@ -17,6 +25,7 @@ def normal_equations(X, y):
     """w (d,) from X'X w = X'y, as Legendre (1805) and Gauss (1809) solved it: fast, but
     loses twice the digits.
     """
+    refuse_dependent(_shares(np.linalg.qr(X, mode="r"), X), len(X))
     try:
         return np.linalg.solve(X.T @ X, X.T @ y)
     except np.linalg.LinAlgError:
@@ -55,9 +64,8 @@ def by_qr(X, y):
     1965).
     """
     d = X.shape[1]
-    for R in householder_steps(np.column_stack([X, y]), d):
-        pass
-    refuse_dependent(np.abs(np.diag(R)[:d]), len(X))
+    R = last(householder_steps(np.column_stack([X, y]), d))
+    refuse_dependent(_shares(R[:, :d], X), len(X))
     return back_substitution(R[:d, :d], R[:d, d])
 
 
@@ -65,9 +73,27 @@ def by_svd(X, y):
     """w (d,) = V (U'y / s) from the singular value decomposition X = U diag(s) V'
     (Golub & Reinsch 1970).
     """
-    U, s, Vt = np.linalg.svd(X, full_matrices=False)
+    lengths = _lengths(X)  # so that no column's unit counts
+    U, s, Vt = np.linalg.svd(X / lengths, full_matrices=False)
     refuse_dependent(s, len(X))
-    return Vt.T @ (U.T @ y / s)
+    return Vt.T @ (U.T @ y / s) / lengths
+
+
+def _lengths(X):
+    """The length of each column of X (N, d), to the next power of two, so that dividing
+    by it loses no digit; ValueError for a column of zeros.
+    """
+    lengths = np.linalg.norm(X / np.maximum(np.abs(X).max(axis=0), 1e-300), axis=0)
+    if not lengths.all():
+        raise ValueError(DEPENDENT)
+    return 2.0 ** np.round(np.log2(lengths) + np.log2(np.abs(X).max(axis=0)))
+
+
+def _shares(R, X):
+    """How much of each column of X (N, d) the columns before it leave, (d,) from 0 to
+    1: the diagonal of its triangle R beside the column's length.
+    """
+    return np.abs(np.diag(R)) / _lengths(X)
 
 
 def refuse_dependent(sizes, n):
@@ -102,8 +128,7 @@ def correct_digits(estimate, certified):
     """How many leading decimal digits of each number are right: -log10 of its relative
     error, from 0 to 16.
     """
-    estimate, certified = np.asarray(estimate,
-                                     dtype=float), np.asarray(certified, dtype=float)
+    estimate, certified = numbers(estimate, "estimate"), numbers(certified, "certified")
     if estimate.shape != certified.shape or not certified.all():
         raise ValueError("estimate and certified need the same shape, and no certified "
                          "value may be 0")
@@ -172,7 +197,7 @@ def stopped_descent(X, y, learning_rate, t):
     X = matrix(X)
     y = vector(y, len(X))
     U, s, Vt = np.linalg.svd(X, full_matrices=False)
-    refuse_dependent(s, len(X))
+    refuse_dependent(np.linalg.svd(X / _lengths(X), compute_uv=False), len(X))
     reached = 1 - (1 - learning_rate * s**2 / len(X)) ** t
     return Vt.T @ (reached * (U.T @ y) / s)
 

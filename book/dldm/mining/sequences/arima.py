@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ...ground.checks import not_negative, positive, series, whole
+from ...ground.arrays import last
+from ...ground.checks import not_negative, positive, series, vector, whole
 from ..regression.linear import least_squares
 
 
@@ -76,51 +77,90 @@ def innovations(x, a, b):
 
 
 class Fit(NamedTuple):
-    """A point of the search: parameters (k,), errors (n,) there, and the sum of their
-    squares.
+    """A point of the search: parameters (k,), errors (n,) there, the sum of their
+    squares, and whether no step would lower it: then the search has converged.
     """
 
     theta: np.ndarray
     errors: np.ndarray
     squares: float
+    converged: bool = False
 
 
-def gauss_newton_steps(errors, theta, tolerance=1e-12):
-    """Yield the Fit at the start and after each step, until a step gains less than that
-    share of the squares.
+def gauss_newton_steps(errors, theta, tolerance=1e-12, n=100):
+    """Yield the Fit at the start and after each step, until a step could gain no more
+    than that share of the squares; the last one says whether the search converged.
 
     errors(theta) is (n,). A step is a regression of the errors on their slopes, halved
-    until it helps (Gauss 1809).
+    until it helps (Gauss 1809): one that overflows, or that errors refuses with a
+    ValueError, is halved too. At most n steps.
     """
-    def at(theta):
-        # a step too far may explode; it is then halved
-        with np.errstate(over="ignore", invalid="ignore"):
-            e = errors(theta)
-            return Fit(theta, e, float(e @ e))
-
-    now = at(np.asarray(theta, dtype=float))
-    yield now
-    for _ in range(100):
-        J = slopes(errors, now.theta)
-        step = least_squares(J, -now.errors)
-        tries = (at(now.theta + step / 2**i) for i in range(30))
-        new = next((fit for fit in tries if fit.squares < now.squares), now)
-        gained, now = now.squares - new.squares, new
-        if gained <= tolerance * now.squares:
+    theta = vector(theta, name="theta")
+    errors(theta)  # here a ValueError is the caller's
+    now = _at(errors, theta)
+    if not np.isfinite(now.squares):
+        raise ValueError("the errors overflow at the start: begin nearer to 0")
+    for _ in range(n):
+        step, gain = _step(slopes(errors, now.theta), now)
+        tries = (_at(errors, now.theta + step / 2**i) for i in range(30))
+        better = (fit for fit in tries if fit.squares < now.squares)
+        new = next(better, None) if gain > tolerance * now.squares else None
+        if new is None:  # a gain so small is lost in rounding
+            yield now._replace(converged=bool(gain <= 1e-9 * now.squares))
             return
         yield now
+        now = new
+    yield now
+
+
+def _at(errors, theta):
+    """The Fit at theta; its squares are infinite outside the range of errors."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        try:
+            e = np.asarray(errors(theta), dtype=float)
+        except ValueError:
+            return Fit(theta, np.zeros(0), np.inf)
+        squares = float(e @ e)
+    return Fit(theta, e, squares if np.isfinite(squares) else np.inf)
+
+
+def _step(J, fit):
+    """(step, what it gains if the errors are as straight as their slopes J (n, k))."""
+    try:
+        step = least_squares(J, -fit.errors)
+    except ValueError:
+        raise ValueError(f"at theta = {fit.theta} the slopes of the errors depend on "
+                         "one another: drop a parameter, or begin elsewhere") from None
+    return step, float(np.sum((J @ step) ** 2))
 
 
 def slopes(errors, theta, h=1e-6):
-    """(n, k): central differences of errors(theta) (n,) in every parameter."""
-    return np.column_stack([(errors(theta + d) - errors(theta - d)) / (2 * h)
-                            for d in h * np.eye(len(theta))])
+    """(n, k): central differences of errors(theta) (n,) in every parameter; of one side
+    where the other lies outside the range of errors.
+    """
+    here, columns = _at(errors, theta), []
+    for d in h * np.eye(len(theta)):
+        sides = _at(errors, theta + d), _at(errors, theta - d)
+        width = h * sum(np.isfinite(side.squares) for side in sides)
+        up, down = (side.errors if np.isfinite(side.squares) else here.errors
+                    for side in sides)
+        columns.append((up - down) / (width or 1.0))
+    return np.column_stack(columns)
 
 
 def gauss_newton(errors, theta, tolerance=1e-12):
-    """The last Fit of `gauss_newton_steps`."""
-    for fit in gauss_newton_steps(errors, theta, tolerance):
-        pass
+    """The Fit, theta (k,), errors (n,) and squares, at which the sum of the squares of
+    errors(theta) is lowest near the start theta (k,).
+
+    tolerance: the share of the squares for which a step is worth taking.  ValueError
+    for a start that overflows, slopes that depend on one another, and a search that
+    ends without having converged.
+    """
+    fit = last(gauss_newton_steps(errors, theta, tolerance))
+    if not fit.converged:
+        raise ValueError(f"the search ended at theta = {fit.theta.round(4)} with "
+                         f"squares {fit.squares:.3g}, which is no minimum: begin "
+                         "nearer to one, or take fewer parameters")
     return fit
 
 
