@@ -18,5 +18,5 @@ def seconds():
 if __name__ == "__main__":
     shutil.rmtree(ROOT / "_build", ignore_errors=True)
     targets.at_most(f"cold build of {CHAPTERS} notebooks", seconds(), 22.5 * CHAPTERS, "s")
-    targets.at_most("build with nothing changed", seconds(), 4, "s")
+    targets.at_most("build with nothing changed", seconds(), 3, "s")
     targets.finish()
