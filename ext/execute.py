@@ -80,11 +80,12 @@ def longest_first(paths, store):
 # ---------------------------------------------------------------- running
 
 
-def executed(path, timeout=TIMEOUT):
+def executed(path, timeout=None):
     """(The notebook, run in its own kernel and in its own folder; every module's file that the kernel had loaded)."""
     notebook = nbformat.read(path, 4)
     notebook.cells.append(nbformat.v4.new_code_cell(ASK))
-    client = NotebookClient(notebook, timeout=timeout, kernel_name="python3", allow_errors=True, extra_arguments=QUIET,
+    client = NotebookClient(notebook, timeout=timeout or TIMEOUT, kernel_name="python3", allow_errors=True,
+                            extra_arguments=QUIET,
                             resources={"metadata": {"path": str(Path(path).parent)}})
     client.execute()
     for cell in notebook.cells:

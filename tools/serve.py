@@ -7,7 +7,8 @@ from livereload import Server
 
 ROOT = Path(__file__).resolve().parents[1]
 WATCHED = ("index.md", "_config.yml", "_toc.yml", "requirements.txt", "tools/build_book.py", "ext/**/*",
-           "book/*.ipynb", "book/*.md", "book/*.bib", "book/_static/**/*", "book/dldm/**/*")
+           "book/*.ipynb", "book/*.md", "book/*.bib", "book/_static/**/*", "book/dldm/**/*",
+           "answers/**/*.py")
 
 
 def rebuild():

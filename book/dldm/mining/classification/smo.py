@@ -41,6 +41,12 @@ def _checked(K, n):
     return K
 
 
+def _pair(rises, falls, slack):
+    """(i, j): the pair that violates most; of equals but for rounding the first."""
+    return (int((rises >= rises.max() - slack).argmax()),
+            int((falls <= falls.min() + slack).argmax()))
+
+
 def smo_steps(K, target, low, high, eps=0.0, tol=1e-3, n=100_000):
     """Maximise target'beta - eps |beta|_1 - beta'K beta / 2 with sum(beta) = 0 and low
     <= beta <= high, pair by pair.
@@ -54,16 +60,13 @@ def smo_steps(K, target, low, high, eps=0.0, tol=1e-3, n=100_000):
     positive("tol", tol)
     whole("n", n, 1)
     K = _checked(K, len(target))
-    beta, diagonal, slack = np.zeros(len(target)), K.diagonal().copy(), 1e-6 * tol
+    beta, diagonal = np.zeros(len(target)), K.diagonal().copy()
     F = np.array(target, dtype=float)  # target - K beta
     # what |beta| adds to the slope F
     up, down = np.where(high > 0, -eps, -np.inf), np.where(low < 0, eps, np.inf)
     for _ in range(n + 1):
-        rises, falls = F + up, F + down
-        # of pairs that are equal but for rounding the first
-        i = int((rises >= rises.max() - slack).argmax())
-        j = int((falls <= falls.min() + slack).argmax())
-        rise, fall = rises[i], falls[j]
+        i, j = _pair(F + up, F + down, 1e-6 * tol)
+        rise, fall = F[i] + up[i], F[j] + down[j]
         yield SMOState(beta.copy(), (i, j), rise - fall, (rise + fall) / 2)
         if rise - fall <= tol:
             return
@@ -76,6 +79,5 @@ def smo_steps(K, target, low, high, eps=0.0, tol=1e-3, n=100_000):
             up[k] = -np.inf if new == high[k] else -eps if new >= 0 else eps
             down[k] = np.inf if new == low[k] else eps if new <= 0 else -eps
         F -= step * (K[i] - K[j])
-    raise ValueError(f"after {n} steps a pair of rows still violates the conditions by "
-                     f"{rise - fall:.2g}, and tol is {tol:g}: scale the columns, lower "
-                     "C, or raise tol")
+    raise ValueError(f"after {n} steps a pair still violates the conditions by "
+                     f"{rise - fall:.2g}: scale the columns, lower C, or raise tol")

@@ -69,7 +69,8 @@ def neighbours_by_metric(X, eps, metric):
         step = max(1, BLOCK // max(1, len(others)))
         for some in (rows[i:i + step] for i in range(0, len(rows), step)):
             if len(others):
-                hits = _checked(metric(X[some], X[others]), len(some), len(others)) <= eps
+                distances = metric(X[some], X[others])
+                hits = _checked(distances, len(some), len(others)) <= eps
                 yield some, hits.sum(axis=1), others[np.nonzero(hits)[1]]
 
     return near
@@ -120,6 +121,14 @@ def grid_keys(X, eps):
     return (grid + 1) @ strides, np.array(offsets, dtype=np.int64)
 
 
+def _parts(candidates):
+    """Slices that cut the rows into parts of about BLOCK candidates each."""
+    ends = np.append(candidates.cumsum(dtype=np.int64), 0)
+    cuts = np.searchsorted(ends[:-1], np.arange(0, ends.max(), BLOCK))
+    bounds = np.unique(np.append(cuts, len(candidates)))
+    return [slice(i, j) for i, j in itertools.pairwise(bounds)]
+
+
 def neighbours_on_grid(X, eps):
     """near(rows) as `neighbours_by_metric` makes it, for up to three columns: each row
     is compared with those of the cells around its own.
@@ -139,10 +148,8 @@ def neighbours_on_grid(X, eps):
             counts = np.append(0, wanted[order].cumsum())
             useful = (counts[high[rows]] > counts[low[rows]]).any(axis=1)
             rows, candidates = rows[useful], candidates[useful]
-        ends = np.append(candidates.cumsum(dtype=np.int64), 0)
-        cuts = np.searchsorted(ends[:-1], np.arange(0, ends.max(), BLOCK))
-        for i, j in itertools.pairwise(np.unique(np.append(cuts, len(rows)))):
-            some, many = rows[i:j], candidates[i:j]
+        for part in _parts(candidates):
+            some, many = rows[part], candidates[part]
             other = ranges(low[some].ravel(), high[some].ravel())
             d2 = sum((np.repeat(X[some, c], many) - column[other]) ** 2
                      for c, column in enumerate(columns))
