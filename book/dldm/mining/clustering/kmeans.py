@@ -53,7 +53,7 @@ def assign(X, centres, square=None):
         square = np.einsum("ij,ij->i", X, X)
     half = (centres * centres).sum(axis=1)[:, None] / 2
     labels, nearest = np.empty(len(X), dtype=np.intp), np.empty(len(X))
-    slack = 1e-14 * (square + half.max())  # what rounding may add to a score
+    slack = 1e-12 * (square + half.max())  # what rounding may add to a score
     for part in blocks(len(X)):
         # (k, rows): |x - c|^2 = |x|^2 + 2 (|c|^2 / 2 - c x)
         scores = half - centres @ X[part].T
