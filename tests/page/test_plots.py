@@ -11,9 +11,9 @@ from dldm.page import use_style
 def test_the_style_needs_no_jupyter(missing, monkeypatch):
     find, get = importlib.util.find_spec, builtins.__import__
 
-    def refuse(name, *rest):
+    def refuse(name, *rest, **more):
         assert not (missing and name.startswith("matplotlib_inline"))
-        return get(name, *rest)
+        return get(name, *rest, **more)
 
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if missing else find(name))
     monkeypatch.setattr(builtins, "__import__", refuse)
