@@ -26,6 +26,14 @@ def candidate(name, shift, parts=1, stability=1.0):
     return Candidate(name, np.array([5.0, 6, 7, 6, 5, 7]) + np.array([0.1, -0.1] * 3) + shift, parts, stability)
 
 
+def test_of_candidates_equal_but_for_rounding_the_first_is_simplest():
+    first, tie = Candidate("first", np.array([0.1 + 0.2]), 3, 1), Candidate("tie", np.array([0.3]), 3, 1)
+    assert choosing.simplest((first, tie)).name == "first" and choosing.simplest((tie, first)).name == "tie"
+    cheaper, shorter = Candidate("cheaper", np.array([0.2]), 3, 1), Candidate("shorter", np.array([9.0]), 2, 1)
+    assert choosing.simplest((first, cheaper)).name == "cheaper"
+    assert choosing.simplest((first, cheaper, shorter)).name == "shorter"
+
+
 NONE = np.array([9.0, 10, 11, 10, 9, 11])
 
 # ---------------------------------------------------------------- the ratio

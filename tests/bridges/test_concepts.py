@@ -23,6 +23,7 @@ from dldm.bridges import (
 from dldm.datasets import biopsies, digits, irises, wines
 from dldm.exercises.networks import concepts as specification
 from dldm.mining.classification import DecisionTree
+from dldm.ground import standardise
 from dldm.nn import (
     Dense,
     Sequential,
@@ -345,3 +346,11 @@ def test_the_numbers_of_exercise_v2():
             right[s.t] = ((B @ s.w + s.b > 0) == b).mean()
     assert f"{neuron_loss(s.w, s.b, A, a):.4f}" == "0.0048" and ((A @ s.w + s.b > 0) == a).all()
     assert [f"{right[n]:.3f}" for n in (300, 10_000, 200_000)] == ["0.965", "0.951", "0.937"]
+
+
+def test_the_sign_of_an_axis_whose_entries_are_equal_but_for_rounding_is_the_firsts():
+    for seed in range(20):
+        x, z = np.random.default_rng(seed).normal(size=(2, 30))
+        Z = standardise(np.c_[x, x + z])[0]  # of two standard columns the axes are (1, 1) and (1, -1) over root 2
+        U = principal_components(Z, 2).U
+        assert (U[0] > 0).all() and np.abs(U) == pytest.approx(np.full((2, 2), 0.5**0.5))

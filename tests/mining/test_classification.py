@@ -347,3 +347,51 @@ def test_the_numbers_of_the_exercises():
         for k, model in enumerate((cl.GaussianNB(0.01), cl.GaussianNB(0.01, shared_variance=True))):
             scores[k] += (model.fit(Z[train], table.y[train]).predict(Z[test]) == table.y[test]).mean() / 40
     assert scores[0] < 0.75 < 0.85 < scores[1]
+
+
+# ---------------------------------------------------------------- ties that rounding would decide
+
+NINE_AND_TWELVE = np.repeat([0, 1], [9, 12])
+
+
+def is_left(a, b):
+    """1 for the first a of the nine and the first b of the twelve rows, else 0; as a column, small values left."""
+    return np.r_[np.arange(9) >= a, np.arange(12) >= b].astype(float)
+
+
+def test_of_columns_equally_pure_but_for_rounding_the_first_is_asked():
+    low, high = is_left(0, 7), is_left(3, 11)  # both leave 102/7, as floats ...571 and ...573
+    gains = [cl.split_gains(column, NINE_AND_TWELVE)[1][0] for column in (low, high)]
+    assert gains[0] < gains[1] == pytest.approx(gains[0], rel=1e-14)
+    for X in (np.c_[low, high], np.c_[high, low]):
+        assert cl.DecisionTree(max_depth=1).fit(X, NINE_AND_TWELVE).tree_.feature[0] == 0
+
+
+def test_of_cuts_equally_pure_but_for_rounding_the_first_is_made():
+    column = is_left(0, 7) + is_left(3, 11)
+    gains = cl.split_gains(column, NINE_AND_TWELVE)[1]
+    assert np.argmax(gains) == 1
+    tree = cl.DecisionTree(max_depth=1).fit(column[:, None], NINE_AND_TWELVE).tree_
+    assert tree.threshold[0] == 0.5 and tree.counts[1:].tolist() == [[0, 7], [9, 5]]
+
+
+def test_a_cut_that_is_really_purer_is_made():
+    y = np.repeat([0, 1], 500)
+    worse, better = np.arange(1000) >= 499, np.arange(1000) >= 500
+    for criterion in ("gini", "entropy"):
+        tree = cl.DecisionTree(max_depth=1, criterion=criterion).fit(np.c_[worse, better].astype(float), y)
+        assert tree.tree_.feature[0] == 1
+
+
+def test_the_pair_that_moves_is_the_first_of_equals():
+    K, target = np.eye(4), np.array([1.0, 1.0 + 4e-16, -1.0, -1.0 - 4e-16])
+    first = next(cl.smo_steps(K, target, np.full(4, -9.0), np.full(4, 9.0)))
+    assert (np.argmax(target), np.argmin(target)) == (1, 3) and first.pair == (0, 2)
+    target[[1, 3]] = 1 + 1e-8, -1 - 1e-8
+    assert next(cl.smo_steps(K, target, np.full(4, -9.0), np.full(4, 9.0))).pair == (1, 3)
+
+
+def test_counts_of_a_big_node_do_not_overflow_where_indices_have_32_bits():
+    nodes = cl.Nodes(np.array([[60_000, 60_000]], dtype=np.int32))
+    labels = np.repeat([0, 1], 60_000)[None].astype(np.int8)
+    assert cl.split_scores(np.arange(120_000.0)[None], labels, nodes, "gini", 1).max() == 120_000

@@ -1,10 +1,12 @@
 """k-means and vector quantisation: by hand, by property, against scikit-learn, and on bad input."""
+import sys
 from itertools import islice
 
 import numpy as np
 import pytest
 from dldm.datasets import irises
 from dldm.mining.clustering import (
+    KMeansState,
     assign,
     kmeans,
     kmeans_steps,
@@ -200,3 +202,34 @@ def test_a_rate_is_a_share_of_the_way(rate):
 def test_assign_on_its_own_refuses_bad_input(X, C, words):
     with pytest.raises(ValueError, match=words):
         assign(X, C)
+
+
+def test_restarts_that_end_alike_give_the_first_of_them(monkeypatch):
+    """Rounding, which differs from processor to processor, must not choose the names of the clusters."""
+    ends = iter([(3.0, "worse"), (TIE := 0.1 + 0.2, "first"), (0.3, "same but for rounding"), (0.31, "worse")])
+
+    def run(X, centres):
+        J, name = next(ends)
+        return KMeansState(name, centres, None, J)
+    monkeypatch.setattr(sys.modules["dldm.mining.clustering.kmeans"], "lloyd", run)  # the function hides the module
+    assert TIE > 0.3 and kmeans(np.arange(6.0)[:, None], 2, np.random.default_rng(0), restarts=4).step == "first"
+
+
+def test_a_row_midway_goes_to_the_first_centre_in_any_units():
+    for unit in (0.1, 0.3, 1 / 7, 1e-9, 1e9):
+        for far in (0.0, 5.0, 1e3):
+            C = unit * (np.array([[0.0, 1], [1, 0], [2, 1]]) + far)
+            assert assign(unit * (np.array([[1.0, 1]]) + far), C)[0].tolist() == [0]
+            assert assign(unit * (np.array([[1.0, 1]]) + far), C[::-1])[0].tolist() == [0]
+
+
+def test_a_real_difference_of_distance_decides_far_from_the_origin():
+    C = np.array([[1e6, 0.0], [1e6 + 1, 0.0]])
+    assert assign(C + [[0.499, 0], [-0.499, 0]], C)[0].tolist() == [0, 1]
+    assert assign(C + [[0.501, 0], [-0.501, 0]], C)[0].tolist() == [1, 0]
+
+
+def test_empty_clusters_take_the_first_of_the_farthest_rows():
+    X, d2 = np.arange(4.0)[:, None], np.array([0.3, 0.1 + 0.2, 0.1, 0.0])
+    means, sizes = update(X, np.zeros(4, dtype=int), d2, 3)
+    assert means[:, 0].tolist() == [1.5, 0.0, 1.0] and sizes.tolist() == [4, 0, 0] and d2[0] == 0.3

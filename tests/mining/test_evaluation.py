@@ -3,7 +3,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from dldm.mining import cheapest_threshold, fold_errors, kfold, one_standard_error, threshold_steps
+from dldm.mining import cheapest_class, cheapest_threshold, fold_errors, kfold, one_standard_error, threshold_steps
 from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.linear_model import LinearRegression
@@ -87,3 +87,14 @@ def test_folds_refuse_lengths_that_differ_and_take_lists():
     with pytest.raises(ValueError, match="X has 4 rows and y has 3"):
         fold_errors(mean, [1, 2, 3, 4], [1, 2, 3], kfold(4, 2))
     assert fold_errors(mean, [1, 2], [3, 4], kfold(2, 2)).tolist() == [9, 16]
+
+
+TIE = 0.1 + 0.2  # above .3 by rounding
+
+
+def test_of_costs_and_thresholds_equal_but_for_rounding_the_first_is_chosen():
+    assert cheapest_class([[0.5, 0.5]], [[TIE, 0.3], [TIE, 0.3]]).tolist() == [0]
+    assert cheapest_class([[0.5, 0.5]], [[0.3 + 1e-6, 0.3], [0.3, 0.3]]).tolist() == [1]
+    p, y = np.array([0.2] * 3 + [0.4]), np.array([0, 0, 0, 1])  # three false alarms at .1, or one miss at .3
+    assert 3 * 0.1 > 0.3 and cheapest_threshold(p, y, (0.1, 0.5), 0.3, 0.1).threshold == 0.1
+    assert cheapest_threshold(p, y, (0.1, 0.5), 0.3 - 1e-6, 0.1).threshold == 0.5

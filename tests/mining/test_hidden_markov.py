@@ -136,3 +136,18 @@ def test_a_player_shows_the_trace_and_inputs_stay():
     assert player.captions == [f"{a:.4f}" for a in forward_backward(PI, A, LOG_B).alpha[:, 0]]
     assert np.allclose(np.exp([delta.max() for delta, _ in viterbi_steps(PI, A, LOG_B)])[-1], 0.011573604)
     assert np.array_equal(LOG_B, kept) and PI.tolist() == [0.5, 0.5]
+
+
+def test_of_paths_equally_probable_but_for_rounding_the_first_is_taken():
+    even = np.full((2, 2), 0.5)
+    assert viterbi([0.5, 0.5], even, np.array([[-1, -1 + 4e-16], [0, -1]]))[0].tolist() == [0, 0]
+    assert viterbi([0.5, 0.5], even, np.array([[0.0, -1], [-1, -1 + 4e-16]]))[0].tolist() == [0, 0]
+    assert viterbi([0.5, 0.5], even, np.array([[-1, -1 + 1e-9], [0, -1]]))[0].tolist() == [1, 0]
+
+
+def test_symbols_of_any_whole_type_are_counted():
+    model = HMM([0.5, 0.5], A, Categorical(UMBRELLA))
+    plain, value = baum_welch(model, np.array([0, 1, 1, 0, 1]), steps=3)
+    for kind in (np.int8, np.uint8, np.int64):
+        again, same = baum_welch(model, np.array([0, 1, 1, 0, 1], dtype=kind), steps=3)
+        assert value == same and np.array_equal(plain.emission.P, again.emission.P)

@@ -226,9 +226,10 @@ def test_the_dial_loses_digits_twice_as_fast_through_the_normal_equations():
     gaps = 10.0 ** -np.arange(1, 6)
     first, again = (list(digits_lost_steps(gaps, np.random.default_rng(3))) for _ in range(2))
     assert first == again
-    for kappa, digits in first:
-        lost = np.log10(kappa)
-        assert 16 - digits["normal"] == pytest.approx(2 * lost, abs=2.5) and 16 - digits["qr"] < lost + 1.5
+    for seed in range(10):
+        for kappa, digits in digits_lost_steps(gaps, np.random.default_rng(seed)):
+            lost = np.log10(kappa)
+            assert 16 - digits["normal"] == pytest.approx(2 * lost, abs=3) and 16 - digits["qr"] < lost + 1.5
     kappas = [kappa for kappa, _ in first]
     assert kappas == sorted(kappas) and kappas[-1] > 1e5
     with pytest.raises(ValueError, match="gap is 0"):

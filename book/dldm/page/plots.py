@@ -1,7 +1,8 @@
 """Style, colours and the plot helpers that two chapters use."""
+import importlib.util
+
 import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib_inline.backend_inline import set_matplotlib_formats
 
 # Readable on white and on black, and told apart by the common kinds of colour blindness
 # (after Okabe & Ito 2008)
@@ -14,9 +15,12 @@ MARKERS = ("o", "s", "^", "D", "v")
 
 def use_style():
     """Figures as SVG with real text, the book's colours, no frame; call once, after the
-    imports.
+    imports.  Outside of Jupyter, where matplotlib_inline is missing, the colours only.
     """
-    set_matplotlib_formats("svg")
+    if importlib.util.find_spec("matplotlib_inline"):
+        from matplotlib_inline.backend_inline import set_matplotlib_formats
+
+        set_matplotlib_formats("svg")
     plt.rcParams.update({
         "svg.fonttype": "none", "figure.figsize": (6.4, 3.4),
         "figure.constrained_layout.use": True,

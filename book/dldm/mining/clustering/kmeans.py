@@ -40,8 +40,8 @@ def blocks(n, k):
 
 
 def assign(X, centres):
-    """(labels, d2), both (N,): the nearest centre of each row, the first of equals, and
-    its squared distance.
+    """(labels, d2), both (N,): the nearest centre of each row, of those equally near but
+    for rounding the first, and its squared distance.
 
     X (N, d), centres (k, d).  ValueError for no rows, NaN, infinity, shapes that
     differ.
@@ -60,7 +60,7 @@ def _nearest(X, centres, square):
     """
     k, half = len(centres), (centres * centres).sum(axis=1)[:, None] / 2
     labels, nearest = np.empty(len(X), dtype=np.intp), np.empty(len(X))
-    slack = 1e-14 * (square + half.max())  # what rounding may add to a score
+    slack = 1e-12 * (square + half.max())  # what rounding may add to a score
     # the first of equals has the highest rank, in as few bytes as hold k
     ranks = np.arange(k, 0, -1).astype(np.min_scalar_type(-k - 1))[:, None]
     for part in blocks(len(X), k):
