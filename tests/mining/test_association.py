@@ -409,10 +409,10 @@ def test_baskets_may_be_sets_tuples_and_generators(miner):
 
 
 def test_rules_of_the_seven_baskets_of_arules():
-    frequent = apriori(ARULES, 0.25)
+    frequent, one = apriori(ARULES, 0.25), [frozenset(item) for item in "abcde"]  # items on the right
     certain = {("d", "a"), ("d", "b"), ("bd", "a"), ("ad", "b")}
-    assert pairs(rules(frequent, 7, 1.0)) == certain
-    assert pairs(rules(frequent, 7, 0.8)) == certain | {("a", "b"), ("b", "a")}
-    assert {round(r.lift, 2) for r in rules(frequent, 7, 0.8)} == {1.4, 1.12}
+    assert pairs(rules(frequent, 7, 1.0, one)) == certain
+    assert pairs(rules(frequent, 7, 0.8, one)) == certain | {("a", "b"), ("b", "a")}
+    assert {round(r.lift, 2) for r in rules(frequent, 7, 0.8, one)} == {1.4, 1.12}
     with pytest.raises(ValueError, match="frequent lacks"):
         rules({s: n for s, n in frequent.items() if s != frozenset("ab")}, 7)

@@ -35,7 +35,7 @@ from .hidden_markov import (
     Posterior,
     best_doors,
     best_steps,
-    both_ways,
+    both_passes,
     checked_lengths,
     doors,
     evidence,

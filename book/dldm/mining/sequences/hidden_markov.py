@@ -87,7 +87,7 @@ def forward_backward(pi, A, log_B, lengths=None, chunk=None):
     log_B, top = evidence(log_B, K)
     lengths = checked_lengths(lengths, len(log_B))
     chunk = int(np.ceil(np.sqrt(len(log_B)))) if chunk is None else chunk
-    alpha, beta, ahead, c, low = both_ways(pi, A, log_B - top, lengths, chunk)
+    alpha, beta, ahead, c, low = both_passes(pi, A, log_B - top, lengths, chunk)
     if low < SMALL or c.min() < SMALL**3:
         return in_logarithms(pi, A, log_B, lengths)
     norm = np.einsum("tk,tk->t", alpha, beta)[:, None]
@@ -96,7 +96,7 @@ def forward_backward(pi, A, log_B, lengths=None, chunk=None):
     counts = A * ((alpha / norm)[:-1].T @ ahead[1:])
     return Posterior(np.log(c).sum() + top.sum(), alpha, beta, alpha * beta / norm,
                      counts)
-def both_ways(pi, A, log_B, lengths, chunk):
+def both_passes(pi, A, log_B, lengths, chunk):
     """(alpha, beta, ahead, c, low): the forward and the backward pass, (T, K), each
     step divided by its sum; c: these sums forward.
 
@@ -155,7 +155,7 @@ def logs_of_one(log_pi, log_A, log_B):
               for i in range(K)]
     gamma = np.exp(alpha + beta - total)
     scales = [np.logaddexp.reduce(part, axis=1)[:, None] for part in (alpha, ahead)]
-    # as in `both_ways`: beta after a division of what lies ahead by its sum
+    # as in `both_passes`: beta after a division of what lies ahead by its sum
     return Posterior(total + top.sum(), np.exp(alpha - scales[0]),
                      np.exp(beta - np.vstack([scales[1][1:], [[0.0]]])),
                      gamma / gamma.sum(axis=1, keepdims=True), np.array(counts))
@@ -204,7 +204,7 @@ def pieces(lengths, chunk):
 
 def doors(pi, A, B, opens, watched):
     """(first, last, low): what is known at the doors between the pieces, priors of
-    their first states and betas of their last, (K, runs); low as in `both_ways`.
+    their first states and betas of their last, (K, runs); low as in `both_passes`.
 
     Each piece is run K times, once for each state that may stand in its door; a K x K
     product leads on to the next.
@@ -231,7 +231,7 @@ def doors(pi, A, B, opens, watched):
 def passages(A, B, watched):
     """(through, low): for each piece the probability (runs, K, K) of what is seen in it
     and of the next door's state, given the state in its own door, up to a factor a
-    piece; low as in `both_ways`.
+    piece; low as in `both_passes`.
     """
     K, runs = B.shape[1:]
     low, log_weight, start = 1.0, 0.0, np.repeat(np.eye(K), runs, axis=1)
