@@ -142,6 +142,13 @@ def test_local_thresholds_are_rounded_up_and_candidates_counted():
     assert partition([part, part], 100).frequent == {} and partition([part], 1).frequent == eclat(part, 1)
 
 
+def test_partition_keeps_items_apart_that_print_alike_and_its_order():
+    parts = [[{22423, "22423"}, {"22423", "b"}], [{"b", 22423}, {22423, "22423"}]]
+    found = partition(parts, 2)
+    assert found.frequent == apriori(sum(parts, []), 2)
+    assert list(found.frequent) == list(map(frozenset, [[22423], ["22423"], ["b"], [22423, "22423"]]))
+
+
 # ---------------------------------------------------------------- bad input, and no side effects
 
 
@@ -152,6 +159,7 @@ def test_local_thresholds_are_rounded_up_and_candidates_counted():
     (lambda: list(kmeans_rounds([], FIRST)), "no parts"),
     (lambda: logistic_sums(labelled(5), np.zeros(3)), "one column a weight"),
     (lambda: logistic_sums(labelled(5) + 1, np.zeros(4)), "0 or 1"),
+    (lambda: partition([np.eye(3)], 1), "has in zip"), (lambda: partition([[["a"], [None]]], 1), "holds None"),
     (lambda: partition([[["a"]]], 0.5), "whole number"), (lambda: partition([[["a"]], []], 1), "no baskets"),
 ])
 def test_bad_input_gets_one_clear_message(action, message):

@@ -225,7 +225,7 @@ def test_simpson_in_the_titanic_and_berkeley():
 
 
 FOUR_OF_FIVE = [["a", "b"]] * 4 + [["a"]] + [["c"]]
-ARULES = [list(basket) for basket in ("ab", "abc", "bc", "ac", "abcd", "bd", "abc")]
+ARULES = [list(basket) for basket in ("abc", "ab", "abd", "be", "ac", "ce", "abde")]  # of arules' own tests
 
 
 def pairs(found):
@@ -318,7 +318,7 @@ def test_bad_input_of_what_is_made_of_itemsets(act, words):
 
 
 def test_confidence_prunes_while_rules_are_built():
-    """Seventeen items that are always together, one basket each besides: 2^17 - 2 rules, none with confidence .9."""
+    """Of the 4,094 rules of twelve items the twelve with one item on the right fail: no other one is tried."""
     baskets = [list(range(12))] * 9 + [[i] for i in range(12) for _ in range(9)]
     asked, frequent = [], eclat(baskets, 9)
 
@@ -409,8 +409,11 @@ def test_baskets_may_be_sets_tuples_and_generators(miner):
     assert miner([np.flatnonzero(row) for row in TABLE], 3) == {frozenset([0]): 3}
 
 
-def test_published_counts_of_rules():
-    """The seven baskets: every rule of one item or more on the right, counted by definition."""
-    for share, wanted in ((0.8, 6), (1.0, 4)):
-        found = rules(apriori(ARULES, 1), 7, share)
-        assert len(found) == len(pairs(found)) and all(r.confidence >= share for r in found)
+def test_rules_of_the_seven_baskets_of_arules():
+    frequent, one = apriori(ARULES, 0.25), [frozenset(item) for item in "abcde"]  # items on the right
+    certain = {("d", "a"), ("d", "b"), ("bd", "a"), ("ad", "b")}
+    assert pairs(rules(frequent, 7, 1.0, one)) == certain
+    assert pairs(rules(frequent, 7, 0.8, one)) == certain | {("a", "b"), ("b", "a")}
+    assert {round(r.lift, 2) for r in rules(frequent, 7, 0.8, one)} == {1.4, 1.12}
+    with pytest.raises(ValueError, match="frequent lacks"):
+        rules({s: n for s, n in frequent.items() if s != frozenset("ab")}, 7)

@@ -395,3 +395,29 @@ def test_counts_of_a_big_node_do_not_overflow_where_indices_have_32_bits():
     nodes = cl.Nodes(np.array([[60_000, 60_000]], dtype=np.int32))
     labels = np.repeat([0, 1], 60_000)[None].astype(np.int8)
     assert cl.split_scores(np.arange(120_000.0)[None], labels, nodes, "gini", 1).max() == 120_000
+
+
+def test_words_of_every_alphabet():
+    assert cl.words("Crème BRÛLÉE, 3 naïve_cafés: Привет 你好 don't") == ["crème", "brûlée", "naïve", "cafés", "привет",
+                                                                     "你好", "don", "t"]
+    assert cl.words("cafe\u0301") == ["café"] and cl.words("12 + 3") == []
+
+
+def test_counts_of_generators_frames_and_series():
+    texts, vocabulary = ["Tea and tea", "MILK", "café"], ["tea", "milk", "café"]
+    wanted = [[2, 0, 0], [0, 1, 0], [0, 0, 1]]
+    for same in (texts, iter(texts), (text for text in texts), np.array(texts), tuple(texts)):
+        assert cl.word_counts(same, iter(vocabulary)).tolist() == wanted
+    assert cl.word_counts([], vocabulary).shape == (0, 3)
+
+
+@pytest.mark.parametrize("texts, vocabulary, message", [
+    (["tea", np.nan], ["tea"], "nan is no text"), (["tea", None], ["tea"], "None is no text"),
+    ([b"tea"], ["tea"], "no text"), (["Tea"], ["Tea"], "'Tea' of the vocabulary"),
+    (["tea"], ["tea pot"], "'tea pot' of the vocabulary"), (["tea"], ["u2"], "of the vocabulary"),
+    (["tea"], ["tea", "tea"], "twice"), (["tea"], "tea", "vocabulary is one string"), (["tea"], {"tea", "milk"}, "a set"),
+    (["tea"], {"tea": 0}, "a dict"), ({"a": "tea"}, ["tea"], "a dict"), (np.array([["tea"]]), ["tea"], "a ndarray"),
+    (["tea"], [np.nan], "no text")])
+def test_what_cannot_be_counted(texts, vocabulary, message):
+    with pytest.raises(ValueError, match=message):
+        cl.word_counts(texts, vocabulary)

@@ -12,6 +12,7 @@ from dldm.mining.sequences import (
     baum_welch_steps,
     forward_backward,
     forward_steps,
+    in_logarithms,
     smooth,
     viterbi,
     viterbi_steps,
@@ -151,3 +152,117 @@ def test_symbols_of_any_whole_type_are_counted():
     for kind in (np.int8, np.uint8, np.int64):
         again, same = baum_welch(model, np.array([0, 1, 1, 0, 1], dtype=kind), steps=3)
         assert value == same and np.array_equal(plain.emission.P, again.emission.P)
+
+
+# ---------------------------------------------------------------- nothing possible is called impossible
+
+
+FAR = 1e5
+LEFT_RIGHT = np.array([[0.9, 0.1, 0.0], [0.0, 0.9, 0.1], [0.0, 0.0, 1.0]])
+
+
+def thirds(n):
+    """Two states that never change: the first third and the last speak for 0, more than the middle third for 1."""
+    return np.repeat([[0.0, -1.0], [-1.1, 0.0], [0.0, -1.0]], [n, 2 * n, n], axis=0)
+
+
+@pytest.mark.parametrize("pi, A, log_B", [
+    ([0.0, 1.0], np.eye(2), [[0, -FAR]] * 3), ([0, 1], [[0.5, 0.5], [0, 1]], [[0, -FAR], [0, -FAR], [-FAR, 0]]),
+    ([1, 0], [[0.5, 0.5], [0.5, 0.5]], [[-FAR, 0], [0, -FAR]]), (PI, [[1 - 1e-300, 1e-300], [0, 1]], [[0, -1], [-FAR, 0]]),
+    ([1, 0], [[1, 5e-324], [0, 1]], [[0, 0], [-np.inf, -FAR]]), (PI, np.eye(2), thirds(800)),
+    (PI, np.eye(2), thirds(5000)), ([1, 0, 0], LEFT_RIGHT, 1000.0 * np.random.default_rng(5).normal(size=(400, 3))),
+    ([1.0, 0], np.eye(2), [[-1e-300, 0], [-1e300, 0]])])
+@pytest.mark.parametrize("chunk", [None, 1, 7, 10**6])
+def test_what_viterbi_decodes_has_a_likelihood_of_at_least_its_own(pi, A, log_B, chunk):
+    path, best = viterbi(pi, A, log_B, chunk)
+    p = forward_backward(pi, A, log_B, chunk=chunk)
+    assert best - 1e-12 * abs(best) - 1e-9 <= p.log_likelihood <= best + len(log_B) * np.log(len(pi)) + 1
+    assert np.allclose(p.gamma.sum(axis=1), 1) and p.counts.sum() == pytest.approx(len(log_B) - 1)
+    assert (p.gamma[np.arange(len(path)), path] > 0).all()
+
+
+@settings(max_examples=150, deadline=None)
+@given(seed=st.integers(0, 10**6), K=st.integers(1, 4), T=st.integers(1, 60), spread=st.floats(-1, 5),
+       chunk=st.sampled_from([None, 1, 3, 60]))
+def test_wild_models_are_decoded_by_both_or_by_neither(seed, K, T, spread, chunk):
+    rng = np.random.default_rng(seed)
+    pi, A = rng.dirichlet(np.full(K, 0.3)), rng.dirichlet(np.full(K, 0.3), K)
+    A = np.where(A < 0.1, 0, A)
+    A /= A.sum(axis=1, keepdims=True)
+    log_B = 10**spread * rng.normal(size=(T, K))
+    log_B[rng.random((T, K)) < 0.1] = -np.inf
+    results = []
+    for decode in (viterbi, forward_backward):
+        try:
+            results.append(decode(pi, A, log_B, chunk=chunk))
+        except ValueError as error:
+            assert "impossible" in str(error) or "probability 0 in every state" in str(error)
+    assert len(results) in (0, 2)
+    if results:
+        assert results[1].log_likelihood >= results[0][1] - 1e-9 * abs(results[0][1]) - 1e-9
+
+
+@settings(max_examples=40, deadline=None)
+@given(seed=st.integers(0, 10**6), K=st.integers(1, 5), lengths=st.lists(st.integers(1, 30), min_size=1, max_size=4))
+def test_logarithms_and_divisions_give_the_same_posterior(seed, K, lengths):
+    pi, A, log_B = random_model(seed, K, sum(lengths))
+    scaled = forward_backward(pi, A, log_B, lengths)
+    logs = in_logarithms(pi, A, log_B, np.array(lengths))
+    for name in ("log_likelihood", "alpha", "gamma", "counts"):
+        assert np.allclose(getattr(scaled, name), getattr(logs, name), rtol=1e-8, atol=1e-10)
+    ratio = scaled.beta / logs.beta  # each row has a scale of its own
+    assert np.allclose(ratio, ratio[:, :1], rtol=1e-8)
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 10**6), K=st.integers(1, 6), T=st.integers(1, 60), chunk=st.integers(1, 70))
+def test_viterbi_in_pieces_is_viterbi_step_by_step(seed, K, T, chunk):
+    pi, A, log_B = random_model(seed, K, T)
+    deltas, backs = zip(*viterbi_steps(pi, A, log_B))
+    path = [deltas[-1].argmax()]
+    for back in backs[:0:-1]:
+        path.append(back[path[-1]])
+    for found, best in (viterbi(pi, A, log_B, chunk), viterbi(pi, A, log_B)):
+        assert found.tolist() == path[::-1] and best == deltas[-1].max()
+
+
+def test_a_deviation_never_falls_to_0():
+    y = np.array([1.0, 1.0, 1.0, 5.0, 9.0])
+    gamma = np.array([[1, 0]] * 3 + [[0, 1]] * 2, dtype=float)
+    learnt = Gaussian([0, 1], 1).update(y, gamma)
+    assert learnt.mean.tolist() == [1, 7] and learnt.sd[1] == 2
+    assert learnt.sd[0] == pytest.approx(1e-3 * y.std(), rel=1e-6) and np.isfinite(learnt.log_prob(y)).all()
+    model, value = baum_welch(HMM(PI, A, Gaussian([1.0, 7.0], 1.0)), y)
+    assert np.isfinite(value) and model.emission.sd.min() >= 1e-3 * y.std()
+    assert Gaussian([0, 1], 1).update(np.ones(5), gamma).sd.min() > 0
+
+
+@pytest.mark.parametrize("kind", [np.uint8, np.int8, np.int16, np.uint16, np.float32, np.int64])
+def test_observations_of_every_type_are_the_same(kind):
+    o = np.random.default_rng(3).integers(0, 2, 200)
+    counts = np.random.default_rng(4).poisson(30, 200)
+    for emission, seen in ((Categorical(UMBRELLA), o), (Poisson([20, 40]), counts), (Gaussian([20, 40], 5), counts)):
+        learnt, value = baum_welch(HMM(PI, A, emission), seen, steps=3, tol=-1)
+        small, same = baum_welch(HMM(PI, A, emission), seen.astype(kind), steps=3, tol=-1)
+        assert value == same and np.array_equal(small.A, learnt.A)
+        assert viterbi(PI, A, emission.log_prob(seen.astype(kind)))[1] == viterbi(PI, A, emission.log_prob(seen))[1]
+
+
+@pytest.mark.parametrize("act, words", [
+    (lambda: Poisson([]), "at least one state"), (lambda: Gaussian([], 1), "at least one state"),
+    (lambda: Gaussian([1, 2], [1, 2, 3]), "sd has 3 values"), (lambda: Poisson(["3"]), "must hold numbers"),
+    (lambda: Gaussian([0, 1], 1).log_prob(["1.5"]), "must hold numbers"),
+    (lambda: Gaussian([0, 1], 1).log_prob(np.ma.array([1.0], mask=[True])), "masked"),
+    (lambda: Gaussian([0, 1], 1).log_prob([1j]), "complex"), (lambda: Categorical(UMBRELLA).log_prob([0.5]), "whole"),
+    (lambda: forward_backward(PI, A, LOG_B + 0j), "complex"), (lambda: viterbi(PI, A, LOG_B, 0), "chunk"),
+    (lambda: forward_backward(PI, A, LOG_B, [2.5, 2.5]), "whole numbers"),
+    (lambda: viterbi([1, 0], np.eye(2), [[0, 0], [-np.inf, 0]]), "impossible"),
+    (lambda: forward_backward([1, 0], np.eye(2), [[0, 0], [-np.inf, 0]]), "impossible")])
+def test_odd_types_and_no_states_are_refused(act, words):
+    with pytest.raises(ValueError, match=words):
+        act()
+
+
+def test_sequences_may_come_with_lengths_of_any_whole_type():
+    for lengths in ([2.0, 3.0], np.array([2, 3], dtype=np.uint8)):
+        assert forward_backward(PI, A, LOG_B, lengths)[0] == forward_backward(PI, A, LOG_B, [2, 3])[0]

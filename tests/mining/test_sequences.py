@@ -3,6 +3,7 @@ import itertools
 import math
 
 import numpy as np
+import pandas as pd
 import pytest
 from dldm.datasets import ALPHABET, airline, calls, documentation, onegin, seattle
 from dldm.mining.sequences import (
@@ -21,6 +22,7 @@ from dldm.nn import softmax
 from dldm.page import play
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.sparse import csr_array
 
 TOY = [line.split() for line in ("open read close", "open write close", "read open close", "open read read close",
                                  "read close")]
@@ -260,3 +262,82 @@ def test_vowels_in_blocks_vary_as_the_second_eigenvalue_says():
     blocks, p = np.array(o[1:]).reshape(-1, 100).sum(axis=1), stationary(A)[1]
     delta = A[1, 1] - A[0, 1]
     assert blocks.var() / (100 * p * (1 - p)) == pytest.approx((1 + delta) / (1 - delta), rel=0.06)
+
+
+# ---------------------------------------------------------------- small and odd types, one door
+
+
+KINDS = [np.uint8, np.int8, np.int16, np.uint16, np.float32, np.int64, np.uint64]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_symbols_of_every_type_are_the_same_symbols(kind):
+    rng = np.random.default_rng(2)
+    o, K = rng.integers(0, 32, 3000), 32
+    small, A = o.astype(kind), rng.dirichlet(np.ones(K), K)
+    N = np.zeros((K, K), dtype=int)
+    np.add.at(N, (o[:-1], o[1:]), 1)
+    assert (count_steps(small, K) == N).all()
+    assert log_prob(A[0], A, small) == log_prob(A[0], A, o)
+    assert order_bits(small, small[:500], K, 3) == order_bits(o, o[:500], K, 3)
+    assert (markov.continue_text(small, K, 2, 40, np.random.default_rng(1))
+            == markov.continue_text(o, K, 2, 40, np.random.default_rng(1))).all()
+    assert np.array_equal(transitions(np.minimum(N, 100).astype(kind), 1), transitions(np.minimum(N, 100), 1))
+
+
+def test_truth_values_and_generators_are_symbols():
+    assert (count_steps(np.array([True, False, True, True]), 2) == count_steps([1, 0, 1, 1], 2)).all()
+    assert (count_steps(iter([1, 0, 1, 1]), 2) == count_steps([1, 0, 1, 1], 2)).all()
+
+
+@pytest.mark.parametrize(("wrong", "words"), [
+    (np.array([0, 1 + 1j]), "complex"), (np.array(["2020-01-01"], dtype="datetime64[D]"), "datetime64"),
+    (["0", "1"], "must hold numbers"), (np.ma.array([0, 1], mask=[0, 1]), "masked"), ([0, None], "must hold numbers"),
+    (csr_array([[0, 1]]), "sparse"), ([[0, 1], [1]], "ragged"), ([0.0, np.nan], "whole numbers"),
+    ([0, np.inf], r"o\[1\] is inf")])
+def test_what_is_no_row_of_symbols(wrong, words):
+    with pytest.raises(ValueError, match=words):
+        count_steps(wrong, 2)
+
+
+def test_made_up_visits_go_to_every_cell():
+    assert transitions([[3, 1], [0, 0]], 1).tolist() == [[4 / 6, 2 / 6], [0.5, 0.5]]
+    assert transitions([[3, 1], [0, 0]], 0.5)[0].tolist() == [3.5 / 5, 1.5 / 5]
+
+
+def test_a_text_of_no_length_and_what_is_refused():
+    o, rng = np.array([0, 1, 0, 1]), np.random.default_rng(0)
+    assert markov.continue_text(o, 2, 1, 0, rng).tolist() == []
+    assert markov.continue_text(o, 2, 1, 3, rng).tolist() == [1, 0, 1]
+    for length, k, words in ((-1, 1, "length"), (2.5, 1, "length"), (3, 4, "length of o")):
+        with pytest.raises(ValueError, match=words):
+            markov.continue_text(o, 2, k, length, rng)
+
+
+@pytest.mark.parametrize(("wrong", "words"), [
+    (np.eye(3), "table"), (pd.DataFrame({"ab": [1]}), "table"), (csr_array(np.eye(2)), "table"),
+    ("ACGT", "a sequence is a text"), (["ACGT", "AC"], "a sequence is a text"), ([b"AC"], "a sequence is a text"),
+    ({"a": ["b"]}, "dictionary"), ([{"a": 1}], "dictionary"), ([["a"], ["b", None]], "sequence 1 holds None"),
+    ([["a", ["b", math.nan]]], "sequence 0 holds nan"), ([[np.eye(2)]], "hashable")])
+def test_what_is_no_list_of_sequences(wrong, words):
+    with pytest.raises(ValueError, match=words):
+        prefixspan(wrong, 1)
+    if not isinstance(wrong, list) or isinstance(wrong[0], str | bytes | dict):
+        with pytest.raises(ValueError, match=words):
+            contains(wrong, ["a"]) if not isinstance(wrong, list) else contains(wrong[0], ["a"])
+
+
+def test_sequences_may_be_generators_sets_and_tuples():
+    wanted = prefixspan(split(PEI), 2)
+    for same in (tuple(tuple(map(tuple, s)) for s in split(PEI)), [list(map(set, s)) for s in PEI],
+                 (map(iter, s) for s in split(PEI))):
+        assert prefixspan(same, 2) == wanted and list(prefixspan(split(PEI), 2)) == list(wanted)
+    assert prefixspan([np.array([0, 1, 1])], 1, 1) == {((0,),): 1, ((1,),): 1}
+    for longest in (-1, 1.5):
+        with pytest.raises(ValueError, match="longest"):
+            prefixspan(TOY, 2, longest)
+
+
+def test_items_of_sequences_that_print_alike():
+    found = prefixspan([[1, "1"], ["1", 1, "1"], [[1, "1"]]], 2)
+    assert found == {((1,),): 3, (("1",),): 3, ((1,), ("1",)): 2} and list(found)[0] == ((1,),)

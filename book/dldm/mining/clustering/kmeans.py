@@ -40,8 +40,8 @@ def blocks(n, k):
 
 
 def assign(X, centres):
-    """(labels, d2), both (N,): the nearest centre of each row, of those equally near but
-    for rounding the first, and its squared distance.
+    """(labels, d2), both (N,): the nearest centre of each row, of those equally near
+    but for rounding the first, and its squared distance.
 
     X (N, d), centres (k, d).  ValueError for no rows, NaN, infinity, shapes that
     differ.

@@ -87,7 +87,7 @@ def forward_backward(pi, A, log_B, lengths=None, chunk=None):
     (pi, A), K = chain(pi, A), len(pi)
     log_B, top = evidence(log_B, K)
     lengths = checked_lengths(lengths, len(log_B))
-    chunk = chunk or int(np.ceil(np.sqrt(len(log_B))))
+    chunk = int(np.ceil(np.sqrt(len(log_B)))) if chunk is None else chunk
     alpha, beta, ahead, c, low = both_passes(pi, A, log_B - top, lengths, chunk)
     if low < SMALL or c.min() < SMALL**3:
         return in_logarithms(pi, A, log_B, lengths)
@@ -290,8 +290,8 @@ def viterbi(pi, A, log_B, chunk=None):
     (log_B, _), T = evidence(log_B, K), len(log_B)
     with np.errstate(divide="ignore"):
         log_pi, log_A = np.log(pi), np.log(A)
-    chunk = chunk or (int(np.ceil(np.sqrt(T))) if K <= MANY else T)
-    index, _ = pieces(np.array([T]), chunk)
+    usual = int(np.ceil(np.sqrt(T))) if K <= MANY else T
+    index, _ = pieces(np.array([T]), usual if chunk is None else chunk)
     # (chunk, K, runs)
     b = np.ascontiguousarray(np.vstack([log_B, np.zeros(K)])[index].transpose(0, 2, 1))
     delta = best_doors(log_pi, log_A, b) + b[0]

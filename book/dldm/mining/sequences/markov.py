@@ -32,9 +32,10 @@ def symbols(o, K):
     """
     checks.whole("K, the number of symbols,", K, 1)
     o = plain(o, "o")
-    if o.ndim != 1 or o.dtype.kind == "f" and (o % 1 != 0).any():
+    if o.ndim != 1 or o.dtype.kind == "f" and (np.floor(o) != o).any():
         raise ValueError(f"o has shape {o.shape} and type {o.dtype}: it must be one "
                          "row of whole numbers")
+    # infinity is its own floor
     bad = np.flatnonzero((o < 0) | (o >= K))
     if len(bad):
         raise ValueError(f"o[{bad[0]}] is {o[bad[0]]}: the symbols are 0 to {K - 1}")
