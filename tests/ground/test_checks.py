@@ -127,7 +127,8 @@ def test_labels_of_two_types_or_missing_ones_are_refused(model, y, words):
 
 
 @pytest.mark.parametrize("y", [[1, 2], [True, False], ["a", "b"], pd.Series(["a", "b"], index=[5, 6]),
-                               [np.str_("a"), "b"], pd.Series(["a", "b"]).astype("category"), np.array([2, 1], dtype=np.int8)])
+                               [np.str_("a"), "b"], pd.Series(["a", "b"]).astype("category"),
+                               np.array([2, 1], dtype=np.int8)])
 def test_labels_of_one_type_are_taken(y):
     assert labels(y).tolist() == list(y) and classes(y, 2)[0].tolist() == sorted(set(y))
 

@@ -356,7 +356,7 @@ def test_the_numbers_of_the_exercises():
 @pytest.mark.parametrize("act, words", [
     (lambda: cl.SVC().fit(GOOD * 1e200, [0, 1, 1]), "the kernel gives NaN or infinity: scale"),
     (lambda: cl.SVC(kernel=lambda A, B: A @ B.T * np.nan).fit(GOOD, [0, 1, 1]), "the kernel gives NaN"),
-    (lambda: cl.SVC(kernel=lambda A, B: np.ones(len(A))).fit(GOOD, [0, 1, 1]), r"the kernel of 3 rows has shape \(3,\)"),
+    (lambda: cl.SVC(kernel=lambda A, B: np.ones(len(A))).fit(GOOD, [0, 1, 1]), r"of 3 rows has shape \(3,\)"),
     (lambda: list(cl.svc_steps(np.ones((2, 3)), np.array([-1.0, 1]))), r"the kernel of 2 rows has shape \(2, 3\)"),
     (lambda: list(cl.smo_steps(np.eye(3), np.array([-1.0, 1, 1]), np.array([-1.0, 0, 0]), np.array([0.0, 1, 1]), n=1)),
      "after 1 steps .* scale the columns, lower C, or raise tol"),
@@ -383,6 +383,11 @@ def test_the_smallest_counts_give_numbers(alpha):
         assert np.allclose(P, [[1, 0], [0.5, 0.5], [0, 1]])
 
 
+def test_a_share_below_the_smallest_number_has_a_logarithm():
+    model = cl.MultinomialNB(5e-324).fit([[3, 0], [0, 3]], [0, 1])
+    assert np.isfinite(model.W).all() and model.predict([[1, 0], [0, 1]]).tolist() == [0, 1]
+
+
 def test_no_machine_stands_without_support():
     """A violation of 2 is allowed, so no row moves, and the kernel of no vectors is asked."""
     for kernel in (cl.linear_kernel, cl.rbf_kernel):
@@ -397,7 +402,8 @@ def test_a_midpoint_that_rounds_up_takes_the_lower_value():
     assert cl.split_gains(near[:, 0], [0, 1])[0].tolist() == [a]
 
 
+@pytest.mark.filterwarnings("error")
 def test_equal_rows_of_two_classes_make_no_endless_step():
     """K has no curvature between them: the step would be infinite, and the bound C stops it."""
-    *_, end = cl.svc_steps(np.ones((2, 2)), np.array([-1.0, 1]), C=1e6)
-    assert end.beta.tolist() == [-1e6, 1e6]
+    states = list(cl.svc_steps(np.ones((2, 2)), np.array([-1.0, 1]), C=1e6))
+    assert len(states) == 2 and states[-1].beta.tolist() == [-1e6, 1e6]

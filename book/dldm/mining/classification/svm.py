@@ -4,14 +4,7 @@ time, kernels by SMO.
 import numpy as np
 
 from ...ground.arrays import last
-from ...ground.checks import (
-    classes,
-    fitted,
-    matrix,
-    not_negative,
-    positive,
-    whole,
-)
+from ...ground.checks import classes, fitted, matrix, not_negative, positive, whole
 from .kernels import linear_kernel
 from .smo import smo_steps
 
