@@ -69,7 +69,8 @@ def neighbours_by_metric(X, eps, metric):
         step = max(1, BLOCK // max(1, len(others)))
         for some in (rows[i:i + step] for i in range(0, len(rows), step)):
             if len(others):
-                hits = _checked(metric(X[some], X[others]), len(some), len(others)) <= eps
+                distances = metric(X[some], X[others])
+                hits = _checked(distances, len(some), len(others)) <= eps
                 yield some, hits.sum(axis=1), others[np.nonzero(hits)[1]]
 
     return near
