@@ -119,6 +119,13 @@ def grid_keys(X, eps):
     return (grid + 1) @ strides, np.array(offsets)
 
 
+def _cuts(sizes):
+    """Pairs (i, j) of places that cut the sizes into parts with sums of about BLOCK."""
+    ends = np.append(sizes.cumsum(), 0)
+    cuts = np.searchsorted(ends[:-1], np.arange(0, ends.max(), BLOCK))
+    return itertools.pairwise(np.unique(np.append(cuts, len(sizes))))
+
+
 def neighbours_on_grid(X, eps):
     """near(rows) as `neighbours_by_metric` makes it, for up to three columns: each row
     is compared with those of the cells around its own.
@@ -126,8 +133,7 @@ def neighbours_on_grid(X, eps):
     keys, offsets = grid_keys(X, eps)
     order = np.argsort(keys, kind="stable")
     keys, columns = keys[order], X[order].T.copy()
-    # (N, rows of cells)
-    low, high = np.empty((2, len(X), len(offsets)), dtype=np.intp)
+    low, high = np.empty((2, len(X), len(offsets)), dtype=np.intp)  # by rows of cells
     low[order] = np.searchsorted(keys, keys[:, None] + offsets - 1, "left")
     high[order] = np.searchsorted(keys, keys[:, None] + offsets + 1, "right")
 
@@ -138,9 +144,7 @@ def neighbours_on_grid(X, eps):
             counts = np.append(0, wanted[order].cumsum())
             useful = (counts[high[rows]] > counts[low[rows]]).any(axis=1)
             rows, candidates = rows[useful], candidates[useful]
-        ends = np.append(candidates.cumsum(), 0)
-        cuts = np.searchsorted(ends[:-1], np.arange(0, ends.max(), BLOCK))
-        for i, j in itertools.pairwise(np.unique(np.append(cuts, len(rows)))):
+        for i, j in _cuts(candidates):
             some, many = rows[i:j], candidates[i:j]
             other = ranges(low[some].ravel(), high[some].ravel())
             d2 = sum((np.repeat(X[some, c], many) - column[other]) ** 2
