@@ -22,8 +22,8 @@ from dldm.bridges import (
 )
 from dldm.datasets import biopsies, digits, irises, wines
 from dldm.exercises.networks import concepts as specification
-from dldm.mining.classification import DecisionTree
 from dldm.ground import standardise
+from dldm.mining.classification import DecisionTree
 from dldm.nn import (
     Dense,
     Sequential,

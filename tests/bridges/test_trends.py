@@ -199,3 +199,19 @@ def test_fewer_rows_are_better_at_width_500():
         many, few = (next(bridges.width_steps(X[:n], y[:n], X[4000:], y[4000:], [500], rng(s))).new
                      for n in (500, 250))
         assert many < 0.25 and 0.6 < few < 0.82
+
+
+def test_labels_may_be_any_two_classes():
+    """Signs, words or numbers: the same accuracies."""
+    X, X_new = rng(0).normal(size=(40, 5)), rng(1).normal(size=(30, 5))
+    y, y_new = (X[:, 0] > 0).astype(int), (X_new[:, 0] > 0).astype(int)
+    runs = [[s[1:3] for s in bridges.width_steps(X, names[y], X_new, names[y_new], [4, 20], rng(2))]
+            for names in (np.array([0, 1]), np.array([-1, 1]), np.array(["no", "yes"]))]
+    assert runs[0] == runs[1] == runs[2] and runs[0][1][1] > 0.6
+
+
+def test_images_and_filters_of_other_shapes_are_refused():
+    for images, filters in ((np.ones((5, 5)), np.ones((1, 9))), (np.ones((1, 5, 5)), np.ones((1, 8))),
+                            (np.ones((1, 2, 2)), np.ones((1, 9)))):
+        with pytest.raises(ValueError, match="images have shape"):
+            patches.convolve(images, filters)

@@ -146,7 +146,7 @@ def test_a_table_of_categories_may_have_columns_of_two_types_but_no_column_of_tw
     lambda y: noisy_descent(np.eye(2), y, 1, 1, 1, 1, np.random.default_rng(0)),
     lambda y: check_labels("y", np.array(y)[:, None])])
 @pytest.mark.parametrize("y, words", [([0, 2], "y holds 2: only the labels 0 and 1"),
-                                      ([-1, 1], "y holds -1: only the")])
+                                      ([-1, 1], "y holds -1: only")])
 def test_other_labels_than_0_and_1_are_refused(act, y, words):
     with pytest.raises(ValueError, match=words.replace("y holds", "y(?: of y)? holds")):
         act(y)

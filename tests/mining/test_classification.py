@@ -421,3 +421,63 @@ def test_counts_of_generators_frames_and_series():
 def test_what_cannot_be_counted(texts, vocabulary, message):
     with pytest.raises(ValueError, match=message):
         cl.word_counts(texts, vocabulary)
+
+
+# ---------------------------------------------------------------- every fit returns or raises within a bound
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("act, words", [
+    (lambda: cl.SVC().fit(GOOD * 1e200, [0, 1, 1]), "the kernel gives NaN or infinity: scale"),
+    (lambda: cl.SVC(kernel=lambda A, B: A @ B.T * np.nan).fit(GOOD, [0, 1, 1]), "the kernel gives NaN"),
+    (lambda: cl.SVC(kernel=lambda A, B: np.ones(len(A))).fit(GOOD, [0, 1, 1]), r"of 3 rows has shape \(3,\)"),
+    (lambda: list(cl.svc_steps(np.ones((2, 3)), np.array([-1.0, 1]))), r"the kernel of 2 rows has shape \(2, 3\)"),
+    (lambda: list(cl.smo_steps(np.eye(3), np.array([-1.0, 1, 1]), np.array([-1.0, 0, 0]), np.array([0.0, 1, 1]), n=1)),
+     "after 1 steps .* scale the columns, lower C, or raise tol"),
+    (lambda: list(cl.smo_steps(np.eye(1), np.ones(1), np.ones(1), np.ones(1), n=0)), "n is 0"),
+    (lambda: cl.DecisionTree().fit(np.eye(1001), np.arange(1001)), "y holds 1001 classes, more than 1000"),
+    (lambda: cl.GaussianNB(1e-310).fit([[1, 0], [0, 1], [1, 1], [0, 3]], [0, 1, 0, 1]), "smoothing is 1e-310: too")])
+def test_what_cannot_end_well_is_one_clear_error(act, words):
+    with pytest.raises(ValueError, match=words):
+        act()
+
+
+def test_a_tolerance_beyond_the_digits_ends():
+    model = cl.SVC(tol=1e-16).fit([[0, 0], [0, 1], [2, 0], [2, 1.0]], [0, 0, 1, 1])
+    assert model.beta_ @ model.support_vectors_ == pytest.approx([1, 0])
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("alpha", [1e-20, 1e-320])
+def test_the_smallest_counts_give_numbers(alpha):
+    ones = np.array([[1, 0], [0, 1]])
+    for model in (cl.BernoulliNB(alpha), cl.MultinomialNB(alpha), cl.CategoricalNB(alpha)):
+        P = model.fit(ones, [0, 1]).predict_proba([[1, 0], [1, 1], [0, 1]])
+        assert np.isfinite(model.W).all() and np.isfinite(model.b).all()
+        assert np.allclose(P, [[1, 0], [0.5, 0.5], [0, 1]])
+
+
+def test_a_share_below_the_smallest_number_has_a_logarithm():
+    model = cl.MultinomialNB(5e-324).fit([[3, 0], [0, 3]], [0, 1])
+    assert np.isfinite(model.W).all() and model.predict([[1, 0], [0, 1]]).tolist() == [0, 1]
+
+
+def test_no_machine_stands_without_support():
+    """A violation of 2 is allowed, so no row moves, and the kernel of no vectors is asked."""
+    for kernel in (cl.linear_kernel, cl.rbf_kernel):
+        assert len(cl.SVC(tol=2.5, kernel=kernel).fit(GOOD, [0, 1, 1]).predict(GOOD)) == 3
+
+
+def test_a_midpoint_that_rounds_up_takes_the_lower_value():
+    """Between a = 1 + 2^-52 and b = a + 2^-52 the midpoint rounds to b, and a cut there would part nothing."""
+    a = np.nextafter(1.0, 2)
+    near = np.array([[a], [np.nextafter(a, 2)]])
+    assert cl.DecisionTree().fit(near, [0, 1]).predict(near).tolist() == [0, 1]
+    assert cl.split_gains(near[:, 0], [0, 1])[0].tolist() == [a]
+
+
+@pytest.mark.filterwarnings("error")
+def test_equal_rows_of_two_classes_make_no_endless_step():
+    """K has no curvature between them: the step would be infinite, and the bound C stops it."""
+    states = list(cl.svc_steps(np.ones((2, 2)), np.array([-1.0, 1]), C=1e6))
+    assert len(states) == 2 and states[-1].beta.tolist() == [-1e6, 1e6]

@@ -233,3 +233,40 @@ def test_empty_clusters_take_the_first_of_the_farthest_rows():
     X, d2 = np.arange(4.0)[:, None], np.array([0.3, 0.1 + 0.2, 0.1, 0.0])
     means, sizes = update(X, np.zeros(4, dtype=int), d2, 3)
     assert means[:, 0].tolist() == [1.5, 0.0, 1.0] and sizes.tolist() == [4, 0, 0] and d2[0] == 0.3
+
+
+def test_irises_right_values_as_they_are_and_scaled():
+    X = irises().X
+    for data, J in ((X, 78.8514), ((X - X.mean(axis=0)) / X.std(axis=0, ddof=1), 138.888)):
+        assert pytest.approx(J, abs=1e-3) == kmeans(data, 3, np.random.default_rng(0), restarts=100).J
+
+
+def test_rounds_have_a_limit():
+    X = irises().X
+    with pytest.raises(ValueError, match="labels still change after 2 rounds"):
+        list(kmeans_steps(X, X[[0, 50, 100]], n=2))
+    with pytest.raises(ValueError, match="n is 0"):
+        list(kmeans_steps(X, X[[0, 50, 100]], n=0))
+
+
+@pytest.mark.parametrize("k", [1, 127, 128, 300])
+def test_of_equal_centres_the_first_is_taken_for_any_number_of_them(k):
+    X = np.random.default_rng(0).normal(size=(700, 2))
+    C = np.concatenate([X[:k], X[:k]])
+    labels, d2 = assign(X, C)
+    D = ((X[:, None] - C) ** 2).sum(axis=2)
+    assert (labels == D.argmin(axis=1)).all() and d2 == pytest.approx(D.min(axis=1), abs=1e-12) and labels.max() < k
+
+
+def test_many_blocks_equal_one(monkeypatch):
+    X = irises().X
+    whole = lloyd(X, X[[0, 50, 100]])
+    monkeypatch.setattr(sys.modules["dldm.mining.clustering.kmeans"], "BLOCK", 1)
+    parts = lloyd(X, X[[0, 50, 100]])
+    assert (parts.labels == whole.labels).all() and pytest.approx(whole.J) == parts.J
+
+
+def test_seconds_since_1970_are_assigned_as_from_their_own_origin():
+    rng = np.random.default_rng(0)
+    X, C = rng.normal(size=(500, 1)) * 50, rng.normal(size=(4, 1)) * 50
+    assert (assign(X + 1.7e9, C + 1.7e9)[0] == assign(X, C)[0]).all()

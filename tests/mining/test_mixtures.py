@@ -130,3 +130,20 @@ def test_equal_rows_do_not_break_it():
 def test_bad_input_is_refused(call, words):
     with pytest.raises(ValueError, match=words):
         call(np.arange(6.0).reshape(3, 2))
+
+
+def test_the_ridge_is_a_share_of_each_columns_variance():
+    X = np.random.default_rng(0).normal(size=(30, 2)) * [1e-4, 1e4]
+    covariance = m_step(X, np.ones((30, 1)), ridge=0.5)[2][0]
+    assert covariance == pytest.approx(np.cov(X.T, bias=True) + 0.5 * np.diag(X.var(axis=0)))
+    level = np.column_stack([X[:, 1], np.full(30, 0.1)])  # a constant column takes the largest variance
+    assert m_step(level, np.ones((30, 1)), ridge=0.5)[2][0, 1, 1] == pytest.approx(0.5 * X[:, 1].var())
+
+
+def test_tol_is_the_mean_log_likelihood_of_a_row():
+    """Twice the rows, each twice: the sum rises twice as fast, the mean of a row as before, so the rounds are equal."""
+    X = irises().X
+    once, twice = (list(em_steps(data, X[[0, 50, 100]], tol=1e-4)) for data in (X, np.repeat(X, 64, axis=0)))
+    assert len(once) == len(twice) > 5
+    rises = np.diff([state.log_likelihood for state in once]) / len(X)
+    assert (rises[:-1] >= 1e-4).all() and rises[-1] < 1e-4

@@ -247,3 +247,40 @@ def test_the_numbers_of_the_exercises():
     assert errors.mean(axis=1)[[0, 1, 4, 8]].round().tolist() == [5949, 4803, 4793, 4903]
     assert errors.mean(axis=1).argmin() == 4 and one_standard_error(errors) == 1
     assert 370 < (errors.std(axis=1, ddof=1) / 10**0.5).min() < (errors.std(axis=1, ddof=1) / 10**0.5).max() < 450
+
+
+# ---------------------------------------------------------------- units, and columns that depend
+
+
+@methods
+@given(seed=seeds, unit=st.sampled_from([1e-12, 1e-6, 1e6, 1e12]), far=st.sampled_from([0, 1e3, 1e6]))
+def test_the_unit_of_a_column_does_not_make_it_dependent(method, seed, unit, far):
+    X, y = table(seed)
+    w = least_squares(add_intercept(X), y, method)
+    units = np.array([1, unit, 1, 1, 1])
+    assert units * least_squares(add_intercept(X) * units, y, method) == pytest.approx(w, rel=1e-4, abs=1e-5)
+    if method != "normal":  # which loses twice the digits that the columns' place costs
+        shifted = least_squares(add_intercept(X + far), y, method)
+        assert shifted[1:] == pytest.approx(w[1:], rel=1e-4, abs=1e-5)
+
+
+@methods
+@pytest.mark.parametrize("X", [
+    [[1, 2], [1, 2], [1, 2]], [[1, 2], [2, 4], [3, 6]], [[1, 0], [2, 0], [3, 0]], [[0.1, 0.3], [0.2, 0.6], [0.7, 2.1]]])
+def test_every_method_refuses_dependent_columns_in_any_unit(method, X):
+    for units in ([1, 1], [1e-9, 1e9], [1e100, 1e-100]):
+        with pytest.raises(ValueError, match="linearly dependent"):
+            least_squares(np.array(X) * units, [1, 2, 3], method)
+
+
+@methods
+@given(seed=seeds)
+def test_a_sum_of_columns_is_found_whatever_the_rounding(method, seed):
+    X, y = table(seed)
+    with pytest.raises(ValueError, match="linearly dependent"):
+        least_squares(np.column_stack([X, X @ np.array([0.1, 0.7, -0.3, 1 / 3])]), y, method)
+
+
+def test_stopped_descent_takes_columns_in_units_of_their_own():
+    X, y = table(0)
+    assert np.isfinite(stopped_descent(X * np.array([1, 1e-16, 1, 1]), y, 0.1, 5)).all()

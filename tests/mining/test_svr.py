@@ -172,3 +172,18 @@ def test_a_step_never_jumps_over_the_kink_or_the_bound():
     cases = (0.5, 0.2, 1.0), (0.5, 0.9, 1.0), (-0.5, 0.9, 1.0), (0.5, -0.9, -1.0)
     assert [moved(*case) for case in cases] == [0.7, 1, 0, 0]
     assert moved(0.0, -3.0, -1.0) == -1 and moved(-0.5, -0.5, -1.0) == -1
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("kernel, words", [
+    (lambda A, B: A @ B.T * np.inf, "the kernel gives NaN or infinity"),
+    (lambda A, B: A, "the kernel of 4 rows has shape"),
+    (lambda A, B: A @ B.T * 1e160, "NaN or infinity|after 100000 steps")])
+def test_a_kernel_that_is_none_is_refused(kernel, words):
+    with pytest.raises(ValueError, match=words):
+        SVR(kernel=kernel).fit(np.array([[1.0], [2], [4], [1e150]]), [1.0, 5, 2, 9])
+
+
+def test_scaled_wants_the_columns_that_fit_saw():
+    with pytest.raises(ValueError, match=r"expected \(rows, 1\)"):
+        Scaled(SVR()).fit([[1.0], [2.0]], [1.0, 2.0]).predict([[1.0, 2.0]])

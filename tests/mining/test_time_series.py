@@ -1,4 +1,6 @@
 """Time series and ARIMA: by hand, as statsmodels on random series, as recursion and as matrix, and every bad input."""
+import math
+
 import numpy as np
 import pytest
 from dldm.datasets import airline
@@ -317,3 +319,40 @@ def test_inputs_are_not_modified():
     lagged(x, 2)[0][:] = 0
     next(difference_steps(x, (1,)))
     assert x.tolist() == TOY.tolist()
+
+
+# ---------------------------------------------------------------- the search says whether it converged
+
+
+def test_every_fit_of_the_search_says_whether_it_converged():
+    steps = list(gauss_newton_steps(lambda w: innovations(NILE, polynomial(-1), polynomial(w[0])), [0.0]))
+    assert [fit.converged for fit in steps] == [False] * (len(steps) - 1) + [True]
+    *_, cut = gauss_newton_steps(lambda w: innovations(NILE, polynomial(-1), polynomial(w[0])), [0.0], n=2)
+    assert not cut.converged
+
+
+def test_a_step_outside_the_range_of_the_errors_is_halved():
+    """log is defined above 0 only: from 9 the whole step would lead to 9 - 9 log 9 < 0, where math refuses."""
+    fit = gauss_newton(lambda w: np.array([math.log(w[0])]), [9.0])
+    assert fit.theta[0] == pytest.approx(1, abs=1e-6) and fit.converged
+    at_the_edge = gauss_newton(lambda w: np.array([math.sqrt(w[0]) - 1, 0.0]), [1e-8])  # no slope to the left
+    assert at_the_edge.theta[0] == pytest.approx(1, abs=1e-5)
+
+
+@pytest.mark.parametrize("errors, theta, words", [
+    (lambda w: innovations(NILE, polynomial(-1), polynomial(w[0])), [1e9], "overflow at the start"),
+    (lambda w: np.array([abs(w[0]) + 1]), [1e-9], "is no minimum: begin nearer"),
+    (lambda w: np.array([w[0] + w[1], 2.0, 3]), [1.0, 1.0], "depend on one another: drop a parameter"),
+    (lambda w: np.array([math.log(w[0])]), [-1.0], "math domain"), (lambda w: w, [np.nan], "theta holds NaN")])
+def test_a_search_that_finds_nothing_is_an_error(errors, theta, words):
+    with pytest.raises(ValueError, match=words):
+        gauss_newton(errors, theta)
+
+
+def test_perfect_errors_have_converged():
+    assert gauss_newton(lambda w: np.array([w[0] - 2, 3 * (w[0] - 2)]), [2.0]).converged
+
+
+def test_right_values_of_the_nile():
+    exact = local_level_log_likelihood(NILE, 15098.5, 1469.2)
+    assert exact == pytest.approx(-633.465, abs=1e-3)

@@ -244,3 +244,20 @@ def test_a_refused_fit_changes_no_weight(kwargs):
 def test_the_library_offers_what_the_chapters_import():
     assert tf.keras.Sequential is Sequential and tf.keras.layers.Dense is Dense
     assert output_loss is tf.output_loss
+
+
+def twice():
+    layer = Dense(3, "relu", input_shape=(3,))
+    return Sequential([layer, layer])
+
+
+@pytest.mark.parametrize("call, words", [
+    (twice, "a Dense layer is used twice: make a new one"), (lambda: Dense(2.5), "units is 2.5: it must be a whole"),
+    (lambda: Dense(0), "units is 0"), (lambda: Sequential([Dense(1, input_shape=4)]), r"input_shape is 4: .* \(4,\)"),
+    (lambda: Sequential([Dense(1, input_shape=(2, 3))]), r"input_shape is \(2, 3\)"),
+    (lambda: Sequential([Dense(1, input_shape=(2.5,))]), r"input_shape\[0\] is 2.5"),
+    (lambda: article().fit(X, Y, epochs=1.5), "epochs is 1.5: it must be a whole number"),
+    (lambda: article().fit(X, Y, batch_size=1.5), "batch_size is 1.5: it must be a whole number")])
+def test_counts_are_whole_and_a_layer_has_one_place(call, words):
+    with pytest.raises(ValueError, match=words):
+        call()

@@ -7,6 +7,9 @@ import numpy as np
 
 from ...ground.checks import not_negative, numbers, positive, whole
 
+UNSETTLED = ("a pair of rows still violates the conditions by {:.2g}, and tol is {:g}: "
+             "scale the columns, lower C, or raise tol")
+
 
 class SMOState(NamedTuple):
     """beta (N,), the pair (i, j) that moves next, by how much it violates the
@@ -79,5 +82,4 @@ def smo_steps(K, target, low, high, eps=0.0, tol=1e-3, n=100_000):
             up[k] = -np.inf if new == high[k] else -eps if new >= 0 else eps
             down[k] = np.inf if new == low[k] else eps if new <= 0 else -eps
         F -= step * (K[i] - K[j])
-    raise ValueError(f"after {n} steps a pair still violates the conditions by "
-                     f"{rise - fall:.2g}: scale the columns, lower C, or raise tol")
+    raise ValueError(f"after {n} steps {UNSETTLED.format(rise - fall, tol)}")

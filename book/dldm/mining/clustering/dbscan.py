@@ -121,12 +121,11 @@ def grid_keys(X, eps):
     return (grid + 1) @ strides, np.array(offsets, dtype=np.int64)
 
 
-def _parts(candidates):
-    """Slices that cut the rows into parts of about BLOCK candidates each."""
-    ends = np.append(candidates.cumsum(dtype=np.int64), 0)
+def _cuts(sizes):
+    """Pairs (i, j) of places that cut the sizes into parts with sums of about BLOCK."""
+    ends = np.append(sizes.cumsum(dtype=np.int64), 0)
     cuts = np.searchsorted(ends[:-1], np.arange(0, ends.max(), BLOCK))
-    bounds = np.unique(np.append(cuts, len(candidates)))
-    return [slice(i, j) for i, j in itertools.pairwise(bounds)]
+    return itertools.pairwise(np.unique(np.append(cuts, len(sizes))))
 
 
 def neighbours_on_grid(X, eps):
@@ -136,8 +135,7 @@ def neighbours_on_grid(X, eps):
     keys, offsets = grid_keys(X, eps)
     order = np.argsort(keys, kind="stable")
     keys, columns = keys[order], X[order].T.copy()
-    # (N, rows of cells)
-    low, high = np.empty((2, len(X), len(offsets)), dtype=np.intp)
+    low, high = np.empty((2, len(X), len(offsets)), dtype=np.intp)  # by rows of cells
     low[order] = np.searchsorted(keys, keys[:, None] + offsets - 1, "left")
     high[order] = np.searchsorted(keys, keys[:, None] + offsets + 1, "right")
 
@@ -148,8 +146,8 @@ def neighbours_on_grid(X, eps):
             counts = np.append(0, wanted[order].cumsum())
             useful = (counts[high[rows]] > counts[low[rows]]).any(axis=1)
             rows, candidates = rows[useful], candidates[useful]
-        for part in _parts(candidates):
-            some, many = rows[part], candidates[part]
+        for i, j in _cuts(candidates):
+            some, many = rows[i:j], candidates[i:j]
             other = ranges(low[some].ravel(), high[some].ravel())
             d2 = sum((np.repeat(X[some, c], many) - column[other]) ** 2
                      for c, column in enumerate(columns))

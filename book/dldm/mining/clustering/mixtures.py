@@ -55,8 +55,7 @@ def log_densities(X, means, covariances):
 
 def m_step(X, R, ridge=1e-6):
     """(weights (k,), means (k, d), covariances (k, d, d)) that fit best if R (N, k)
-    says
-    how much of each row of X (N, d) a component owns.
+    says how much of each row of X (N, d) a component owns.
 
     ridge: the share of each column's variance that is added to the component's.
     ValueError for bad X (N, d), and for an R whose rows are not shares: not negative,

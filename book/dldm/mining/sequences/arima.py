@@ -96,8 +96,9 @@ def gauss_newton_steps(errors, theta, tolerance=1e-12, n=100):
     ValueError, is halved too. At most n steps.
     """
     theta = vector(theta, name="theta")
-    errors(theta)  # here a ValueError is the caller's
     now = _at(errors, theta)
+    if not len(now.errors):
+        errors(theta)  # here a ValueError is the caller's
     if not np.isfinite(now.squares):
         raise ValueError("the errors overflow at the start: begin nearer to 0")
     for _ in range(n):
