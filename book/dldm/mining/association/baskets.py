@@ -59,7 +59,8 @@ def as_lists(baskets):
     items = items_of(rows, "basket")
     if ({*items} <= {0, 1} and len({*map(len, rows)}) == 1
             and any(len(row) > len({*row}) for row in rows)):
-        raise ValueError(f"the baskets are the rows of a table of 0 and 1: {FROM_TABLE}")
+        raise ValueError("the baskets are the rows of a table of 0 and 1: "
+                         f"{FROM_TABLE}")
     return rows, items
 
 
