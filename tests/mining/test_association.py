@@ -393,8 +393,8 @@ TABLE = np.array([[1, 0, 1], [1, 1, 0], [1, 1, 1]])
     ("tea milk", "a basket is a text"), (b"tea", "a basket is a text"), ([b"tea"], "a basket is a text"),
     ({"t1": ["tea"]}, "a basket is a dictionary"), ([{"tea": 2}], "a basket is a dictionary"),
     ([["tea"], ["milk", None]], "basket 1 holds None"), ([["tea"], ["milk"], [math.nan]], "basket 2 holds nan"),
-    ([["tea", pd.NA]], "basket 0 holds <NA>"), (7, "lists of"),
-    ([["tea", np.datetime64("NaT")]], "basket 0 holds NaT")])
+    ([["tea", pd.NA]], "basket 0 holds <NA>"), ([["tea", np.datetime64("NaT")]], "basket 0 holds NaT"),
+    (7, "lists of")])
 def test_what_is_no_list_of_baskets(miner, wrong, words):
     with pytest.raises(ValueError, match=words):
         miner(wrong, 1)

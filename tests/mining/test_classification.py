@@ -415,7 +415,8 @@ def test_counts_of_generators_frames_and_series():
     (["tea", np.nan], ["tea"], "nan is no text"), (["tea", None], ["tea"], "None is no text"),
     ([b"tea"], ["tea"], "no text"), (["Tea"], ["Tea"], "'Tea' of the vocabulary"),
     (["tea"], ["tea pot"], "'tea pot' of the vocabulary"), (["tea"], ["u2"], "of the vocabulary"),
-    (["tea"], ["tea", "tea"], "twice"), (["tea"], "tea", "vocabulary is one string"), (["tea"], {"tea", "milk"}, "a set"),
+    (["tea"], ["tea", "tea"], "twice"), (["tea"], "tea", "vocabulary is one string"),
+    (["tea"], {"tea", "milk"}, "a set"),
     (["tea"], {"tea": 0}, "a dict"), ({"a": "tea"}, ["tea"], "a dict"), (np.array([["tea"]]), ["tea"], "a ndarray"),
     (["tea"], [np.nan], "no text")])
 def test_what_cannot_be_counted(texts, vocabulary, message):

@@ -175,9 +175,8 @@ def item_table(baskets, items=None):
     """
     rows, known = as_lists(baskets)
     counts = Counter(itertools.chain.from_iterable(map(frozenset, rows)))
-    if items is None:
-        items = sorted(known, key=counts.get, reverse=True)
-    items = list(items)
+    items = (sorted(known, key=counts.get, reverse=True) if items is None
+             else list(items))
     place = {item: j for j, item in enumerate(items)}
     if len(place) < len(items):
         raise ValueError("items holds an item twice: give each column once")
