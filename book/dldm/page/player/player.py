@@ -1,8 +1,10 @@
-"""Step-through player: pictures with captions, shown one step at a time in Jupyter and on a web page.
+"""Step-through player: pictures with captions, shown one step at a time in Jupyter and
+on a web page.
 
-A player is one block of HTML that needs no network. It stores the pictures as SVG, cut into lines;
-a line that several pictures share is stored once. `player.html`, `player.css` and `player.js` beside this
-module are its markup, its look and its behaviour. Without JavaScript the first picture still shows.
+A player is one block of HTML that needs no network. It stores the pictures as SVG, cut
+into lines; a line that several pictures share is stored once. `player.html`,
+`player.css` and `player.js` beside this module are its markup, its look and its
+behaviour. Without JavaScript the first picture still shows.
 """
 import functools
 import hashlib
@@ -18,8 +20,10 @@ from matplotlib.figure import Figure
 
 from . import svg
 
-# The player turns black into the page's own text colour, so text and axes are drawn in black.
-_INK = dict.fromkeys(("text.color", "axes.edgecolor", "axes.labelcolor", "xtick.color", "ytick.color"), "black")
+# The player turns black into the page's own text colour, so text and axes are drawn in
+# black.
+_INK = dict.fromkeys(("text.color", "axes.edgecolor", "axes.labelcolor", "xtick.color",
+                      "ytick.color"), "black")
 _BUTTONS = (  # action, name, path of the glyph on a 16 × 16 grid
     ("first", "First step", "M3 3v10M13 3 7 8l6 5"),
     ("back", "Step back", "M11 3 5 8l6 5"),
@@ -31,38 +35,50 @@ _BUTTONS = (  # action, name, path of the glyph on a 16 × 16 grid
 class Player:
     """Pictures with captions that the reader steps through, forwards and backwards.
 
-    frames: list of (picture, caption), a picture being a matplotlib Figure or an SVG string with a viewBox;
-    or a dict {value of a setting: such a list}, with `setting` the name of that knob.
-    title: short name, shown as heading. describe: what the pictures show, for those who cannot see them.
+    frames: list of (picture, caption), a picture being a matplotlib Figure or an SVG
+    string with a viewBox; or a dict {value of a setting: such a list}, with `setting`
+    the name of that knob.
+    title: short name, shown as heading. describe: what the pictures show, for those who
+    cannot see them.
     start: index of the step shown first. Raises ValueError for an input it cannot show.
     """
 
     def __init__(self, frames, title, describe, setting=None, start=0):
         rows = _checked_rows(frames, setting)
-        self.title, self.describe = _checked_words(title, "title"), _checked_words(describe, "describe")
+        self.title = _checked_words(title, "title")
+        self.describe = _checked_words(describe, "describe")
         self.setting, self.start = setting, start
-        captions = {value: [caption for _, caption in row] for value, row in rows.items()}
+        captions = {value: [caption for _, caption in row]
+                    for value, row in rows.items()}
         self.captions = captions if setting else captions[None]
-        self._values, self._captions = [str(value) for value in rows], list(captions.values())
+        self._values = [str(value) for value in rows]
+        self._captions = list(captions.values())
         if not (isinstance(start, int) and 0 <= start < len(self._captions[0])):
-            raise ValueError(f"start must be a step index from 0 to {len(self._captions[0]) - 1}, not {start!r}")
+            raise ValueError("start must be a step index from 0 to "
+                             f"{len(self._captions[0]) - 1}, not {start!r}")
         names = {}
-        self._rows = [[svg.clean(picture if isinstance(picture, str) else svg.figure_svg(picture), names)
-                       for picture, _ in row] for row in rows.values()]
+        self._rows = [[svg.clean(_svg_of(picture), names) for picture, _ in row]
+                      for row in rows.values()]
 
     def __len__(self):
         """Number of steps; with settings, of the longest."""
         return max(map(len, self._rows))
 
     def __repr__(self):
-        """The title, and the first and last caption of the first two settings and the last, to be compared."""
+        """The title, and the first and last caption of the first two settings and the
+        last, to be compared.
+        """
         low, high = min(map(len, self._rows)), len(self)
-        steps = f"{low}–{high} steps" if low < high else f"{high} step{'s' * (high > 1)}"
+        steps = f"{high} step{'s' * (high > 1)}"
+        steps = f"{low}–{high} steps" if low < high else steps
         if self.setting:
-            steps = f"{len(self._rows)} setting{'s' * (len(self._rows) > 1)} of {self.setting} × {steps}"
+            steps = (f"{len(self._rows)} setting{'s' * (len(self._rows) > 1)} of "
+                     f"{self.setting} × {steps}")
         names = [f"{value}: " for value in self._values] if self.setting else [""]
-        ends = [name + " … ".join([row[0], *row[1:][-1:]]) for name, row in zip(names, self._captions)]
-        return "\n".join([f"<Player: {self.title}, {steps}>", *ends[:2], *ends[2:][-1:]])
+        ends = [name + " … ".join([row[0], *row[1:][-1:]])
+                for name, row in zip(names, self._captions)]
+        return "\n".join([f"<Player: {self.title}, {steps}>", *ends[:2],
+                          *ends[2:][-1:]])
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         """What Jupyter and myst-nb ask for: the text form and the widget."""
@@ -82,18 +98,24 @@ class Player:
         longest = max((caption for row in self._captions for caption in row), key=len)
         words = {"title": self.title, "describe": self.describe, "id": data["id"],
                  "caption": self._captions[0][self.start], "longest": longest}
-        picture = svg.with_prefix("\n".join(self._rows[0][self.start]), data["id"] + "-")
+        picture = svg.with_prefix("\n".join(self._rows[0][self.start]),
+                                  data["id"] + "-")
         return Template(_asset("player.html")).substitute(
-            {name: html.escape(text) for name, text in words.items()}, picture=picture, json=_json(data),
-            css=_asset("player.css"), js=_asset("player.js"), buttons=_buttons(), knob=_knob(self.setting))
+            {name: html.escape(text) for name, text in words.items()}, picture=picture,
+            json=_json(data),
+            css=_asset("player.css"), js=_asset("player.js"), buttons=_buttons(),
+            knob=_knob(self.setting))
 
 
-def play(states, draw, caption, title, describe, setting=None, figsize=(6, 3.6), axes=(1, 1)):
+def play(states, draw, caption, title, describe, setting=None, figsize=(6, 3.6),
+         axes=(1, 1)):
     """Draw one picture a state and return the Player of them.
 
-    states: list or generator of states, or a dict {value of a setting: states}. caption(state): str.
-    draw(ax, state) draws on an empty Axes, or on an array of them where axes is not (1, 1).
-    figsize: inches. Black ink follows the page's light or dark theme; for ink that stays black use "#010101".
+    states: list or generator of states, or a dict {value of a setting: states}.
+    caption(state): str. draw(ax, state) draws on an empty Axes, or on an array of them
+    where axes is not (1, 1).
+    figsize: inches. Black ink follows the page's light or dark theme; for ink that
+    stays black use "#010101".
     """
     figures = []
 
@@ -103,22 +125,34 @@ def play(states, draw, caption, title, describe, setting=None, figsize=(6, 3.6),
         return figures[-1], caption(state)
 
     with mpl.rc_context(_INK):
-        # Each state is drawn and described at once: a generator may go on to change the state it yielded.
+        # Each state is drawn and described at once: a generator may go on to change the
+        # state it yielded.
         if isinstance(states, dict):
-            frames = {value: [frame(state) for state in row] for value, row in states.items()}
+            frames = {value: [frame(state) for state in row]
+                      for value, row in states.items()}
         else:
             frames = [frame(state) for state in states]
         _same_margins(figures)
         return Player(frames, title, describe, setting)
 
 
+def _svg_of(picture):
+    """The picture as the text of an SVG."""
+    return picture if isinstance(picture, str) else svg.figure_svg(picture)
+
+
 def _same_margins(figures):
-    """Keep the axes in place from step to step: all figures get the room that the widest labels need."""
-    # Measuring a figure takes half as long as drawing it, so only the first, the middle and the last are asked.
-    sample = [figures[i] for i in sorted({0, len(figures) // 2, len(figures) - 1})] if figures else []
+    """Keep the axes in place from step to step: all figures get the room that the
+    widest labels need.
+    """
+    # Measuring a figure takes half as long as drawing it, so only the first, the middle
+    # and the last are asked.
+    asked = sorted({0, len(figures) // 2, len(figures) - 1}) if figures else []
+    sample = [figures[i] for i in asked]
     for figure in sample:
         figure.tight_layout()
-    for side, widest in {"left": max, "bottom": max, "wspace": max, "hspace": max, "right": min, "top": min}.items():
+    for side, widest in {"left": max, "bottom": max, "wspace": max, "hspace": max,
+                         "right": min, "top": min}.items():
         if sample:
             room = widest(getattr(figure.subplotpars, side) for figure in sample)
             for figure in figures:
@@ -133,19 +167,27 @@ def _checked_words(text, name):
 
 
 def _checked_rows(frames, setting):
-    """Return frames as a dict {value: list of (picture, caption)}, with the one value None where no setting is."""
+    """Return frames as a dict {value: list of (picture, caption)}, with the one value
+    None where no setting is.
+    """
     if not isinstance(frames, dict):
         if setting is not None:
-            raise ValueError("setting is for frames given as a dict {value: list of frames}; leave it out for a list")
+            raise ValueError("setting is for frames given as a dict {value: list of "
+                             "frames}; leave it out for a list")
         return {None: _checked_row(frames, "")}
-    _checked_words(setting, "setting, the name of the knob whose values are the keys of frames,")
+    _checked_words(setting,
+                   "setting, the name of the knob whose values are the keys of frames,")
     if not frames:
-        raise ValueError("frames is an empty dict: give at least one setting value with its list of frames")
-    return {value: _checked_row(row, f" for {setting} = {value}") for value, row in frames.items()}
+        raise ValueError("frames is an empty dict: give at least one setting value "
+                         "with its list of frames")
+    return {value: _checked_row(row, f" for {setting} = {value}")
+            for value, row in frames.items()}
 
 
 def _checked_row(row, place):
-    """Return the list of (picture, caption); ValueError says what is wrong and where."""
+    """Return the list of (picture, caption); ValueError says what is wrong and
+    where.
+    """
     row = list(row)
     if not row:
         raise ValueError(f"no frames{place}: give at least one (picture, caption)")
@@ -159,37 +201,49 @@ def _checked_row(row, place):
 
 
 def _check_svg(picture, name):
-    """ValueError unless the picture is the text of a well-formed SVG with a viewBox and without scripts."""
+    """ValueError unless the picture is the text of a well-formed SVG with a viewBox and
+    without scripts.
+    """
     if not (isinstance(picture, str) and "<svg" in picture):
-        raise ValueError(f"{name} must be a matplotlib Figure or an SVG string, not {type(picture).__name__}")
+        raise ValueError(f"{name} must be a matplotlib Figure or an SVG string, not "
+                         f"{type(picture).__name__}")
     try:
         root = ElementTree.fromstring(picture)
     except ElementTree.ParseError as error:
         raise ValueError(f"{name} is not well-formed SVG: {error}") from None
     if "viewBox" not in root.attrib:
-        raise ValueError(f"{name} needs a viewBox on its <svg>, since it is scaled to the width of the page")
+        raise ValueError(f"{name} needs a viewBox on its <svg>, since it is scaled to "
+                         "the width of the page")
     if root.find(".//{*}script") is not None:
         raise ValueError(f"{name} must not contain a <script>")
 
 
 @functools.cache
 def _asset(name):
-    """Return the text of a file beside this module without indentation and whole-line comments."""
+    """Return the text of a file beside this module without indentation and whole-line
+    comments.
+    """
     text = Path(__file__).with_name(name).read_text(encoding="utf-8")
     return re.sub(r"(?m)^[ \t]*(?://.*\n|/\*.*\n)?", "", text).strip()
 
 
 def _json(data):
-    """Return JSON that can stand inside <script>: nothing in it can end that element or open a comment."""
+    """Return JSON that can stand inside <script>: nothing in it can end that element or
+    open a comment.
+    """
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return text.replace("</", "<\\/").replace("<!", "<\\u0021")
 
 
 def _buttons():
-    """Return the five buttons; the glyphs are drawn, since fonts show arrows as emoji on some devices."""
+    """Return the five buttons; the glyphs are drawn, since fonts show arrows as emoji
+    on some devices.
+    """
     return "".join(
-        f'<button type="button" data-do="{action}" aria-label="{name}" title="{name}"><svg viewBox="0 0 16 16" '
-        f'aria-hidden="true"><path d="{path}"/></svg></button>' for action, name, path in _BUTTONS)
+        f'<button type="button" data-do="{action}" aria-label="{name}" '
+        f'title="{name}"><svg viewBox="0 0 16 16" '
+        f'aria-hidden="true"><path d="{path}"/></svg></button>'
+        for action, name, path in _BUTTONS)
 
 
 def _knob(setting):
@@ -197,5 +251,7 @@ def _knob(setting):
     if setting is None:
         return ""
     name = html.escape(setting)
-    return (f'<div class="dldm-bar"><label><span>{name}</span><input type="range" class="dldm-knob" min="1" '
-            f'value="1" aria-label="{name}"></label><span class="dldm-value"></span></div>')
+    return (f'<div class="dldm-bar"><label><span>{name}</span><input type="range" '
+            'class="dldm-knob" min="1" '
+            f'value="1" aria-label="{name}"></label><span '
+            'class="dldm-value"></span></div>')

@@ -1,4 +1,6 @@
-"""Pictures of the step-through player: a matplotlib figure becomes a few lines of SVG that equal pictures share."""
+"""Pictures of the step-through player: a matplotlib figure becomes a few lines of SVG
+that equal pictures share.
+"""
 import io
 import re
 
@@ -7,21 +9,27 @@ import matplotlib as mpl
 _SAVE = {"svg.fonttype": "none", "svg.hashsalt": "dldm", "savefig.bbox": "standard"}
 
 _RULES = [(re.compile(pattern, re.DOTALL), new) for pattern, new in (
-    (r"<!--.*?-->|<metadata>.*?</metadata>", ""),  # the date among them: equal figures must give equal text
-    (r"<defs>\s*<style[^>]*>\*\{.*?</defs>", ""),  # matplotlib's rule for "*" would reach the whole page
+    # the date among them: equal figures must give equal text
+    (r"<!--.*?-->|<metadata>.*?</metadata>", ""),
+    # matplotlib's rule for "*" would reach the whole page
+    (r"<defs>\s*<style[^>]*>\*\{.*?</defs>", ""),
     (r'xlink:href="', 'href="'),
     (r'((?:fill|stroke)(?:: ?|="))(?:#000000|#000|black)(?=[;"])', r"\1currentColor"),
-    (r"fill: #ffffff; opacity: 0.8; stroke: #cccccc", "fill: none; stroke: #cccccc"),  # a legend's white box
+    # a legend's white box
+    (r"fill: #ffffff; opacity: 0.8; stroke: #cccccc", "fill: none; stroke: #cccccc"),
     (r' transform="rotate\(-?0 [^)]*\)"', ""),
     (r"'DejaVu Sans', [^;\"]*", "'DejaVu Sans', Verdana, sans-serif"),
     (r">\s+<", ">\n<"),
-    (r">(?=<(?!/?(?:tspan|textPath|a[ >])|/text))", ">\n"),  # not inside a text, where it would show as a space
+    # not inside a text, where it would show as a space
+    (r">(?=<(?!/?(?:tspan|textPath|a[ >])|/text))", ">\n"),
     (r" *\n", "\n"))]
 _REFERENCE = re.compile(r'( id="|href="#|url\(#)([^")]+)')
 
 
 def figure_svg(figure):
-    """Return the figure as matplotlib writes it, with a transparent background and text kept as text."""
+    """Return the figure as matplotlib writes it, with a transparent background and text
+    kept as text.
+    """
     out = io.StringIO()
     with mpl.rc_context(_SAVE):
         figure.savefig(out, format="svg", transparent=True)
@@ -29,7 +37,8 @@ def figure_svg(figure):
 
 
 def clean(svg, names):
-    """Return the lines of the SVG without what no reader sees, black ink as the page's text colour.
+    """Return the lines of the SVG without what no reader sees, black ink as the page's
+    text colour.
 
     names: dict, at first empty, that collects the short ids of one player's pictures.
     """
@@ -43,19 +52,23 @@ def clean(svg, names):
 
 
 def with_prefix(svg, prefix):
-    """Put the prefix before every id, so that two players on one page do not share them."""
+    """Put the prefix before every id, so that two players on one page do not share
+    them.
+    """
     return _REFERENCE.sub(rf"\1{prefix}\2", svg)
 
 
 def pack(rows):
-    """Store every line once: return the list of lines and, for each picture, its runs [first, count, …].
+    """Store every line once: return the list of lines and, for each picture, its runs
+    [first, count, …].
 
     rows: one list of pictures per setting; a picture is a list of lines.
     """
     index = {}
     for line in (line for row in rows for lines in row for line in lines):
         index.setdefault(line, len(index))
-    return list(index), [[_runs([index[line] for line in lines]) for lines in row] for row in rows]
+    return list(index), [[_runs([index[line] for line in lines]) for lines in row]
+                         for row in rows]
 
 
 def _runs(numbers):
@@ -70,26 +83,35 @@ def _runs(numbers):
 
 
 def _round(svg):
-    """Keep two decimals (three digits below 1) in tags; words between tags, such as tick labels, stay."""
+    """Keep two decimals (three digits below 1) in tags; words between tags, such as
+    tick labels, stay.
+    """
     def short(match):
         text = match[0]
-        return text if text[0] == ">" else f"{float(text):.3g}" if abs(float(text)) < 1 else f"{float(text):.2f}"
+        return (text if text[0] == ">" else f"{float(text):.3g}" if abs(float(text)) < 1
+                else f"{float(text):.2f}")
     return re.sub(r">[^<]+<|-?\d*\.\d{3,}", short, svg)
 
 
 def _short_ids(svg, names):
-    """Drop ids that nothing refers to; name the others after their element, so equal elements look equal."""
+    """Drop ids that nothing refers to; name the others after their element, so equal
+    elements look equal.
+    """
     used = {name for lead, name in _REFERENCE.findall(svg) if lead != ' id="'}
-    svg = re.sub(r' id="([^"]*)"', lambda match: match[0] if match[1] in used else "", svg)
+    svg = re.sub(r' id="([^"]*)"', lambda match: match[0] if match[1] in used else "",
+                 svg)
     new = {}
-    for match in re.finditer(r'<(\w+)(?=[^>]* id="([^"]+)")[^>]*?(?:/>|>.*?</\1>)', svg, re.DOTALL):
+    for match in re.finditer(r'<(\w+)(?=[^>]* id="([^"]+)")[^>]*?(?:/>|>.*?</\1>)', svg,
+                             re.DOTALL):
         element = match[0].replace(f' id="{match[2]}"', "")
         new[match[2]] = names.setdefault(element, f"i{len(names)}")
     return _REFERENCE.sub(lambda match: match[1] + new.get(match[2], match[2]), svg)
 
 
 def _one_clip_group(svg):
-    """Put neighbours with the same clip path into one group: scatter() wraps every marker in its own."""
+    """Put neighbours with the same clip path into one group: scatter() wraps every
+    marker in its own.
+    """
     def merge(match):
         return "\n".join([match[1], *re.findall("<use[^>]*/>", match[0]), "</g>"])
     mark = r"\n<use[^>]*/>\n</g>"
@@ -97,7 +119,9 @@ def _one_clip_group(svg):
 
 
 def _unwrap(lines):
-    """Drop groups without attributes: they show nothing and break the runs of shared lines."""
+    """Drop groups without attributes: they show nothing and break the runs of shared
+    lines.
+    """
     kept, is_open = [], []
     for line in lines:
         keep = True
