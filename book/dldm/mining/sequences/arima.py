@@ -107,7 +107,8 @@ def gauss_newton_steps(errors, theta, tolerance=1e-12, n=100):
         better = (fit for fit in tries if fit.squares < now.squares)
         new = next(better, None) if gain > tolerance * now.squares else None
         if new is None:  # a gain so small is lost in rounding
-            yield now._replace(converged=bool(gain <= 1e-9 * now.squares))
+            small = max(tolerance, 1e-9) * now.squares
+            yield now._replace(converged=bool(gain <= small))
             return
         yield now
         now = new
