@@ -21,6 +21,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
 TIMEOUT = 120  # seconds a cell
+LISTING = "application/vnd.dldm.listing"  # as in dldm.page.show
 QUIET = ["--log-level=ERROR"]  # a kernel warns at every start that it talks over a local socket
 ASK = ("print(__import__('json').dumps([str(getattr(module, '__dict__', {}).get('__file__'))"
        " for module in [*__import__('sys').modules.values()]]))")
@@ -205,9 +206,12 @@ class PlayerDirective(SphinxDirective):
 
 
 def use_executed(app, docname, content):
-    """Hand Sphinx the executed copy instead of the committed notebook."""
+    """Hand Sphinx the executed copy instead of the committed notebook, without the mark that listings bear."""
     if docname in app.executed:
-        content[0] = app.executed[docname].read_text(encoding="utf-8")
+        notebook = json.loads(app.executed[docname].read_text(encoding="utf-8"))
+        for output in (output for cell in notebook["cells"] for output in cell.get("outputs", [])):
+            output.get("data", {}).pop(LISTING, None)
+        content[0] = json.dumps(notebook)
 
 
 def setup(app):
