@@ -20,7 +20,7 @@ def my_perceptron(X, y, epochs):
     return w, count
 """, """
 import numpy as np
-from dldm.perceptron import perceptron_steps
+from dldm.nn import perceptron_steps
 
 def my_perceptron(X, y, epochs):
     *_, last = perceptron_steps(X, np.where(np.array(y) > 0, 1, -1), epochs)

@@ -5,7 +5,7 @@ VARIANTS = {
     "p2": ["answer_p2 = [21.0, 22]"],
     "i1": [
         """
-from dldm.neuron import fit_neuron
+from dldm.nn import fit_neuron
 
 def my_neuron(X, y, C):
     end = fit_neuron(X, y, decay=1 / (C * len(X)), n=30_000)
@@ -29,7 +29,7 @@ def my_neuron(X, y, C):
     "i2": [
         """
 import numpy as np
-from dldm.pca import autoencoder, principal_angles, principal_components, reconstruction_loss
+from dldm.bridges import autoencoder, principal_angles, principal_components, reconstruction_loss
 
 def my_autoencoder(X, k):
     end = autoencoder(X, k, np.random.default_rng(1), 4000)

@@ -6,7 +6,7 @@ VARIANTS = {
     "p2": ["import numpy as np\nanswer_p2 = np.int64(2)"],
     "i1": [
         """
-from dldm.clustering import kmeans
+from dldm.mining.clustering import kmeans
 
 def my_kmeans(X, k, rng):
     try:

@@ -5,7 +5,7 @@ VARIANTS = {
     "p1": ["import numpy as np\nanswer_p1 = np.array([2])"],
     "i1": [
         """
-from dldm.fp_growth import fp_growth_steps
+from dldm.mining.association import fp_growth_steps
 
 def my_miner(baskets, least):
     return {frozenset(state.itemset): state.count for state in fp_growth_steps(baskets, least)}

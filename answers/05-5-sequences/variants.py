@@ -7,7 +7,7 @@ VARIANTS = {
     "p3": ["answer_p3 = '(c)'"],
     "i1": [
         """
-from dldm.prefixspan import prefixspan_steps
+from dldm.mining.sequences import prefixspan_steps
 
 def my_patterns(sequences, least):
     return {tuple(e[0] for e in s.pattern): s.count for s in prefixspan_steps(sequences, least)}

@@ -32,7 +32,7 @@ def my_attack(model, X_in, y_in, X_out, y_out):
     ],
     "i2": ["""
 import numpy as np
-from dldm.layers import softmax
+from dldm.nn import softmax
 
 def my_fgsm(W, b, X, y, eps):
     P = softmax(X @ W + b)

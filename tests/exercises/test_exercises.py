@@ -299,7 +299,7 @@ def test_stubs_are_not_attempted_and_do_no_harm(name):
 def loaded_late(*cells):
     """[id, package] of what the checks of these [id, code] load while their clocks run: see first_use.py."""
     script = Path(__file__).with_name("first_use.py")
-    path = os.pathsep.join([str(BOOK), str(script.parent), os.environ.get("PYTHONPATH", "")])
+    path = os.pathsep.join([str(BOOK), str(script.parents[1]), os.environ.get("PYTHONPATH", "")])
     done = subprocess.run([sys.executable, str(script)], input=json.dumps(cells), text=True, check=True,
                           stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": path})
     return json.loads(done.stdout)
