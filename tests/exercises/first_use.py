@@ -6,7 +6,6 @@ Every code is judged in a fork of its own; where it or `prepare` loads a package
 import ast
 import importlib
 import json
-import os
 import sys
 from contextlib import contextmanager, redirect_stdout
 from importlib.machinery import PathFinder
@@ -14,6 +13,7 @@ from importlib.machinery import PathFinder
 import numpy  # noqa: F401
 from dldm.exercises.check import find, status
 from exercise_tools import run_code
+from runner import forked
 
 KNOWN = {*sys.stdlib_module_names, "dldm", "numpy"}
 
@@ -65,21 +65,6 @@ def late(id, code):
     with watched(found.append):
         status(id, ns)
     return None, found
-
-
-def forked(f, *arguments):
-    """What f returns in a copy of this process."""
-    reader, writer = os.pipe()
-    if not os.fork():
-        try:
-            os.write(writer, json.dumps(f(*arguments)).encode())
-        finally:
-            os._exit(0)
-    os.close(writer)
-    with os.fdopen(reader) as file:
-        text = file.read()
-    os.wait()
-    return json.loads(text)
 
 
 def judged(cells):
