@@ -4,7 +4,7 @@ BIN    := .venv/bin
 STAMP  := .venv/installed
 OLD    := .venv-oldest
 NBVAL  := --nbval --nbval-current-env --nbval-cell-timeout 120
-SPREAD := -n logical --dist loadgroup
+SPREAD := -n logical
 NO_PAGES := build html browser glossary
 NUMBERS := tests $(NO_PAGES:%=--ignore=tests/book/test_%.py) --ignore=tests/tools/test_wheel.py
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 sys.path.append(str(Path(__file__).parent / "tools" / "machines"))
 
@@ -13,12 +14,22 @@ settings.register_profile("book", deadline=None, derandomize=True)  # the same c
 settings.load_profile("book")
 
 
-@pytest.hookimpl(tryfirst=True)
+class Spread(LoadScopeScheduling):
+    """Tests go to the workers one by one, but the cells of a notebook to one worker, in order."""
+
+    def _split_scope(self, nodeid):
+        """Return what must stay together with this test."""
+        file = nodeid.partition("::")[0]
+        return file if file.endswith(".ipynb") else nodeid
+
+
+def pytest_xdist_make_scheduler(config, log):
+    """Spread the tests so (xdist's own groups do not reach the scheduler under pytest 9.2)."""
+    return Spread(config, log)
+
+
 def pytest_collection_modifyitems(items):
-    """The cells of a notebook go to one worker, in order; of all the rest, spread one by one, what takes long first."""
-    for item in items:
-        if item.path.suffix == ".ipynb":
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+    """Begin with what takes long."""
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
