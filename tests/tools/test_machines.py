@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from traitlets.config import Config
 
@@ -115,6 +116,7 @@ def test_other_packages_data_and_wrong_digits_before_the_end_are_no_excuse(here)
 def shell():
     config = Config()
     config.HistoryManager.enabled = False
+    InteractiveShell.clear_instance()  # another test of this process may have left one
     yield Shell.instance(config=config)
     Shell.clear_instance()
 
