@@ -23,6 +23,7 @@ class Spread(LoadScopeScheduling):
         return file if file.endswith(".ipynb") else nodeid
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     """Spread the tests so (xdist's own groups do not reach the scheduler under pytest 9.2)."""
     return Spread(config, log)
