@@ -5,5 +5,5 @@ from dldm.mining.clustering import kmeans
 from sklearn.metrics import silhouette_score
 
 birds = standardise(penguins().X)[0]
-groupings = {k: kmeans(birds, k, np.random.default_rng(0)).labels for k in range(2, 9)}
-answer_p2 = max(groupings, key=lambda k: silhouette_score(birds, groupings[k]))
+by_k = {k: kmeans(birds, k, np.random.default_rng(0)).labels for k in range(2, 9)}
+answer_p2 = max(by_k, key=lambda k: silhouette_score(birds, by_k[k]))

@@ -24,7 +24,7 @@ WRONG = {
         "underflow": spoilt("i1", HEAD, ("return log_p,", "return np.log(h.sum()),")),
         "late-start": spoilt("i1", ("expected, log_p = pi,", "expected, log_p = A.T @ pi,")),
         "transposed": spoilt("i1", ("expected = A.T @", "expected = A @")),
-        "best-states": "import numpy as np\nfrom dldm.mining.sequences import forward_backward\ndef decode(pi, A, B):\n    p = forward_backward(pi, A, np.log(B))\n    return p.log_likelihood, p.gamma.argmax(axis=1)",
+        "best-states": "import numpy as np\nfrom dldm.mining.hidden_markov import forward_backward\ndef decode(pi, A, B):\n    p = forward_backward(pi, A, np.log(B))\n    return p.log_likelihood, p.gamma.argmax(axis=1)",
         "reversed": spoilt("i1", ("path[::-1]", "path")),
         "path": spoilt("i1", ("return log_p, path[::-1]", "return log_p, [0] * len(B)")),
         "mutates": spoilt("i1", ("    expected, log_p = pi, 0.0\n", "    pi += 0.1\n    expected, log_p = pi, 0.0\n")),

@@ -1,5 +1,5 @@
 import numpy as np
-from dldm.mining.sequences import autoregression, autoregression_forecast_steps
+from dldm.mining.time_series import autoregression, autoregression_forecast_steps
 
 
 def my_backtest(x, p, first):

@@ -9,7 +9,7 @@ import sys
 
 import numpy as np
 from dldm.datasets import DATA
-from dldm.mining.sequences import HMM, Categorical, baum_welch_steps, viterbi
+from dldm.mining.hidden_markov import HMM, Categorical, baum_welch_steps, viterbi
 
 from benchmarks import targets
 from benchmarks.targets import ratio

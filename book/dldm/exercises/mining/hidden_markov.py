@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from ...mining.sequences.hidden_markov import forward_backward, viterbi
+from ...mining.hidden_markov.inference import forward_backward, viterbi
 from ..kinds import Exercise, Hint, Trap, call, choice, function, near, number, plain
 
 PI, WEATHER = np.array([0.5, 0.5]), np.array([[0.7, 0.3], [0.3, 0.7]])

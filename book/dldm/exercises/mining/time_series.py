@@ -5,7 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from ...datasets.sequences import sunspots
-from ...mining.sequences.time_series import (
+from ...mining.time_series.lags import (
     autocorrelation,
     autoregression,
     durbin_levinson_steps,

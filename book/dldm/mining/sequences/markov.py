@@ -11,15 +11,7 @@ def plain(x, name):
     """x as an array of truth values, whole or floating numbers; ValueError for sparse
     and masked arrays, text, dates, complex numbers and whatever else is none.
     """
-    if np.ma.isMaskedArray(x):
-        raise ValueError(f"{name} is a masked array: leave out what is masked, as "
-                         "x.compressed() does, or fill it")
-    if hasattr(x, "toarray"):
-        raise ValueError(f"{name} is a sparse matrix: give x.toarray()")
-    try:
-        x = np.asarray(list(x) if hasattr(x, "__next__") else x)
-    except ValueError:
-        raise ValueError(f"{name} is ragged: its rows have different lengths") from None
+    x = checks.array_of(x, name)
     if x.dtype.kind not in "buif":
         raise ValueError(f"{name} holds {x.dtype.name}: it must hold numbers, so code "
                          "text and dates as such")

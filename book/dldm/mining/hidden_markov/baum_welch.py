@@ -7,8 +7,8 @@ from typing import NamedTuple
 import numpy as np
 
 from ...ground import checks
-from .hidden_markov import checked_lengths, forward_backward
-from .markov import chain, plain, symbols
+from ..sequences.markov import chain, plain, symbols
+from .inference import checked_lengths, forward_backward
 
 
 class Categorical:

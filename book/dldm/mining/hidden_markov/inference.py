@@ -7,7 +7,7 @@ import numpy as np
 
 from ...ground import checks
 from ...ground.arrays import first_largest
-from .markov import chain, plain
+from ..sequences.markov import chain, plain
 
 # added where a sum may be 0: far below anything that counts, it turns 0/0 into 0
 TINY = 1e-300
