@@ -1,7 +1,7 @@
 """Helper package of the book: every algorithm tested, and shown where it is needed.
 
 ground      checks of arguments, helpers for arrays
-nn          layers, networks, optimizers, automatic derivatives, one neuron, the perceptron
+nn          layers, networks, optimizers, derivatives, one neuron, the perceptron
 mining      clustering, classification, regression, association, sequences,
             hidden_markov, time_series; how to judge and to choose
 bridges     a tree as a network, PCA as an autoencoder, attention, random features

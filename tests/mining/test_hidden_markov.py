@@ -3,8 +3,20 @@ import itertools
 
 import numpy as np
 import pytest
-from dldm.mining.hidden_markov import HMM, Categorical, Gaussian, Poisson, baum_welch, baum_welch_steps
-from dldm.mining.hidden_markov import forward_backward, forward_steps, in_logarithms, smooth, viterbi, viterbi_steps
+from dldm.mining.hidden_markov import (
+    HMM,
+    Categorical,
+    Gaussian,
+    Poisson,
+    baum_welch,
+    baum_welch_steps,
+    forward_backward,
+    forward_steps,
+    in_logarithms,
+    smooth,
+    viterbi,
+    viterbi_steps,
+)
 from dldm.page import play
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -4,10 +4,25 @@ import math
 import numpy as np
 import pytest
 from dldm.datasets import airline
-from dldm.mining.time_series import arima
-from dldm.mining.time_series import autocorrelation, autoregression, difference, difference_steps, durbin_levinson_steps
-from dldm.mining.time_series import fan_steps, forecast_steps, gauss_newton, gauss_newton_steps, innovations, lagged
-from dldm.mining.time_series import local_level_log_likelihood, local_level_steps, polynomial, product, psi_weights
+from dldm.mining.time_series import (
+    arima,
+    autocorrelation,
+    autoregression,
+    difference,
+    difference_steps,
+    durbin_levinson_steps,
+    fan_steps,
+    forecast_steps,
+    gauss_newton,
+    gauss_newton_steps,
+    innovations,
+    lagged,
+    local_level_log_likelihood,
+    local_level_steps,
+    polynomial,
+    product,
+    psi_weights,
+)
 from dldm.mining.time_series import lags as ts
 from dldm.page import play
 from hypothesis import given, settings
