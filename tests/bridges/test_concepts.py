@@ -11,13 +11,14 @@ from dldm.bridges import (
     components_within,
     differing,
     fire,
+    nearest,
     net_to_tree,
-    path_signs,
     principal_angles,
     principal_components,
     reconstruction_gradient,
     reconstruction_loss,
     soft_weights,
+    tree_paths,
     tree_to_net,
 )
 from dldm.datasets import biopsies, digits, irises, wines
@@ -165,10 +166,10 @@ def test_at_the_threshold_the_answer_is_yes():
     assert fire(net, [[2.5, 0]]).H[0, 0] == 1 and fire(net, [[np.nextafter(2.5, 3), 0]]).H[0, 0] == -1
 
 
-def test_path_signs_of_a_lopsided_tree():
-    inner, leaves, signs = path_signs(np.array([1, -1, 3, -1, -1]), np.array([2, -1, 4, -1, -1]))
-    assert inner.tolist() == [0, 2] and leaves.tolist() == [1, 3, 4]
-    assert signs.tolist() == [[1, -1, -1], [0, 1, -1]]
+def test_the_paths_of_a_lopsided_tree():
+    paths = dict(tree_paths(np.array([1, -1, 3, -1, -1]), np.array([2, -1, 4, -1, -1])))
+    assert paths == {1: ((0, 1),), 3: ((0, -1), (2, 1)), 4: ((0, -1), (2, -1))}
+    assert dict(tree_paths([-1], [-1])) == {0: ()}
 
 
 def test_a_sharp_soft_net_answers_as_the_tree():
@@ -178,6 +179,16 @@ def test_a_sharp_soft_net_answers_as_the_tree():
     soft = Sequential(layers, rng=np.random.default_rng(0))
     soft.set_weights(soft_weights(net, 500.0))
     assert (soft.predict(data.X).argmax(axis=1) == fire(net, data.X).output.argmax(axis=1)).all()
+
+
+def test_of_a_sharp_soft_net_the_shares_come_back_too():
+    data = irises()
+    net = tree_to_net(DecisionTree(max_depth=2).fit(data.X[:, 2:], data.y))  # its leaves are mixed
+    W1, b1, W2, b2, W3, b3 = soft_weights(net, 1e6, 1e-9)
+    A = 1 / (1 + np.exp(-np.clip(np.tanh(data.X[:, 2:] @ W1 + b1) @ W2 + b2, -700, 700)))
+    shares = np.exp(A @ W3 + b3)
+    shares = shares / shares.sum(axis=1, keepdims=True)
+    assert (net.V > 0).sum() > len(net.V) and shares == pytest.approx(fire(net, data.X[:, 2:]).output, abs=1e-6)
 
 
 def test_the_tree_is_not_modified():
@@ -195,7 +206,9 @@ def test_the_tree_is_not_modified():
     (lambda: tree_to_net(RandomForestClassifier(2).fit(P, T)), "holds no tree_"),
     (lambda: tree_to_net(DecisionTreeRegressor().fit(P, np.column_stack([T, T]))), "2 outputs"),
     (lambda: fire(tree_to_net(DecisionTree().fit(P, T)), P[:, :1]), "expected"),
-    (lambda: soft_weights(tree_to_net(DecisionTree().fit(P, T)), 0), "sharpness")])
+    (lambda: soft_weights(tree_to_net(DecisionTree().fit(P, T)), 0), "sharpness"),
+    (lambda: soft_weights(tree_to_net(DecisionTree().fit(P, T)), 1, 0), "floor"),
+    (lambda: soft_weights(tree_to_net(DecisionTreeRegressor().fit(P, P[:, 0])), 1), "sum to 1")])
 def test_what_is_no_tree_is_refused(wrong, words):
     with pytest.raises(ValueError, match=words):
         wrong()
@@ -310,6 +323,13 @@ DECK = [Card("a", "h", "l", "s", "e"), Card("b", "h", "l", "s2", "e"), Card("c",
 def test_differing_slots():
     assert differing(DECK[0], DECK[0]) == () and differing(DECK[0], DECK[1]) == ("search",)
     assert differing(DECK[0], DECK[3]) == SLOTS
+
+
+def test_all_that_are_nearest_are_found():
+    near = [[other.name for other in nearest(card, DECK)] for card in DECK]
+    assert near == [["b"], ["a"], ["b", "d"], ["c"]]
+    tied = [*DECK, Card("e", "h", "l", "s3", "e")]
+    assert [other.name for other in nearest(DECK[0], tied)] == ["b", "e"] and nearest(DECK[0], DECK[:1]) == []
 
 
 def test_the_chain_takes_the_nearest():

@@ -1,6 +1,6 @@
 """Bridges: a mined pattern and its neural twin, on the same data."""
 from .attention import attention, kernel_regression, leave_one_out_error
-from .cards import SLOTS, Card, chain_steps, differing
+from .cards import SLOTS, Card, chain_steps, differing, nearest
 from .patches import as_filters, convolve, layer, normalised, pooled, random_patches
 from .pca import (
     AutoencoderState,
@@ -20,8 +20,8 @@ from .tree_net import (
     fire,
     first_question,
     net_to_tree,
-    path_signs,
     soft_weights,
     tree_nodes,
+    tree_paths,
     tree_to_net,
 )

@@ -26,6 +26,15 @@ def differing(a, b):
     return tuple(slot for slot in SLOTS if getattr(a, slot) != getattr(b, slot))
 
 
+def nearest(card, cards):
+    """Every one of the cards that differs from `card` in the fewest slots, in their
+    order: all ties, but never the card itself.
+    """
+    others = [other for other in cards if other.name != card.name]
+    fewest = min((len(differing(card, other)) for other in others), default=0)
+    return [other for other in others if len(differing(card, other)) == fewest]
+
+
 def chain_steps(cards, first):
     """Lay the cards in a row: yield the cards laid so far, beginning with the one
     called `first`.
@@ -41,6 +50,5 @@ def chain_steps(cards, first):
     row = [left.pop(first)]
     yield tuple(row)
     while left:
-        nearest = min(left.values(), key=lambda card: len(differing(row[-1], card)))
-        row.append(left.pop(nearest.name))
+        row.append(left.pop(nearest(row[-1], left.values())[0].name))
         yield tuple(row)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..ground.checks import matrix, positive
+from ..ground.checks import matrix, positive, probabilities
 from ..mining.classification.trees import Tree
 
 
@@ -55,22 +55,17 @@ def tree_nodes(model):
             tree.n_features)
 
 
-def path_signs(left, right):
-    """(inner, leaves, signs): numbers of the nodes, and +1 or -1 in signs (m, L) where
-    leaf l lies left or right of the question m, 0 where the way to it does not pass
-    there."""
-    inner, leaves = np.flatnonzero(left >= 0), np.flatnonzero(left < 0)
-    column, row = np.cumsum(left < 0) - 1, np.cumsum(left >= 0) - 1
-    signs, stack = np.zeros((len(inner), len(leaves))), [(0, ())]
-    while stack:
-        node, path = stack.pop()
-        if left[node] < 0:
-            for question, sign in path:
-                signs[question, column[node]] = sign
-        else:
-            stack += [(left[node], (*path, (row[node], 1))),
-                      (right[node], (*path, (row[node], -1)))]
-    return inner, leaves, signs
+def tree_paths(left, right, node=0, path=()):
+    """Yield (leaf, path) for every leaf below a node; the path is a tuple of (question,
+    sign), +1 where the leaf lies on the side of yes and -1 on that of no.
+
+    left and right hold the number of each node's children, -1 in a leaf.
+    """
+    if left[node] < 0:
+        yield node, path
+    else:
+        yield from tree_paths(left, right, left[node], (*path, (node, 1)))
+        yield from tree_paths(left, right, right[node], (*path, (node, -1)))
 
 
 def tree_to_net(model):
@@ -81,11 +76,15 @@ def tree_to_net(model):
     so as well to get its answers on every row.
     """
     feature, threshold, left, right, values, d = tree_nodes(model)
-    inner, leaves, signs = path_signs(left, right)
-    W1 = np.zeros((d, len(inner)))
-    W1[feature[inner], np.arange(len(inner))] = -1
-    return TreeNet(W1, threshold[inner].copy(), signs, 1 - np.abs(signs).sum(axis=0),
-                   values[leaves].copy())
+    questions, leaves = np.flatnonzero(left >= 0), np.flatnonzero(left < 0)
+    W1 = np.zeros((d, len(questions)))
+    W1[feature[questions], np.arange(len(questions))] = -1
+    W2 = np.zeros((len(questions), len(leaves)))
+    for leaf, path in tree_paths(left, right):
+        for question, sign in path:
+            W2[questions == question, leaves == leaf] = sign
+    b2 = 1 - np.abs(W2).sum(axis=0)
+    return TreeNet(W1, threshold[questions].copy(), W2, b2, values[leaves].copy())
 
 
 def fire(net, X):
@@ -140,12 +139,15 @@ def first_question(signs):
     return found[0]
 
 
-def soft_weights(net, sharpness):
-    """W_1, b_1, W_2, b_2, W_3, b_3 for layers of tanh, sigmoid and softmax units: the
-    net times a sharpness > 0.
+def soft_weights(net, sharpness, floor=0.01):
+    """W_1, b_1, W_2, b_2, W_3, b_3 for layers of tanh, sigmoid and softmax units that
+    do softly what the thresholds of the TreeNet do.
 
-    The larger the sharpness, the closer do these units come to the thresholds of the
-    TreeNet.
+    The first two layers are the net's times a sharpness > 0: the larger, the closer to
+    a step.  The last is log V, since the softmax of log V is V; shares below the floor
+    count as the floor.  ValueError where V does not hold shares.
     """
     positive("sharpness", sharpness)
-    return [sharpness * a for a in (*net, np.zeros(net.V.shape[1]))]
+    positive("floor", floor)
+    W3 = np.log(np.maximum(probabilities(net.V, "V"), floor))
+    return [*(sharpness * a for a in net[:4]), W3, np.zeros(W3.shape[1])]

@@ -49,11 +49,22 @@ def neuron_curvature(w, b, X, decay=0.0):
 
 
 def neuron_rate(X, decay=0.0):
-    """A learning rate that never overshoots: one over a bound of the largest curvature,
-    since p (1 - p) <= 1/4.
+    """A learning rate that never overshoots, wherever w and b are: one over a bound of
+    the largest curvature, with p (1 - p) at its largest, 1/4, in every row.
     """
     ones = np.column_stack([X, np.ones(len(X))])
     return 1 / (np.linalg.norm(ones, 2) ** 2 / (4 * len(X)) + decay)
+
+
+def _checked(X, y, decay, n, rate):
+    """X, y and the rate to use; ValueError for what `neuron_steps` cannot work with."""
+    X = matrix(X)
+    y = binary(y, len(X))
+    not_negative("decay", decay)
+    whole("n", n, 0)
+    rate = neuron_rate(X, decay) if rate is None else rate
+    positive("rate", rate)
+    return X, y, rate
 
 
 def neuron_steps(X, y, decay=0.0, n=1000, rate=None):
@@ -64,12 +75,7 @@ def neuron_steps(X, y, decay=0.0, n=1000, rate=None):
     `neuron_rate`. Raises ValueError for other labels, shapes that differ, NaN, a
     negative decay or a rate that is not above 0.
     """
-    X = matrix(X)
-    y = binary(y, len(X))
-    not_negative("decay", decay)
-    whole("n", n, 0)
-    rate = neuron_rate(X, decay) if rate is None else rate
-    positive("rate", rate)
+    X, y, rate = _checked(X, y, decay, n, rate)
     w, b = np.zeros(X.shape[1]), 0.0
     yield NeuronState(0, w, b)
     for t in range(1, n + 1):

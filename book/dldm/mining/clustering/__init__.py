@@ -1,4 +1,4 @@
-"""Clustering: k-means, DBSCAN, and mixtures of Gaussians."""
+"""Clustering: k-means, DBSCAN, mixtures of Gaussians, and prediction strength."""
 from .dbscan import (
     DBSCANState,
     all_neighbours,
@@ -37,3 +37,4 @@ from .mixtures import (
     soft_kmeans,
     soft_kmeans_steps,
 )
+from .strength import kmeans_strength, prediction_strength
