@@ -1,2 +1,2 @@
-# A question turns one leaf into two: 22 leaves, 21 questions. The 7 columns play no part.
-answer_p2 = (21, 22)
+# What is known, what can be said, what counts as best, how it is looked for: the rate and Newton only walk otherwise.
+answer_p2 = ["data", "objective", "algorithm", "model", "algorithm", "objective"]

@@ -1,14 +1,20 @@
 import numpy as np
-from dldm.bridges import net_to_tree, tree_to_net
-from dldm.datasets import digits
-from sklearn.tree import DecisionTreeClassifier
+from dldm.datasets import biopsies
+from dldm.ground import standardise
+from dldm.nn import neuron_steps
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import train_test_split
 
-images = digits().X
-grown = DecisionTreeClassifier(random_state=0).fit(images, digits().y)
-whole, draw = tree_to_net(grown), np.random.default_rng(0)
-p, q = draw.permutation(len(whole.b1)), draw.permutation(len(whole.b2))
-mixed = whole._replace(W1=whole.W1[:, p], b1=whole.b1[p], W2=whole.W2[p][:, q], b2=whole.b2[q], V=whole.V[q])
-tree = net_to_tree(mixed)
-said = tree.counts[tree.leaf_of(images.astype(np.float32))].argmax(axis=1)
-print("same answers:", (said == grown.predict(images)).all())
-answer_v1 = "c"  # nothing was lost, and nothing became readable
+data = biopsies()
+X_train, _, y_train, _ = train_test_split(data.X, data.y, test_size=0.25, stratify=data.y, random_state=1)
+X_train = standardise(X_train)[0]
+goal = LogisticRegression(tol=1e-12, max_iter=10_000).fit(X_train, y_train).coef_[0]
+
+
+def count(rate):
+    for state in neuron_steps(X_train, y_train, 1 / len(X_train), 50_000, rate):
+        if np.abs(state.w - goal).max() < 1e-5:
+            return state.t
+
+
+answer_v1 = (count(None), count(8))

@@ -2,13 +2,18 @@
 # ruff: noqa: E501 (a table)
 
 VARIANTS = {
-    "p2": ["answer_p2 = [21.0, 22]"],
+    "p1": ['answer_p1 = "(b)"', "answer_p1 = 'B '"],
+    "p2": ['answer_p2 = "data, objective, algorithm, model, algorithm, objective"',
+           'answer_p2 = ("Data", "Objective", "Algorithm", "Model", "Algorithm", "Objective")'],
+    "v1": ["answer_v1 = [12850, 490]", "answer_v1 = (12800.0, 488)"],
+    "v2": ["answer_v2 = [0.0048, 1, 0.937]", "answer_v2 = (0.00477, 1.0, 134 / 143)"],
     "i1": [
         """
-from dldm.nn import fit_neuron
+from dldm.nn import fit_neuron, neuron_rate
 
 def my_neuron(X, y, C):
-    end = fit_neuron(X, y, decay=1 / (C * len(X)), n=30_000)
+    decay = 1 / (C * len(X))
+    end = fit_neuron(X, y, decay, n=10_000, rate=3 * neuron_rate(X, decay))
     return end.w, end.b
 """,
         """
@@ -25,17 +30,16 @@ def my_neuron(X, y, C):
     v = minimize(f, np.zeros(X.shape[1] + 1), jac=g, method="BFGS", options=dict(gtol=1e-8)).x
     return list(v[:-1]), float(v[-1])
 """,
-    ],
-    "i2": [
         """
 import numpy as np
-from dldm.bridges import autoencoder, principal_angles, principal_components, reconstruction_loss
 
-def my_autoencoder(X, k):
-    end = autoencoder(X, k, np.random.default_rng(1), 4000)
-    pc, S = principal_components(X, k), np.cov(X.T, bias=True)
-    ratio = reconstruction_loss(end.W, end.V, S) / (np.trace(S) - pc.variances.sum())
-    return end.W, end.V.tolist(), principal_angles(end.V.T, pc.U)[-1], ratio
+def my_neuron(X, y, C):
+    w, b, dw, db = np.zeros(X.shape[1]), 0.0, 0.0, 0.0
+    for t in range(6_000):
+        delta = (1 / (1 + np.exp(-np.clip(X @ w + b, -500, 500))) - y) / len(X)
+        dw, db = 0.9 * dw - 0.2 * (X.T @ delta + w / (C * len(X))), 0.9 * db - 0.2 * delta.sum()
+        w, b = w + dw, b + db
+    return w[None, :], [b]
 """,
     ],
 }

@@ -34,7 +34,7 @@ STOPPED = {
 }
 CHAPTERS = {  # how the ids of a chapter begin: the module that holds its exercises
     "ch01": "networks.background", "ch02": "networks.concepts",
-    "ch03": "networks.backprop",
+    "ch02c": "networks.connections", "ch03": "networks.backprop",
     "ch04": "networks.neural_nets", "ch05": "mining.mining",
     "ch05-1": "mining.clustering",
     "ch05-2": "mining.classification", "ch05-3": "mining.regression",

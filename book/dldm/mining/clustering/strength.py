@@ -1,4 +1,4 @@
-"""Prediction strength: held-out rows judge a partition (Tibshirani and Walther 2005)."""
+"""Prediction strength: held-out rows judge a partition."""
 import numpy as np
 
 from ...ground.checks import labels, matrix, whole
@@ -8,10 +8,10 @@ from .kmeans import assign, kmeans
 def prediction_strength(own, predicted):
     """How well one partition of some rows predicts another one: a number from 0 to 1.
 
-    own (n,): the clusters that the rows form by themselves; predicted (n,): those that
-    centres from *other* rows put them in.  For each cluster of `own`: which share of its
-    pairs of rows is together in `predicted`, too?  The worst cluster counts; one of a
-    single row has no pair and is passed over (Tibshirani and Walther 2005).
+    own (n,): the clusters that the rows form by themselves; predicted (n,): those in
+    which centres from *other* rows put them.  For each cluster of `own`: which share of
+    its pairs of rows is together in `predicted`, too?  The worst cluster counts; one of
+    a single row has no pair and is passed over (Tibshirani and Walther 2005).
     """
     own = labels(own, name="own")
     predicted, worst = labels(predicted, len(own), "predicted"), 1.0

@@ -14,6 +14,11 @@ def my_autoencoder(X, k):
         go_W = 0.9 * go_W - 0.1 * SE @ V.T
         go_V = 0.9 * go_V - 0.1 * W.T @ SE
         W, V = W + go_W, V + go_V
-    best = principal_components(X, k).U
-    mine, theirs = X - X @ W @ V, X - X @ best @ best.T
-    return W, V, principal_angles(V.T, best).max(), np.mean(mine**2) / np.mean(theirs**2)
+    return W, V
+
+
+def my_report(X, W, V):
+    X = X - X.mean(axis=0)
+    axes = principal_components(X, len(V)).U
+    mine, best = X - X @ W @ V, X - X @ axes @ axes.T
+    return principal_angles(V.T, axes).max(), np.mean(mine**2) / np.mean(best**2)
