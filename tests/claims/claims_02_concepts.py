@@ -37,7 +37,7 @@ def test_the_weights_are_equal():
 
 def test_the_rate_decides_how_many_steps():
     quick = [steps_needed(seed, 8) for seed in DEALS]
-    assert 440 < min(quick) and max(quick) < 560
+    assert min(quick) > 440 and max(quick) < 560
     for seed, few in zip(DEALS[:5], quick):
         assert 11_500 < (many := steps_needed(seed, None)) < 15_000 and 23 < many / few < 30
 
