@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from dldm.datasets import biopsies, digits, digits_28, irises, learning_curves, perceptron_record
+from dldm.datasets import biopsies, digits, digits_28, irises, learning_curves, perceptron_record, six_methods_record
 from dldm.ground import add_intercept
 from dldm.mining import methods
 from dldm.nn import Look, margin, mistake_bound, perceptron, perceptron_steps, signs
@@ -15,6 +15,7 @@ from dldm.page import play
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.linear_model import Perceptron as TheirPerceptron
+from sklearn.model_selection import RepeatedStratifiedKFold, cross_val_score
 
 POINTS = np.array([[2, 5], [3, 3], [5, 0], [1, 3], [5, 1], [1, 4]])
 SIDES = np.array([1, -1, -1, 1, -1, 1])
@@ -177,12 +178,31 @@ def test_the_exercise_on_small_digits_has_two_clear_losers():
 
 
 def test_learning_curves_are_complete_and_rise():
-    for name, load, most in (("28 x 28", digits_28, 4000), ("8 x 8", digits, 1200)):
+    for name, load, most, draws in (("28 x 28", digits_28, 4000, 5), ("8 x 8", digits, 1200, 20)):
         curves = learning_curves(name)
         assert curves.sizes[-1] == most and most + curves.held_out == len(load().y)
         assert list(curves.scores) == list(methods.pixel_methods())
         for rows in curves.scores.values():
-            assert rows.shape == (5, 6) and (np.diff(rows.mean(axis=0)) > 0).all() and 0 < rows.min() < rows.max() < 1
+            assert rows.shape == (draws, 6) and 0 < rows.min() < rows.max() < 1
+            assert (np.diff(rows.mean(axis=0)) > 0).all()
+
+
+def test_the_twenty_shuffles_of_few_rows_begin_with_the_five_of_the_long_curves():
+    few, long = learning_curves("28 x 28, few rows"), learning_curves()
+    assert few.sizes == [100, 400] and set(few.scores) == set(long.scores)
+    for name, rows in few.scores.items():
+        assert rows.shape == (20, 2)
+        assert (rows[:5] == long.scores[name][:, [long.sizes.index(n) for n in few.sizes]]).all()
+
+
+def test_the_six_methods_can_be_recorded_again():
+    """The three that are quick to fit, on the cuts of one deal."""
+    cases, record = biopsies(), six_methods_record()
+    assert list(record) == list(methods.six_methods()) and {rows.shape for rows in record.values()} == {(20, 25)}
+    cuts = RepeatedStratifiedKFold(n_splits=5, n_repeats=5, random_state=3)
+    for name in ("naive Bayes", "tree", "SVM"):
+        again = cross_val_score(methods.six_methods()[name], cases.X, cases.y, cv=cuts)
+        assert np.abs(again - record[name][3]).mean() < 0.002, name
 
 
 def test_the_rows_of_the_large_digits_are_sorted_as_the_exercise_says():

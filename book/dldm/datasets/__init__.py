@@ -6,7 +6,13 @@ with scikit-learn."""
 from .baskets import import_baskets
 from .files import DATA
 from .images import digits, digits_28
-from .records import hmm_peers, keras_fixture, learning_curves, perceptron_record
+from .records import (
+    hmm_peers,
+    keras_fixture,
+    learning_curves,
+    perceptron_record,
+    six_methods_record,
+)
 from .sequences import (
     ALPHABET,
     airline,

@@ -37,8 +37,8 @@ def learning_curves(name="28 x 28"):
     """Recorded accuracies on held-out digits: sizes (S,), held_out rows, and scores
     {method: (draws, S)}.
 
-    name: "28 x 28" for `digits_28`, or "8 x 8" for `digits`. ValueError for another
-    name.
+    name: "28 x 28" for `digits_28` (5 draws), "28 x 28, few rows" for its two smaller
+    jobs (20 draws), or "8 x 8" for `digits` (20 draws). ValueError for another name.
     Source: benchmarks/record/learning_curves.py.
     """
     text = (DATA / "learning_curves.json").read_text(encoding="utf-8")
@@ -50,6 +50,16 @@ def learning_curves(name="28 x 28"):
     return SimpleNamespace(sizes=part["sizes"], held_out=part["held_out"],
                            scores={method: np.array(rows)
                                    for method, rows in part["scores"].items()})
+
+
+def six_methods_record():
+    """Recorded accuracies of the six methods on `biopsies`: {method: (20 deals, 25)}.
+
+    Deal i holds the 25 folds of RepeatedStratifiedKFold(n_splits=5, n_repeats=5,
+    random_state=i). Source: benchmarks/record/six_methods.py.
+    """
+    record = json.loads((DATA / "six_methods.json").read_text(encoding="utf-8"))
+    return {method: np.array(rows) for method, rows in record["scores"].items()}
 
 
 def perceptron_record():

@@ -53,8 +53,8 @@ def signs(s, n):
 
 
 def perceptron_steps(X, s, epochs=100):
-    """Rosenblatt's perceptron (Rosenblatt 1958): yield a Look after every row, until a
-    pass without a mistake.
+    """Correct the weights on mistakes (Rosenblatt 1962): yield a Look after every row,
+    until a pass without a mistake.
 
     X is (N, d), s (N,) of -1 and +1; rows are taken in their order, pass after pass,
     `epochs` passes at most.
@@ -65,12 +65,12 @@ def perceptron_steps(X, s, epochs=100):
     w, mistakes = np.zeros(A.shape[1]), 0
     for epoch in range(1, epochs + 1):
         before = mistakes
-        for row, (x, side) in enumerate(zip(A, s)):
+        for row, x in enumerate(A):
             score = w @ x
             # on the line counts as wrong: w = 0 puts every row there
-            mistake = side * score <= 0
+            mistake = s[row] * score <= 0
             if mistake:
-                w, mistakes = w + side * x, mistakes + 1
+                w, mistakes = w + s[row] * x, mistakes + 1
             yield Look(epoch, row, float(score), bool(mistake), w, mistakes)
         if mistakes == before:
             return
@@ -78,11 +78,10 @@ def perceptron_steps(X, s, epochs=100):
 
 def perceptron(X, s, epochs=100):
     """Run `perceptron_steps` to its end; returns a Perceptron."""
-    last_mistake = None
     for look in perceptron_steps(X, s, epochs):
-        last_mistake = look if look.mistake else last_mistake
-    return Perceptron(look.w, look.mistakes, look.epoch,
-                      last_mistake.epoch < look.epoch)
+        if look.mistake:
+            last_wrong = look.epoch
+    return Perceptron(look.w, look.mistakes, look.epoch, last_wrong < look.epoch)
 
 
 def margin(w, X, s):
