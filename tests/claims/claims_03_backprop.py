@@ -94,8 +94,9 @@ def test_training_losses_have_an_order_and_accuracies_hardly_one():
     assert (np.abs(more.mean(axis=1)) < 0.04).all() and (np.abs(more.mean(axis=1)) < 1.5 * more.std(axis=1)).all()
 
 
-@pytest.mark.parametrize("std, bent, low, high", [(1, False, 1e49, 1e51), (.01, False, 1e-51, 1e-49), (.1, False, .3, 3),
-                                                  (.1, True, 1e-9, 1e-6), (.1 * 2**.5, True, .05, 10)])
+@pytest.mark.parametrize("std, bent, low, high", [
+    (1, False, 1e49, 1e51), (.01, False, 1e-51, 1e-49), (.1, False, .3, 3),
+    (.1, True, 1e-9, 1e-6), (.1 * 2**.5, True, .05, 10)])
 def test_fifty_layers_explode_vanish_or_hold(std, bent, low, high):
     p = page()
     sizes = [p["through"](std, p["relu" if bent else "linear"], seed=seed) for seed in FRESH]

@@ -26,7 +26,8 @@ def test_the_reference_is_the_slope_of_the_loss(case, rows, monkeypatch):
     np.testing.assert_allclose(exact, numeric, rtol=0, atol=2e-9)
 
 
-FLAWS = ("slope", "no shortcut", "early", "gate of the sum", "no gates", "untransposed", "long way only", "shortcut only")
+FLAWS = ("slope", "no shortcut", "early", "gate of the sum", "no gates", "untransposed", "long way only",
+         "shortcut only")
 
 
 @pytest.mark.parametrize("case", ["small", "biopsies"])
