@@ -77,9 +77,9 @@ def test_adam_forgives_the_scale_of_the_loss_and_not_that_of_the_inputs():
     p = page()
     run = {c: p["ten_epochs"](p["Adam"], c, FRESH) for c in (0.01, 1, 100)}
     for c in (0.01, 100):
-        same = p["ten_epochs"](lambda c=c: p["Scaled"](p["Adam"](), c), 1.0, FRESH)
+        same = p["ten_epochs"](lambda c=c: p["Rescaled"](p["Adam"](), c), 1.0, FRESH)
         assert np.abs(same - run[1]).max() < 0.02
-        plain = p["ten_epochs"](lambda c=c: p["Scaled"](p["SGD"](0.1), c), 1.0, FRESH)
+        plain = p["ten_epochs"](lambda c=c: p["Rescaled"](p["SGD"](0.1), c), 1.0, FRESH)
         assert plain.mean() < 0.75
     assert p["ten_epochs"](lambda: p["SGD"](0.1), 1.0, FRESH).mean() > 0.88 and run[1].mean() > 0.85
     assert run[0.01].mean() < 0.72 and (run[100] - run[1]).mean() < 0
