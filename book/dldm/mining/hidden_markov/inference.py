@@ -179,7 +179,7 @@ def checked_lengths(lengths, T):
     lengths = plain([T] if lengths is None else lengths, "lengths")
     if lengths.ndim != 1 or (lengths % 1 != 0).any():
         raise ValueError("lengths must be a list of whole numbers, one a sequence")
-    lengths = lengths.astype(np.int64)
+    lengths = lengths.astype(np.intp)
     if not len(lengths) or lengths.min() < 1:
         raise ValueError("a sequence is empty: every length must be at least 1")
     if lengths.sum() != T:
