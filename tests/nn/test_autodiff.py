@@ -42,6 +42,29 @@ def test_adjoints_are_central_differences(a, b):
     assert (x.adjoint, y.adjoint) == pytest.approx((dx, dy), rel=1e-5, abs=1e-9)
 
 
+@pytest.mark.parametrize("a, b, slopes", [(3, 2, (1, 0)), (2, 3, (0, 1)), (2, 2, (1, 0)), (-1, 0, (0, 1))])
+def test_max_hands_all_to_the_larger_one(a, b, slopes):
+    x, y = Node(a), Node(b)
+    largest = x.max(y)
+    list(reverse_steps(largest))
+    assert (largest.value, (x.adjoint, y.adjoint)) == (max(a, b), slopes)
+
+
+def test_max_with_a_plain_number_is_a_rectifier():
+    x = Node(-2.0)
+    list(reverse_steps(3 * x.max(0)))
+    assert x.adjoint == 0
+
+
+def test_a_formula_may_be_deeper_than_python_can_call():
+    x = Node(1.0)
+    end = x
+    for _ in range(5000):
+        end = end + x
+    list(reverse_steps(end))
+    assert (end.value, x.adjoint) == (5001, 5001)
+
+
 def test_every_node_comes_after_its_parents():
     x = Node(1.0)
     y = x * x

@@ -36,6 +36,15 @@ class Node:
         return Node(self.value**power, f"^{power:g}",
                     [(self, power * self.value ** (power - 1))])
 
+    def max(self, other):
+        """The larger of the two; its local slope is 1 for that one and 0 for the
+        other.
+        """
+        other = as_node(other)
+        first = self.value >= other.value
+        return Node(self.value if first else other.value, "max",
+                    [(self, float(first)), (other, float(not first))])
+
     def log(self):
         """Natural logarithm; its local slope is 1 / self."""
         return Node(math.log(self.value), "log", [(self, 1.0 / self.value)])
@@ -46,13 +55,13 @@ class Node:
         return Node(p, "σ", [(self, p * (1.0 - p))])
 
     def __neg__(self):
-        return -1 * self
+        return Node(-self.value, "−", [(self, -1.0)])
 
     def __sub__(self, other):
-        return self + -1 * as_node(other)
+        return self + -as_node(other)
 
     def __rsub__(self, other):
-        return -1 * self + other
+        return -self + other
 
     def __truediv__(self, other):
         return self * as_node(other) ** -1
@@ -69,17 +78,19 @@ def as_node(x):
 
 
 def topological(output):
-    """Every node that `output` depends on, each after all its parents."""
-    order, seen = [], set()
+    """Every node that `output` depends on, each after all its parents.
 
-    def visit(node):
-        if node not in seen:
-            seen.add(node)
-            for parent, _ in node.parents:
-                visit(parent)
+    The nodes wait on a stack of its own, so that a graph may be of any depth.
+    """
+    order, seen, stack = [], set(), [(output, False)]
+    while stack:
+        node, parents_done = stack.pop()
+        if parents_done:
             order.append(node)
-
-    visit(output)
+        elif node not in seen:
+            seen.add(node)
+            stack.append((node, True))
+            stack += [(parent, False) for parent, _ in reversed(node.parents)]
     return order
 
 

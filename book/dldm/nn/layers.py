@@ -115,8 +115,9 @@ def output_loss(name, activation):
 
 # ---------------------------------------------------------------- layers
 
-# name -> draw(rng, d_in, d_out); the variances are derived in chapter 3 (Glorot &
-# Bengio 2010; LeCun, Bottou, Orr & Müller 1998; He, Zhang, Ren & Sun 2015)
+# name -> draw(rng, d_in, d_out); the variances 2 / (d_in + d_out), 1 / d_in and
+# 2 / d_in are derived in chapter 3 (Glorot & Bengio 2010; LeCun, Bottou, Orr & Müller
+# 1998; He, Zhang, Ren & Sun 2015)
 INITIALIZERS = {
     "glorot_uniform": lambda rng, i, o: rng.uniform(-1, 1,
                                                     (i, o)) * np.sqrt(6 / (i + o)),

@@ -41,14 +41,15 @@ def signed_image(ax, values, title="", limit=None):
 
 
 def graph_layout(order):
-    """Positions {node: (column, height)} of a graph: the output rightmost, leaves just
-    before their use.
+    """Positions {node: (column, height)} of a graph: the output rightmost, all inputs
+    leftmost.
     """
     depth = {order[-1]: 0}
     for node in reversed(order):
         for parent, _ in node.parents:
             depth[parent] = max(depth.get(parent, 0), depth[node] + 1)
     place, deepest = {}, max(depth.values())
+    depth |= {node: deepest for node in order if not node.parents}
     for d in range(deepest + 1):
         column = [node for node in order if depth[node] == d]
         for i, node in enumerate(column):
@@ -59,22 +60,27 @@ def graph_layout(order):
 def draw_graph(ax, order, adjoints, edge=()):
     """Draw the nodes of `order` with value and, where it is known, adjoint; the pair
     `edge` stands out.
+
+    The numbers keep their distance from the node in points, so that those of two rows
+    stay apart as long as a row has 65 points of the picture's height.
     """
     place = graph_layout(order)
     for node in order:
-        x, y = place[node]
         for parent, _ in node.parents:
             now = (node, parent) == edge
-            ax.plot(*zip(place[parent], (x, y)), color=ORANGE if now else GREY,
+            ax.plot(*zip(place[parent], place[node]), color=ORANGE if now else GREY,
                     lw=4 if now else 1, zorder=1)
-        ax.scatter(x, y, s=900, color="white",
+        ax.scatter(*place[node], s=650, color="white",
                    edgecolors=ORANGE if node in edge else BLUE, linewidths=2, zorder=2)
-        ax.text(x, y, node.name, ha="center", va="center", color="#222222", zorder=3)
-        ax.text(x, y - 0.36, f"{node.value:.3f}", ha="center", va="top", color=BLUE)
-        if adjoints.get(node):
-            ax.text(x, y + 0.36, f"{adjoints[node]:+.3f}", ha="center", va="bottom",
-                    color=ORANGE, weight="bold")
+        near = {"textcoords": "offset points", "ha": "center"}
+        ax.annotate(node.name, place[node], (0, 0), va="center", color="#222222",
+                    zorder=3, **near)
+        ax.annotate(f"{node.value:.3f}", place[node], (0, -17), va="top", color=BLUE,
+                    **near)
+        if node in adjoints:
+            ax.annotate(f"{adjoints[node]:+.3f}", place[node], (0, 17), va="bottom",
+                        color=ORANGE, weight="bold", **near)
     columns, heights = zip(*place.values())
     ax.set(xlim=(-0.5, max(columns) + 0.5),
-           ylim=(min(heights) - 0.9, max(heights) + 0.9))
+           ylim=(min(heights) - 0.55, max(heights) + 0.55))
     ax.axis("off")

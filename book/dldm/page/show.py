@@ -84,7 +84,7 @@ def shapes(widths, n):
         rows += [(f"layer {l}: weights and their gradient", f"W ({i}, {o})",
                   f"W ({o}, {i})"),
                  (f"layer {l}: biases and their gradient", f"b ({o},)", f"b ({o}, 1)"),
-                 (f"layer {l}: logits, output and delta", f"Z, H, δ ({n}, {o})",
+                 (f"layer {l}: pre-activation, output, delta", f"Z, H, δ ({n}, {o})",
                   f"z, h, δ ({o}, 1)")]
     return table(("quantity", "rows are samples (this book)", "one column is a sample "
                                                               "(the article)"), rows)

@@ -1,12 +1,12 @@
 """Exercises of chapter 3: how each answer is verified, and the hint that each known wrong answer gets."""
 # ruff: noqa: E501 (a hint is one line)
 from functools import lru_cache
-from types import SimpleNamespace
+from typing import NamedTuple
 
 import numpy as np
 
-from ...nn.layers import Dense, backward_steps, forward, sigmoid
-from ...nn.optimizers import Adam, numerical_gradient
+from ...nn.layers import Dense, relu, sigmoid
+from ...nn.optimizers import SGD, Adam, numerical_gradient
 from ...nn.sequential import Sequential
 from ..kinds import (
     Exercise,
@@ -23,124 +23,151 @@ from ..kinds import (
 
 
 @lru_cache
-def _step():
-    """The biopsies, a 10-10-10-1 net, and its gradient read off one public full-batch SGD step (W before − W after) / rate."""
-    from sklearn.neural_network import MLPClassifier
-
+def _rows():
+    """{name: (X, y, W, b)}: a net that a person can follow, and 10-10-10-1 on all biopsies."""
     from ...datasets.tables import biopsies
     cases = biopsies()
-    X, y = cases.X[:, :10], cases.y
-    X = (X - X.mean(axis=0)) / X.std(axis=0)
-    rate = 1e-3
-    model = MLPClassifier(hidden_layer_sizes=(10, 10), solver="sgd", momentum=0, nesterovs_momentum=False, learning_rate_init=rate, batch_size=len(y), alpha=0, shuffle=False, random_state=0)
-    model.partial_fit(X, y, classes=[0, 1])
-    W, b = [w.copy() for w in model.coefs_], [v.copy() for v in model.intercepts_]
-    model.partial_fit(X, y)
-    reference = [((p - q) / rate, (u - v) / rate) for p, q, u, v in zip(W, model.coefs_, b, model.intercepts_)]
-    return SimpleNamespace(X=X, y=y, W=W, b=b, reference=reference)
+    X = cases.X[:, :10]
+    rng = np.random.default_rng(0)
+    W = [rng.normal(0, 0.4, shape) for shape in ((10, 10), (10, 10), (10, 1))]
+    b = [rng.normal(0, 0.1, n) for n in (10, 10, 1)]
+    small = (
+        np.array([[1.0, 2.0], [-1.0, 1.0]]), np.array([1.0, 0.0]),
+        [np.array([[1.0, -0.5], [0.5, 1.0]]), np.array([[0.5, -1.0], [0.25, 0.5]]), np.array([[1.0], [-0.5]])],
+        [np.array([0.0, 0.5]), np.array([0.1, -0.2]), np.array([0.2])],
+    )
+    return {"small": small, "biopsies": ((X - X.mean(axis=0)) / X.std(axis=0), cases.y, W, b)}
 
 
-def _with(flaw):
-    """The gradients after `flaw(net, delta)` has spoilt the net behind its forward pass, or replaced the last delta."""
-    s = _step()
-    net = Sequential([Dense(10, "relu", input_shape=(10,)), Dense(10, "relu"), Dense(1, "sigmoid")])
-    net.compile("sgd", "binary_crossentropy")
-    net.set_weights([a for pair in zip(s.W, s.b) for a in pair])
-    H = forward(net.layers, s.X)
-    delta = net.delta(H[-1], s.y[:, None])
-    spoilt = flaw(net, sigmoid(H[-1]))
-    list(backward_steps(net.layers, H, delta if spoilt is None else delta * spoilt))
+def _backward(case, *flaws):
+    """[(dW, db)] of the net with a shortcut, by the package's layers; each flaw names one slip that is built in."""
+    X, y, W, b = _rows()[case]
+    net = Sequential([Dense(w.shape[1], "relu", input_shape=w.shape[:1]) for w in W])
+    net.set_weights([a for pair in zip(W, b) for a in pair])
+    one, two, three = net.layers
+    H = relu(one.affine(X))
+    bent = relu(two.affine(H))
+    both = bent if "no shortcut" in flaws else H + bent
+    p = sigmoid(three.affine(both))
+    delta = (p - y[:, None]) / len(y) * (p * (1 - p) if "slope" in flaws else 1.0)
+    three.store_gradient(both, delta)
+    if "early" in flaws:
+        three.W -= three.dW
+    back = three.pass_back(delta)
+    gate = (both > 0 if "gate of the sum" in flaws else bent > 0) if "no gates" not in flaws else 1.0
+    two.store_gradient(H, back * gate)
+    if "untransposed" in flaws:
+        two.W[...] = two.W.T.copy()
+    paths = ("no shortcut" not in flaws and "long way only" not in flaws, "shortcut only" not in flaws)
+    total = paths[0] * back + paths[1] * two.pass_back(back * gate)
+    one.store_gradient(X, total * (H > 0 if "no gates" not in flaws else 1.0))
     return [(layer.dW.copy(), layer.db.copy()) for layer in net.layers]
 
 
-def _unmask(net, p):
-    for layer in net.layers:
-        layer.slope = lambda H: 1.0
+@lru_cache
+def _reference(case):
+    return _backward(case)
 
 
-def _untranspose(net, p):
-    net.layers[1].W[...] = net.layers[1].W.T.copy()
+BROADCAST = "A delta of shape (N, N) met W₃. p has shape (N, 1) and y has (N,): their difference broadcasts to (N, N). Print its shape, then give y a second axis."
 
 
-BROADCAST = "A delta of shape (569, 569) met W₃. p has shape (N, 1) and y has (N,): their difference broadcasts to (N, N). Print its shape, then give y a second axis."
+class _Got(NamedTuple):
+    """What the learner's function returned for one case, as a list of (dW, db) arrays."""
+
+    case: str
+    pairs: list
 
 
 def _gradients(f):
-    """What the learner's function returns on the biopsies, as a list of (dW, db) arrays."""
-    s = _step()
-    try:
-        got = call(f, s.X, s.y, s.W, s.b)
-    except ValueError as error:
-        raise (Hint("broadcast", BROADCAST) if "1 is different from 569" in str(error) else error) from error
-    if not isinstance(got, (list, tuple)) or len(got) != 3 or any(not isinstance(g, (list, tuple)) or len(g) != 2 for g in got):
-        raise Hint("structure", "Return a list with one pair (dW, db) for each of the three layers, first layer first.")
-    return [(np.asarray(dW, dtype=float), np.asarray(db, dtype=float)) for dW, db in got]
+    """The results on the small net, if they are wrong, else those on the biopsies."""
+    for case, given in _rows().items():
+        try:
+            got = call(f, *given)
+        except ValueError as error:
+            raise (Hint("broadcast", BROADCAST) if f"1 is different from {len(given[1])}" in str(error) else error) from error
+        if not isinstance(got, (list, tuple)) or len(got) != 3 or any(not isinstance(g, (list, tuple)) or len(g) != 2 for g in got):
+            raise Hint("structure", "Return a list with one pair (dW, db) for each of the three layers, first layer first.")
+        got = _Got(case, [(np.asarray(dW, dtype=float), np.asarray(db, dtype=float)) for dW, db in got])
+        if not _gap(got.pairs, _reference(case)) < 1e-10:
+            break
+    return got
 
 
 def _gap(got, wanted):
     return max(np.abs(p - q).max() if p.shape == q.shape else np.inf for g, w in zip(got, wanted) for p, q in zip(g, w))
 
 
-def _shapes(got, which=(0, 1)):
-    return [g[i].shape for g in got for i in which]
+def _shapes(pairs, which=(0, 1)):
+    return [g[i].shape for g in pairs for i in which]
 
 
-def _equals(flaw):
-    """Test of a trap that is recognised by what it makes of the same data; `flaw` gives the spoilt gradients."""
-    return lambda got: _gap(got, flaw()) < 1e-9
+def _equals(*flaws):
+    """Test of a trap: the answer is what these slips make of the same data."""
+    return lambda got: _gap(got.pairs, _backward(got.case, *flaws)) < 1e-9
 
 
 def _times(factor):
-    return [(factor * dW, factor * db) for dW, db in _step().reference]
+    """Test of a trap: the answer is the right one times that factor (a function of the number of rows)."""
+    return lambda got: _gap(got.pairs, [(factor(len(_rows()[got.case][1])) * dW, factor(len(_rows()[got.case][1])) * db) for dW, db in _reference(got.case)]) < 1e-9
+
+
+def _along(got, layer, start, end):
+    """True if dW of that layer lies on the line from `start` to `end`, and not at its start."""
+    dW, way = got.pairs[layer][0], end - start
+    if dW.shape != way.shape:
+        return False
+    eta = ((dW - start) * way).sum() / (way * way).sum()
+    return abs(eta) > 1e-6 and np.abs(dW - start - eta * way).max() < 1e-9
 
 
 def _too_early(got):
-    """W₂, W₃ moved by some η before they carried delta back: then dW of layer 2 is linear in η, for one η."""
-    right, moved = _step().reference[1][0], _with(_descend)[1][0] - _step().reference[1][0]
-    eta = ((got[1][0] - right) * moved).sum() / (moved * moved).sum()
-    return abs(eta) > 1e-6 and np.abs(got[1][0] - right - eta * moved).max() < 1e-9
-
-
-def _descend(net, p):
-    net.layers[2].W -= _step().reference[2][0]
+    """W₃ moved by some η before it carried δ back: then dW of layer 2 is linear in η, for one η."""
+    right = _reference(got.case)
+    return _gap(got.pairs[2:], right[2:]) < 1e-9 and _along(got, 1, right[1][0], _backward(got.case, "early")[1][0])
 
 
 def _stepped(got):
     """The weights after a step, W − η dW, in place of the gradient."""
-    (W, dW), g = (_step().W[1], _step().reference[1][0]), got[1][0]
-    eta = ((W - g) * dW).sum() / (dW * dW).sum()
-    return np.abs(W - g - eta * dW).max() < 1e-9
+    W = _rows()[got.case][2][2]
+    return _along(got, 2, W, W - _reference(got.case)[2][0])
 
 
 def _first_off(got):
-    """Name the first wrong layer on the way back."""
-    for l in (2, 1, 0):
-        if _gap(got[l : l + 1], _step().reference[l : l + 1]) > 1e-10:
-            break
+    """Name the case, and the first wrong layer on the way back."""
+    right = _reference(got.case)
+    l = next((l for l in (2, 1, 0) if not _gap(got.pairs[l:l + 1], right[l:l + 1]) < 1e-10), 0)
     where = ("Layers 2 and 3 agree with the reference, layer 1 does not", "Layer 3 agrees with the reference, layer 2 does not", "Already the last layer is off")[l]
-    return f"{where}. Compute δ there by hand for a single sample, and compare."
+    X, y, W, b = _rows()["small"]
+    case = "on the biopsies, though all three agree on the small net" if got.case == "biopsies" else f"for X = {X.tolist()}, y = {y.tolist()}, W = {[w.tolist() for w in W]}, b = {[v.tolist() for v in b]}"
+    return f"{where}, {case}. Compute δ there by hand, one row at a time, and compare."
 
 
 I1 = Exercise(
-    "ch03-i1", {"gradients": function}, lambda got: _gap(got, _step().reference) < 1e-10,
+    "ch03-i1", {"gradients": function}, lambda got: got.case == "biopsies" and _gap(got.pairs, _reference("biopsies")) < 1e-10,
     (
-        Trap("order", lambda got: got[0][0].shape == (10, 1) and got[2][0].shape == (10, 10), "The list runs from the last layer to the first, as you computed it. Return it in the order of `weights`."),
-        Trap("transposed", lambda got: got[2][0].shape == (1, 10), "Every dW must have the shape of its W, and that of the last layer is (1, 10) instead of (10, 1). Between the square layers the same slip stays silent.", "SHAPE"),
-        Trap("bias-shape", lambda got: _shapes(got, [0]) == _shapes(_step().reference, [0]) and _shapes(got, [1]) != _shapes(_step().reference, [1]), "Every db must have the shape of its b, which has one axis: sum δ over the samples and keep no second axis.", "SHAPE"),
-        Trap("sum", _equals(lambda: _times(len(_step().y))), "Everything is too large by a factor of 569, the number of samples. The loss is a mean over the batch: where does the 1/N enter?"),
-        Trap("sign", _equals(lambda: _times(-1.0)), "Everything has the wrong sign. Where the net says 0.9 and the truth is 0, a larger z makes the loss larger: is δ positive or negative there?"),
-        Trap("slope", _equals(lambda: _with(lambda net, p: p * (1 - p))), "Your last δ contains the slope of the sigmoid. With cross-entropy it cancels; it belongs there only with the squared error.", "SIGP"),
-        Trap("mask", _equals(lambda: _with(_unmask)), "The last layer is right, the two before it are not: δ crosses each ReLU as if it were not there. What is the slope of ReLU where its output is 0?"),
-        Trap("untransposed", _equals(lambda: _with(_untranspose)), "Layers 2 and 3 are right, layer 1 is not. On the way back W₂ must be transposed; it is square, so NumPy did not complain. On Mazur's net the same slip gives a first δ of .00923 instead of .00877.", "SHAPE"),
+        Trap("order", lambda got: _shapes(got.pairs[::-1]) == _shapes(_reference(got.case)) and _gap(got.pairs[::-1], _reference(got.case)) < 1e-9, "The list runs from the last layer to the first, as you computed it. Return it in the order of `weights`."),
+        Trap("transposed", lambda got: [g[0].T.shape for g in got.pairs] == _shapes(_reference(got.case), [0]) != _shapes(got.pairs, [0]), "Every dW must have the shape of its W, and that of the last layer is a column, not a row. Between the square layers the same slip stays silent.", "SHAPE"),
+        Trap("bias-shape", lambda got: _shapes(got.pairs, [0]) == _shapes(_reference(got.case), [0]) and _shapes(got.pairs, [1]) != _shapes(_reference(got.case), [1]), "Every db must have the shape of its b, which has one axis: sum δ over the samples and keep no second axis.", "SHAPE"),
+        Trap("sum", _times(lambda n: n), "Everything is too large by a factor N, the number of samples. The loss is a mean over the batch: where does the 1/N enter?"),
+        Trap("mean-twice", _times(lambda n: 1 / n), "Everything is too small by a factor N, the number of samples. The 1/N of the mean enters once; from δ on, the rows are summed."),
+        Trap("sign", _times(lambda n: -1.0), "Everything has the wrong sign. Where the net says 0.9 and the truth is 0, a larger z makes the loss larger: is δ positive or negative there?"),
+        Trap("slope", _equals("slope"), "Your last δ contains the slope of the sigmoid. With cross-entropy it cancels; it belongs there only with the squared error.", "SIGP"),
+        Trap("plain", _equals("no shortcut"), "These are the gradients of the plain network, without the shortcut: H₂ is the sum of two things, also on the way forward."),
+        Trap("one-path", _equals("long way only"), "Layers 2 and 3 are right. To layer 1 you have walked the long way only, through W₂. H₁ was used twice, so a second share arrives at it: which gate sent it, and what does that gate do on the way back?"),
+        Trap("shortcut-only", _equals("shortcut only"), "Layers 2 and 3 are right. To layer 1 you have walked the shortcut only. The loss reacts to H₁ through W₂, too, and the two shares are added."),
+        Trap("gate-of-the-sum", _equals("gate of the sum"), "The last layer is right. In layer 2 you asked whether H₂ is above 0. The gate that opens or shuts is that of the rectifier alone, before H₁ is added."),
+        Trap("mask", _equals("no gates"), "The last layer is right, the two before it are not: δ crosses each ReLU as if it were not there. What is the slope of ReLU where its output is 0?"),
+        Trap("untransposed", _equals("untransposed"), "Layers 2 and 3 are right, layer 1 is not. On the way back W₂ must be transposed; it is square, so NumPy did not complain. On Mazur's net the same slip gives a first δ of .00923 instead of .00877.", "SHAPE"),
         Trap("stepped", _stepped, "These are weights after a step, not gradients. Backpropagation finds the slopes; what to do with them is the optimiser's business.", "BPUPD"),
         Trap("early", _too_early, "The last layer is right, but δ went back through a W that had already been updated. All deltas belong to the old weights. On Mazur's net the same slip gives a first δ of .00729 instead of .00877.", "ITER"),
-        Trap("bias", lambda got: _gap([(g[0],) for g in got], [(r[0],) for r in _step().reference]) < 1e-10, "All dW are right and some db is not. b is added to every row of Z, so its gradient collects δ from every row. Did you sum, over axis 0?"),
-        Trap("approximate", lambda got: _gap(got, _step().reference) < 1e-5, "Right to several digits, but not to ten. Finite differences or float32 get no further; use the chain rule, in float64."),
+        Trap("bias", lambda got: _gap([(g[0],) for g in got.pairs], [(r[0],) for r in _reference(got.case)]) < 1e-10, "All dW are right and some db is not. b is added to every row of Z, so its gradient collects δ from every row. Did you sum, over axis 0?"),
+        Trap("approximate", lambda got: _gap(got.pairs, _reference(got.case)) < 1e-5, "Right to several digits, but not to ten. Finite differences or float32 get no further; use the chain rule, in float64."),
     ),
-    why="all 231 slopes agree to ten decimals with scikit-learn's: the check let its MLPClassifier take one full-batch step on the biopsies and divided the change of the weights by the learning rate.",
+    why="all 231 slopes agree to ten decimals with a second program, which the book's tests compare with finite differences. The shortcut hands δ on unchanged, so that however deep the network is, one path to the loss has no factor on it that could vanish.",
     fallback=_first_off,
     run=_gradients,
-    prepare=_step,
+    prepare=lambda: [_reference(case) for case in _rows()],
     says={
         "mutates": "the arrays passed to your function are different after the call. A gradient function only reports slopes. The update comes after all deltas are known, and it is the optimiser's; in between, δ must go back through the old weights.",
         "ValueError": "If two shapes did not fit: write the shape of each factor beside it. dW has the shape of W, δ the shape of Z, and N must be the axis that is summed.",
@@ -237,10 +264,69 @@ P4 = Exercise(
         Trap("diagonal", _is(0.168, 0.038, 0.145, tiny=1e-3), "These are p(1 − p), the diagonal of the softmax's Jacobian. Its other entries matter too, and the loss is still missing.", "SOFTEL"),
         Trap("own", _is(0, -0.038, 0, tiny=6e-4), "This is one diagonal entry of the softmax's Jacobian with a sign. The logarithm of the loss and the other two logits are missing.", "SOFTEL"),
         Trap("inner", _is(0, -25.57, 0, tiny=6e-2), "This is ∂L/∂p, the slope with respect to the probabilities. Each probability depends on all three logits, so one step of the chain is left.", "SOFTEL"),
+        Trap("rounding", lambda a: near(a, _slope(_class_loss, [2, -1, 0.5]), tiny=6e-3), "Right, but rounded too far: give three digits after the point."),
         Trap("total", lambda a: abs(sum(a)) > 0.02, "Add up your three numbers. Adding the same amount to all logits changes no probability, so the three slopes must cancel."),
     ),
     why="softmax and cross-entropy together leave the difference between what the net says and what is true. The three numbers sum to 0, because moving all logits alike changes nothing.",
     fallback="Compute the three probabilities first. Then ask for each logit: if it rises a little, what happens to −log p₁?",
+)
+
+def _is_any(*wrong):
+    return lambda a: any(near(a, w) for w in wrong)
+
+
+def _descend(mu):
+    """Where w stands after two steps from 2 on the gradient 3 w."""
+    w, optimizer = np.array([2.0]), SGD(0.1, mu)
+    for _ in range(2):
+        optimizer.step(w, 3 * w)
+    return w[0]
+
+
+P6 = Exercise(
+    "ch03-p6", {"answer_p6": number}, lambda a: near(a, _descend(0.5)),
+    (
+        Trap("plain", _is(0.98), "This is gradient descent without momentum. The second step remembers the first: half of its velocity is added."),
+        Trap("one-step", _is(1.4), "This is the weight after the first step. One more is asked for."),
+        Trap("old-gradient", _is(0.5), "In the second step you used the gradient of the first one. It is taken where the weight stands now."),
+        Trap("velocity", _is(-0.72), "This is the velocity of the second step. Where does it carry the weight?"),
+        Trap("averaged", _is(1.295), "You gave the new gradient the weight 1 − μ, as in a running mean (and as Adam does). Here the velocity is μ times the old one, minus η times the gradient in full."),
+        Trap("lookahead", _is(0.77), "You took the gradient at the place where the old velocity would carry the weight. That is Nesterov's variant; here it is taken at the weight itself."),
+        Trap("uphill", _is_any(3.68, 3.38), "Your steps go up the slope. The gradient at 2 is +6: should w grow or shrink?"),
+        Trap("loss-for-gradient", _is(0.806), "You stepped by the loss, 1.5 w², and not by its slope, 3 w.", "BPUPD"),
+        Trap("no-learning-rate", _is(5.0), "You stepped by the whole gradient. The learning rate stands before it."),
+        Trap("full-memory", _is(0.38), "You kept all of the old velocity. μ = .5 keeps half of it."),
+    ),
+    why="the velocities are −.6 and ½·(−.6) − .1·4.2 = −.72, so the weight goes from 2 to 1.4 to .68. Plain descent would stand at .98. The check let the book's `SGD` take the two steps.",
+    fallback="Write two columns. Step 1: v = 0 − .1 · 6, and w moves by v. Step 2: half of that v, minus .1 times the gradient at the new w; then w moves by the new v.",
+)
+
+
+def _limit(steps=400):
+    """The largest rate of descent on 6 a² + 2 c² that ends nearer than it began, found by halving an interval."""
+    low, high = 0.0, 1.0
+    while high - low > 1e-6:
+        rate = (low + high) / 2
+        ends = np.abs([(1 - 12 * rate) ** steps, (1 - 4 * rate) ** steps])
+        low, high = (rate, high) if ends.max() < 1 else (low, rate)
+    return low
+
+
+P7 = Exercise(
+    "ch03-p7", {"answer_p7": numbers(2)}, lambda a: near(a[0], _limit(), rel=0.025) and near(a[1], 1 - 0.2 * _slope(lambda v: 6 * v[0] ** 2, [1.0])[0]),
+    (
+        Trap("swapped", lambda a: near(a[1], _limit()), "These look like the two numbers in the other order: first the learning rate, then the factor."),
+        Trap("coefficient", lambda a: near(a[0], 1 / 3), "You took 6 for the curvature along a. It is the second derivative of 6a²: how large is that?"),
+        Trap("ratio", lambda a: near(a[0], 2 / 3), "You divided by the ratio of the two curvatures. What limits the step is the larger curvature itself."),
+        Trap("flat", lambda a: near(a[0], 0.5), "That rate is the limit for c alone. Which of the two directions overshoots first?"),
+        Trap("best", lambda a: near(a[0], 0.125), "That is the *best* rate, 2/(12 + 4). It still converges a little above; where does it stop?"),
+        Trap("half", lambda a: near(a[0], 1 / 12), "With this rate a jumps to 0 in one step. It may overshoot and still converge: how far?"),
+        Trap("change", lambda a: near(a[0], _limit(), rel=0.025) and near(a[1], -2.4), "The rate is right. −2.4 is what is added to a, as a multiple of a. By what is a multiplied?"),
+        Trap("sign", lambda a: near(a[0], _limit(), rel=0.025) and near(a[1], 1.4), "The rate is right, and so is the size of the factor. On which side of 0 is a after one step?"),
+        Trap("other-direction", lambda a: near(a[0], _limit(), rel=0.025) and near(a[1], 0.2), "The rate is right. The factor is that of c; the question asks for a."),
+    ),
+    why="the curvatures are 12 and 4. A step multiplies a by 1 − 12η, which stays above −1 only for η below 2/12. At .2 the factor is −1.4: a changes sign and grows by 40 % at every step, while c goes on shrinking.",
+    fallback=lambda a: f"With the rate {a[0]:.3g} a step turns a = 1 into {1 - 12 * a[0]:.3g} and c = 1 into {1 - 4 * a[0]:.3g}. Is that the edge between shrinking and growing? Then do the same with the rate .2.",
 )
 
 P5 = Exercise(
@@ -260,19 +346,30 @@ P5 = Exercise(
 
 # ---------------------------------------------------------------- V1, V2
 
+LAST, LAYER = (10 / 64) ** 0.5 / 4, 1 / 4  # what δ loses through the softmax layer and through a hidden one
+
+
+def _a_layer(ratio):
+    """What a ratio would mean for each of the ten steps back."""
+    if ratio <= 0:
+        return "A ratio of two root mean squares is positive."
+    return f"Over ten layers your ratio means a factor of {ratio ** 0.1:.2g} a layer. Which factor do you expect, from σ′ and from the sum over the outputs of a layer?"
+
+
 V1 = Exercise(
-    "ch03-v1", {"answer_v1": number}, lambda a: 1e-7 <= a <= 1e-5,
+    "ch03-v1", {"answer_v1": number}, lambda a: LAST * LAYER**9 / 10 <= a <= LAST * LAYER**9 * 10,
     (
-        Trap("exponent", lambda a: a < 0, "A ratio of two norms is positive. If you meant a power of ten, write it as 1e-3, for instance."),
+        Trap("exponent", lambda a: a < 0 and a == round(a), "A ratio of two root mean squares is positive. If you meant a power of ten, write it as 1e-3, for instance."),
         Trap("zero", lambda a: a == 0, "Very small, but no factor on the way is exactly 0. Ten factors multiply: how large can each one be?"),
-        Trap("one-factor", lambda a: 0.1 <= a <= 0.4, "This is one factor of σ′, for one layer. On its way from layer 11 to layer 1 the gradient crosses ten sigmoids."),
-        Trap("none", lambda a: 0.4 < a <= 10, "You expect no loss on the way. Plot σ′: how large is it at most, and how many such factors are multiplied?"),
-        Trap("inverse", lambda a: a > 10, "You expect the gradient to grow on its way back. Plot σ′ and look at its largest value; then check which layer is in the numerator."),
-        Trap("too-small", lambda a: a < 1e-7, "Too pessimistic: near z = 0 each sigmoid multiplies by almost 1/4, and weights with variance 1/n keep the rest about as long as it was."),
-        Trap("few-factors", lambda a: a < 0.1, "The direction is right, but there are more factors. How often does σ′ appear between layer 11 and layer 1?"),
+        Trap("one-factor", _is(LAYER), "This is one factor of σ′, for one layer. On its way from layer 11 to layer 1 the signal crosses ten sigmoids."),
+        Trap("added", _is_any(LAYER / 10, 10 * LAYER), "Ten factors of 1/4 are multiplied along a path, not added or averaged."),
+        Trap("none", _is(1.0), "You expect no loss on the way. Plot σ′: how large is it at most, and how many such factors are multiplied?"),
+        Trap("inverse", lambda a: LAST * LAYER**9 / 10 <= 1 / a <= LAST * LAYER**9 * 10, "The size is right, upside down: is the first layer in the numerator, or the last?"),
+        Trap("variance", lambda a: near(a, LAYER**20, rel=0.1) or near(a, LAST**2 * LAYER**18, rel=0.1), "This is the ratio of the *mean squares*. The root of it was asked for."),
+        Trap("no-slope", _is((10 / 64) ** 0.5), "You have the step through the last layer, with its ten outputs. The sigmoids are still missing: one slope a layer."),
     ),
-    why="ten factors of at most 1/4 give about 1e-6, and the depth lab measures 6e-7. The first layer learns a million times more slowly than the last. Xavier's tanh keeps .96 on the same path, He's ReLU 1.3.",
-    fallback="Count the sigmoids between the two layers, and multiply their largest possible slopes.",
+    why="ten slopes of nearly 1/4, and the root of 10/64 for the last layer, make 4e-7; the depth lab measures 2e-7, since the slopes are a little below 1/4. The first layer learns a million times more slowly than the last. With tanh a quarter arrives.",
+    fallback=_a_layer,
 )
 
 
@@ -302,4 +399,14 @@ V2 = Exercise(
     prepare=_shares,
 )
 
-EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, P5, I1, V1, V2)}
+V3 = choice(
+    "ch03-v3", "7912f2995635",
+    {
+        "a": ("smooth", "A minimum near 1e-5 with two rising arms is what a right gradient of a smooth network shows: rounding on one side, the third derivative on the other.", ""),
+        "c": ("kinks", "The gap is large at one step size and tiny at another: some rectifiers switch between θ − h and θ + h when h is large. A wrong gradient would be wrong at 1e-5, too.", ""),
+        "d": ("precision", "This gap grows as h shrinks, like 1/h: rounding, and a lot of it. It is what losses in 32 bits look like. A wrong gradient would not improve with a larger h.", ""),
+    },
+    why="a gap that no step size can change is not made by the differences. A third is what a factor of 2 leaves: |g − 2g| / |g + 2g|.",
+)
+
+EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, P5, P6, P7, I1, V1, V2, V3)}
