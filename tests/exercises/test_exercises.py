@@ -305,6 +305,7 @@ def loaded_late(*cells):
     return json.loads(done.stdout)
 
 
+@pytest.mark.long
 def test_what_a_check_needs_is_loaded_before_its_clock_starts():
     """Else a stub may hear, on a busy machine, that its loop never ends."""
     stubs = {id: cell.source for nb in NOTEBOOKS.values() for id, cell in cells(nb, "stub").items()}
