@@ -123,10 +123,12 @@ def run(root, order, wall):
         sys.stdout.flush()
         os._exit(code)
     end = time.monotonic() + wall
-    while (done := os.waitpid(child, os.WNOHANG)) == (0, 0) and time.monotonic() < end:
-        time.sleep(0.02)
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(child, signal.SIGKILL)  # and what its tests have started
+    try:
+        while (done := os.waitpid(child, os.WNOHANG)) == (0, 0) and time.monotonic() < end:
+            time.sleep(0.02)
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child, signal.SIGKILL)  # and what its tests have started
     status = done[1] if done[0] else os.waitpid(child, 0)[1]
     return status, json.loads(times.read_text(encoding="utf-8")) if status == 0 else {}, log.read_text(encoding="utf-8")
 
