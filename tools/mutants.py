@@ -10,7 +10,7 @@ SWAPS = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mul
          ast.MatMult: ast.Mult, ast.FloorDiv: ast.Div, ast.Mod: ast.Mult, ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd,
          ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
          ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In, ast.And: ast.Or, ast.Or: ast.And}
-PAIRS = "argmin argmax, min max, minimum maximum, first_smallest first_largest, any all, floor ceil, append extend"
+PAIRS = "argmin argmax, min max, minimum maximum, first_smallest first_largest, any all, floor ceil"
 NAMES = {a: b for pair in PAIRS.split(", ") for a, b in (pair.split(), pair.split()[::-1])}
 
 
@@ -67,7 +67,7 @@ def walk(node):
 
 def mutants(path, source):
     """Every Mutant of a module: its `new` stands for the bytes from `start` to `end`."""
-    code, starts = source.encode(), [0]
+    code, lines, starts = source.encode(), source.splitlines(), [0]
     for line in code.splitlines(keepends=True):
         starts.append(starts[-1] + len(line))
     for node, parent in walk(ast.parse(source)):
@@ -76,7 +76,7 @@ def mutants(path, source):
             text = ast.unparse(new)
             change = " ".join(f"{code[start:end].decode()} -> {text}".split())
             bare = isinstance(node, ast.stmt | ast.Slice)
-            line = source.splitlines()[node.lineno - 1].strip()
+            line = lines[node.lineno - 1].strip()
             yield Mutant(path, node.lineno, line, kind, start, end, text if bare else f"({text})", change)
 
 

@@ -9,6 +9,7 @@ mutant; here each is a fork that has the libraries.)
 import argparse
 import ast
 import contextlib
+import gc
 import importlib
 import importlib.metadata
 import json
@@ -27,6 +28,7 @@ from mutants import PACKAGE, everywhere, explained, sample
 
 ROOT = Path(__file__).resolve().parents[1]
 MEMORY = 8 << 30  # bytes of address space
+PASSED = (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
 PATIENCE = 3  # seconds of the processor
 SECONDS = 20  # that a test may take beside ten times its own
 
@@ -37,10 +39,11 @@ def dotted(path):
     return path.removeprefix("book/").removesuffix(".py").replace("/", ".")
 
 
-def imported(test):
-    """(module, name) of what a test file imports at its top."""
-    for node in ast.parse(test.read_text(encoding="utf-8")).body:
-        if isinstance(node, ast.Import | ast.ImportFrom):
+def imported(path, within=False):
+    """(module, name) of what a file imports at its top, or anywhere within; nothing of its own folder."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree) if within else tree.body:
+        if isinstance(node, ast.Import) or isinstance(node, ast.ImportFrom) and not node.level:
             yield from ((getattr(node, "module", alias.name), alias.name) for alias in node.names)
 
 
@@ -68,10 +71,10 @@ def files(root, path):
 
 
 class Order:
-    """Plugin of pytest: which tests, what names the module and is quick first, and the processor's time for each."""
+    """Plugin of pytest: which tests, the quick ones first, and how much of the processor's time each may take."""
 
-    def __init__(self, named, ids, seconds):
-        self.named, self.ids, self.seconds, self.took = named, ids, seconds, {}
+    def __init__(self, ids, seconds):
+        self.ids, self.seconds, self.took = ids, seconds, {}
 
     def wanted(self, item):
         """No long or slow test, and of the exercises' those that concern the module, if one can tell."""
@@ -82,8 +85,7 @@ class Order:
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items):
-        items[:] = sorted(filter(self.wanted, items), key=lambda item: (
-            not self.named[item.nodeid.split("::")[0]], self.seconds.get(item.nodeid, 0)))
+        items[:] = sorted(filter(self.wanted, items), key=lambda item: self.seconds.get(item.nodeid, 0))
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item):
@@ -98,17 +100,20 @@ class Order:
 
 
 def preload(root, tests):
-    """Import what the tests import, but nothing of the repository, so that forks need not."""
+    """Import what the tests and the package import, but nothing of the repository, so that forks need not."""
     for entry in importlib.metadata.entry_points(group="pytest11"):
         entry.load()
     own = {"dldm", *(path.stem for path in root.rglob("*.py"))}
-    for name in sorted({name for test in tests for name, _ in imported(root / test)}):
+    paths = [*(root / test for test in tests), *(root / PACKAGE).rglob("*.py")]
+    for name in sorted({name for path in paths for name, _ in imported(path, within=True)}):
         if name.split(".")[0] not in own:
-            importlib.import_module(name)
+            with contextlib.suppress(ImportError):  # optional
+                importlib.import_module(name)
+    gc.freeze()
 
 
-def run(root, order, wall):
-    """(status of pytest, its seconds a test, what it said) in a fork that may take so many seconds."""
+def run(root, tests, order, wall):
+    """(exit code of pytest, its seconds a test, what it said) in a fork that may take so many seconds."""
     log, times = root / "mutate.log", root / "mutate.json"
     if not (child := os.fork()):
         os.setsid()
@@ -118,7 +123,7 @@ def run(root, order, wall):
         out = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(out, 1)
         os.dup2(out, 2)
-        code = pytest.main([*order.named, "-x", "-p", "no:cacheprovider"], [order])
+        code = pytest.main([*tests, "-x", "-p", "no:cacheprovider"], [order])
         times.write_text(json.dumps(order.took), encoding="utf-8")
         sys.stdout.flush()
         os._exit(code)
@@ -129,17 +134,18 @@ def run(root, order, wall):
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(child, signal.SIGKILL)  # and what its tests have started
-    status = done[1] if done[0] else os.waitpid(child, 0)[1]
-    return status, json.loads(times.read_text(encoding="utf-8")) if status == 0 else {}, log.read_text(encoding="utf-8")
+    code = os.waitstatus_to_exitcode(done[1] if done[0] else os.waitpid(child, 0)[1])
+    return code, json.loads(times.read_text(encoding="utf-8")) if code == 0 else {}, log.read_text(encoding="utf-8")
 
 
 def survives(root, mutant, seconds):
-    """Whether all tests pass with this fault in the copy of the repository."""
-    path, order = root / mutant.path, Order(files(root, mutant.path), chapters(root, mutant.path), seconds)
-    code, stamp = path.read_bytes(), path.stat().st_mtime_ns
+    """Whether all tests pass with this fault in the copy of the repository; those that name the module come first."""
+    path, named, wall = root / mutant.path, files(root, mutant.path), 300 + 2 * sum(seconds.values())
+    code, stamp, order = path.read_bytes(), path.stat().st_mtime_ns, Order(chapters(root, mutant.path), seconds)
     path.write_bytes(code[:mutant.start] + mutant.new.encode() + code[mutant.end:])
     try:
-        return run(root, order, 300 + 2 * sum(seconds.values()))[0] == 0
+        parts = ([test for test in named if named[test] == first] for first in (True, False))
+        return all(run(root, part, order, wall)[0] in PASSED for part in parts if part)
     finally:
         path.write_bytes(code)
         os.utime(path, ns=(stamp, stamp))  # so that what was compiled of it holds again
@@ -147,10 +153,10 @@ def survives(root, mutant, seconds):
 
 def attempt(root, picked, reasons):
     """Try each mutant and say what became of it; return the survivors that nobody has explained."""
-    named = {test: True for path in {mutant.path for mutant in picked} for test in files(root, path)}
-    preload(root, named)
-    status, seconds, log = run(root, Order(named, (), {}), 7200)
-    if status:
+    tests = sorted({test for path in {mutant.path for mutant in picked} for test in files(root, path)})
+    preload(root, tests)
+    code, seconds, log = run(root, tests, Order((), {}), 7200)
+    if code:
         sys.exit(f"the tests fail without any mutant:\n{log}")
     sys.dont_write_bytecode, os.environ["PYTHONDONTWRITEBYTECODE"] = True, "1"
     fates = {}

@@ -309,7 +309,7 @@ DECK = [Card("a", "h", "l", "s", "e"), Card("b", "h", "l", "s2", "e"), Card("c",
 
 def test_differing_slots():
     assert differing(DECK[0], DECK[0]) == () and differing(DECK[0], DECK[1]) == ("search",)
-    assert differing(DECK[0], DECK[3]) == SLOTS
+    assert differing(DECK[0], DECK[3]) == SLOTS == ("hypothesis", "loss", "search", "evaluation")
 
 
 def test_the_chain_takes_the_nearest():

@@ -83,6 +83,7 @@ def test_attention_is_its_formula_and_with_unit_keys_a_gaussian_kernel(seed):
     out, weights = bridges.attention(Q, K, V, tau)
     assert weights == pytest.approx(softmax(Q @ K.T / tau, axis=1)) and out == pytest.approx(weights @ V)
     assert weights.sum(axis=1) == pytest.approx(np.ones(4))
+    assert (bridges.attention(Q, K, V)[1] == bridges.attention(Q, K, V, 1.0)[1]).all()
     K = 1.7 * K / np.linalg.norm(K, axis=1, keepdims=True)  # equal lengths are enough
     assert bridges.attention(Q, K, V, tau)[1] == pytest.approx(bridges.kernel_regression(Q, K, V, np.sqrt(tau))[1])
     assert squared_distances(Q, K) == pytest.approx(((Q[:, None] - K) ** 2).sum(axis=2))

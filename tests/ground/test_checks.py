@@ -79,6 +79,8 @@ def _read_only(A):
 def test_truth_values_are_0_and_1_and_generators_are_read():
     flags = np.array([[True, False], [False, True]])
     assert squared_distances(flags, flags).tolist() == [[0, 2], [2, 0]]
+    rows = ([i, 0] for i in range(2))
+    assert squared_distances(rows, rows).tolist() == [[0, 1], [1, 0]]
     assert matrix((i, i + 1) for i in range(3)).tolist() == [[0, 1], [1, 2], [2, 3]]
     assert cl.GaussianNB().fit(([i, 2] for i in range(4)), (i // 2 for i in range(4))).predict([[3, 2]]).tolist() == [1]
     assert matrix([[Decimal("1.5"), Fraction(1, 4)]]).tolist() == [[1.5, 0.25]]

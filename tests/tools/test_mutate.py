@@ -102,6 +102,7 @@ def test_an_explanation_that_fits_no_line_is_an_error(toy):
     assert not lines and code == 1 and "explained, but there is no such mutant: [['book/dldm/toy/sums.py'" in error
 
 
+@pytest.mark.long
 def test_a_fault_that_never_ends_is_caught(toy):
     endless = "def guarded(a, b):\n    while b:\n        a += 1\n        b -= 1\n    return a\n"
     lines, code, _ = toy(**{"book/dldm/toy/sums.py": endless})
