@@ -29,6 +29,7 @@ from mutants import PACKAGE, everywhere, explained, sample
 ROOT = Path(__file__).resolve().parents[1]
 MEMORY = 8 << 30  # bytes of address space
 PASSED = (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
+FATES = ("caught", "stopped", "explained", "survived")  # by a test, by a limit of time or memory, by a reason, or not
 PATIENCE = 3  # seconds of the processor
 SECONDS = 20  # that a test may take beside ten times its own
 
@@ -39,10 +40,9 @@ def dotted(path):
     return path.removeprefix("book/").removesuffix(".py").replace("/", ".")
 
 
-def imported(path, within=False):
-    """(module, name) of what a file imports at its top, or anywhere within; nothing of its own folder."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    for node in ast.walk(tree) if within else tree.body:
+def imported(path):
+    """(module, name) of what a file imports at its top, but for its neighbours."""
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
         if isinstance(node, ast.Import) or isinstance(node, ast.ImportFrom) and not node.level:
             yield from ((getattr(node, "module", alias.name), alias.name) for alias in node.names)
 
@@ -100,15 +100,17 @@ class Order:
 
 
 def preload(root, tests):
-    """Import what the tests and the package import, but nothing of the repository, so that forks need not."""
+    """Import what the tests and the package import at their tops, nothing of the repository: forks need not.
+
+    What they import within functions may have threads, which do not outlive a fork.
+    """
     for entry in importlib.metadata.entry_points(group="pytest11"):
         entry.load()
     own = {"dldm", *(path.stem for path in root.rglob("*.py"))}
     paths = [*(root / test for test in tests), *(root / PACKAGE).rglob("*.py")]
-    for name in sorted({name for path in paths for name, _ in imported(path, within=True)}):
+    for name in sorted({name for path in paths for name, _ in imported(path)}):
         if name.split(".")[0] not in own:
-            with contextlib.suppress(ImportError):  # optional
-                importlib.import_module(name)
+            importlib.import_module(name)
     gc.freeze()
 
 
@@ -138,14 +140,16 @@ def run(root, tests, order, wall):
     return code, json.loads(times.read_text(encoding="utf-8")) if code == 0 else {}, log.read_text(encoding="utf-8")
 
 
-def survives(root, mutant, seconds):
-    """Whether all tests pass with this fault in the copy of the repository; those that name the module come first."""
+def fate(root, mutant, seconds):
+    """What becomes of this fault in the copy of the repository: the tests that name the module are run first."""
     path, named, wall = root / mutant.path, files(root, mutant.path), 300 + 2 * sum(seconds.values())
     code, stamp, order = path.read_bytes(), path.stat().st_mtime_ns, Order(chapters(root, mutant.path), seconds)
     path.write_bytes(code[:mutant.start] + mutant.new.encode() + code[mutant.end:])
     try:
         parts = ([test for test in named if named[test] == first] for first in (True, False))
-        return all(run(root, part, order, wall)[0] in PASSED for part in parts if part)
+        ends = (run(root, part, order, wall)[0] for part in parts if part)
+        end = next((end for end in ends if end not in PASSED), 0)
+        return "caught" if end > 0 else "stopped" if end else "survived"
     finally:
         path.write_bytes(code)
         os.utime(path, ns=(stamp, stamp))  # so that what was compiled of it holds again
@@ -162,10 +166,10 @@ def attempt(root, picked, reasons):
     fates = {}
     for mutant in picked:
         known = (mutant.path, mutant.text, mutant.change) in reasons
-        fates[mutant] = "explained" if known else "survived" if survives(root, mutant, seconds) else "caught"
+        fates[mutant] = "explained" if known else fate(root, mutant, seconds)
         print(f"{fates[mutant]:9} {mutant.path}:{mutant.line} {mutant.kind}: {mutant.change}", flush=True)
-    print(*(f"{list(fates.values()).count(fate)} {fate}" for fate in ("caught", "explained", "survived")), sep=", ")
-    return [mutant for mutant, fate in fates.items() if fate == "survived"]
+    print(*(f"{list(fates.values()).count(name)} {name}" for name in FATES), sep=", ")
+    return [mutant for mutant, name in fates.items() if name == "survived"]
 
 
 def main():

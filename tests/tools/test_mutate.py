@@ -85,7 +85,7 @@ def test_the_guarded_fault_is_caught_and_the_other_survives(toy):
     lines, code, error = toy()
     assert lines == [
         "    return a - b",
-        "1 caught, 0 explained, 1 survived",
+        "1 caught, 0 stopped, 0 explained, 1 survived",
         "caught    book/dldm/toy/sums.py:2 operator: a + b -> a - b",
         "survived  book/dldm/toy/sums.py:6 operator: a - b -> a + b",
         "survived: book/dldm/toy/sums.py:6 a - b -> a + b"], error
@@ -94,7 +94,7 @@ def test_the_guarded_fault_is_caught_and_the_other_survives(toy):
 
 def test_an_explained_survivor_is_none(toy):
     lines, code, _ = toy(**{"tools/mutants_explained.txt": HEAD + ENTRY})
-    assert lines[0] == "1 caught, 1 explained, 0 survived" and code == 0
+    assert lines[0] == "1 caught, 0 stopped, 1 explained, 0 survived" and code == 0
 
 
 def test_an_explanation_that_fits_no_line_is_an_error(toy):
@@ -106,8 +106,8 @@ def test_an_explanation_that_fits_no_line_is_an_error(toy):
 def test_a_fault_that_never_ends_is_caught(toy):
     endless = "def guarded(a, b):\n    while b:\n        a += 1\n        b -= 1\n    return a\n"
     lines, code, _ = toy(**{"book/dldm/toy/sums.py": endless})
-    assert lines[0] == "7 caught, 0 explained, 0 survived" and code == 0
-    assert "caught    book/dldm/toy/sums.py:4 statement: b -= 1 -> pass" in lines
+    assert lines[0] == "5 caught, 2 stopped, 0 explained, 0 survived" and code == 0
+    assert "stopped   book/dldm/toy/sums.py:4 statement: b -= 1 -> pass" in lines
 
 
 def test_without_any_mutant_the_tests_must_pass(toy):
