@@ -58,16 +58,21 @@ def chapters(root, path):
 
 
 def files(root, path):
-    """{test file: does it name something of the module?}: its wing's, those that import it, those of its exercises."""
-    module, wing = dotted(path), Path(path).relative_to(PACKAGE).parts[0]
+    """{test file: does it name something of the module?}: of its wing, of its exercises, and elsewhere what imports
+    the module itself, or something of it if no test of the wing names any.
+    """
+    module, wing, found, others = dotted(path), Path(path).relative_to(PACKAGE).parts[0], {}, {}
     tree = ast.parse((root / path).read_text(encoding="utf-8"))
     names = [node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)] + [Path(path).stem]
-    naming, found = re.compile(rf"\b({'|'.join(names)})\b"), {}
+    naming = re.compile(rf"\b({'|'.join(names)})\b")
     for test in sorted((root / "tests").glob("*/test_*.py")):
-        from_it = any(module in (name, f"{name}.{part}") for name, part in imported(test))
-        if test.parent.name == wing or from_it or test.stem == "test_exercises" and chapters(root, path):
-            found[test.relative_to(root).as_posix()] = bool(naming.search(test.read_text(encoding="utf-8")))
-    return found
+        named, pairs = bool(naming.search(test.read_text(encoding="utf-8"))), list(imported(test))
+        if test.parent.name == wing or test.stem == "test_exercises" and chapters(root, path):
+            found[test.relative_to(root).as_posix()] = named
+        elif any(f"{module}.".startswith(f"{room}.") and name in names for room, name in pairs):
+            itself = any(module in (room, f"{room}.{name}") for room, name in pairs)
+            (found if itself else others)[test.relative_to(root).as_posix()] = True
+    return found if any(found.values()) else found | others
 
 
 class Order:
