@@ -180,6 +180,7 @@ def test_bad_input(call, words):
 def test_the_least_and_the_most_are_allowed():
     assert (federated.federated_average(clients(0), np.ones(3), 0, 1, 0.1) == 1).all()
     assert (privacy.noisy_descent(np.eye(2), [0, 1], 1, 0, 1, 0, rng()) == 0).all()
+    assert next(privacy.randomised_response_steps([1, 0], 1, rng(), [1]))[:2] == (1, 1.0)
     assert fairness.forced_fpr(0.3, 0.5, 1) == fairness.forced_fpr(0.3, 1, 0.5) == 0 < fairness.forced_fpr(0.3, 0.5, 0)
     assert [s.count for s in attacks.poison_steps(5, 1, 0, 5, 0)] == [0]
     assert len(list(attacks.projected_steps([[0.5]], lambda X: X, 0, 0.1, 1))) == 2

@@ -186,6 +186,13 @@ def test_a_hostile_value_gets_one_message(value, short):
         assert outcome.state == "not yet" and outcome.message and outcome.key != "fallback", (id, outcome)
 
 
+def test_as_much_as_the_limit_may_be_printed():
+    sink = guard.Sink()
+    assert sink.write("x" * guard.CHARACTERS) == guard.CHARACTERS
+    with pytest.raises(guard.TooLoud):
+        sink.write("x")
+
+
 def test_a_number_too_large_for_a_float_is_no_crash():
     assert status("ch03-p1", {"answer_p1": 10**400}).key == "type"
 
@@ -228,6 +235,13 @@ def test_a_check_that_fails_itself_says_so_in_one_line(monkeypatch):
 def test_an_unknown_id_gets_one_line(id, capsys):
     check(id)
     assert capsys.readouterr().out.startswith("! there is no such exercise:")
+
+
+def test_no_word_is_torn_at_the_end_of_a_line(short, capsys):
+    check("x" * 20)
+    assert "'ch03-p1'" in capsys.readouterr().out
+    exec("check('ch03-i1')", run_code("def gradients(*a): raise ValueError('x' * 150)") | {"check": check})
+    assert "x" * 150 in capsys.readouterr().out
 
 
 def test_call_gives_copies_and_tells_of_changes():
