@@ -8,7 +8,7 @@ SPREAD := -n logical
 NO_PAGES := build html browser glossary
 NUMBERS := tests $(NO_PAGES:%=--ignore=tests/book/test_%.py) --ignore=tests/tools/test_wheel.py
 
-.PHONY: book test test-oldest test-wasm test-machines again pyodide serve lab lock torch browser bench clean
+.PHONY: book test test-oldest test-wasm test-machines again pyodide serve lab lock torch browser bench mutate claims clean
 
 book: $(STAMP)
 	@$(BIN)/python tools/build_book.py
@@ -37,6 +37,16 @@ pyodide: $(STAMP)
 again: export OMP_NUM_THREADS = 1
 again: $(STAMP)
 	@$(BIN)/python -m pytest tests/rerun.py $(SPREAD)
+
+# What the chapters conclude from data, dealt again with fresh seeds; some minutes.
+claims: export OMP_NUM_THREADS = 1
+claims: $(STAMP)
+	@$(BIN)/python -m pytest tests/claims/claims_*.py $(SPREAD)
+
+# On demand: do the tests notice small faults in dldm? (N=300 SEED=0 ONLY=FILE[:LINE],...)
+mutate: export OMP_NUM_THREADS = 1
+mutate: $(STAMP)
+	@$(BIN)/python tools/mutate.py --n $(or $(N),300) --seed $(or $(SEED),0) --only "$(ONLY)"
 
 serve: book
 	@$(BIN)/python tools/serve.py

@@ -164,6 +164,8 @@ def test_there_and_back_whatever_the_order_of_the_units(seed, n):
 def test_at_the_threshold_the_answer_is_yes():
     net = tree_to_net(DecisionTree().fit(P, T))
     assert fire(net, [[2.5, 0]]).H[0, 0] == 1 and fire(net, [[np.nextafter(2.5, 3), 0]]).H[0, 0] == -1
+    leaf = TreeNet(np.eye(1), np.zeros(1), np.eye(1), np.array([-1.0]), np.eye(1))
+    assert fire(leaf, [[3.0]]).A.tolist() == [[0]]  # a unit of the second layer needs more than 0
 
 
 def test_the_paths_of_a_lopsided_tree():
@@ -287,6 +289,8 @@ def test_same_rng_same_run_and_the_rows_are_kept():
     one, two = (list(autoencoder_steps(X, 2, np.random.default_rng(0), 5)) for _ in range(2))
     assert all((a.V == b.V).all() and (a.W == b.W).all() for a, b in zip(one, two)) and len(one) == 6
     assert (before == X).all() and not (one[0].V == one[1].V).all()
+    plain, thousand = (autoencoder(X, 2, np.random.default_rng(0), *n) for n in ((), (1000,)))
+    assert plain.t == 1000 and (plain.V == thousand.V).all()
 
 
 @pytest.mark.parametrize("degrees", [0, 1e-7, 0.01, 30, 89.999999, 90])
@@ -322,7 +326,7 @@ DECK = [Card("a", "h", "l", "s", "e"), Card("b", "h", "l", "s2", "e"), Card("c",
 
 def test_differing_slots():
     assert differing(DECK[0], DECK[0]) == () and differing(DECK[0], DECK[1]) == ("search",)
-    assert differing(DECK[0], DECK[3]) == SLOTS
+    assert differing(DECK[0], DECK[3]) == SLOTS == ("hypothesis", "loss", "search", "evaluation")
 
 
 def test_all_that_are_nearest_are_found():

@@ -83,6 +83,7 @@ def test_attention_is_its_formula_and_with_unit_keys_a_gaussian_kernel(seed):
     out, weights = bridges.attention(Q, K, V, tau)
     assert weights == pytest.approx(softmax(Q @ K.T / tau, axis=1)) and out == pytest.approx(weights @ V)
     assert weights.sum(axis=1) == pytest.approx(np.ones(4))
+    assert (bridges.attention(Q, K, V)[1] == bridges.attention(Q, K, V, 1.0)[1]).all()
     K = 1.7 * K / np.linalg.norm(K, axis=1, keepdims=True)  # equal lengths are enough
     assert bridges.attention(Q, K, V, tau)[1] == pytest.approx(bridges.kernel_regression(Q, K, V, np.sqrt(tau))[1])
     assert squared_distances(Q, K) == pytest.approx(((Q[:, None] - K) ** 2).sum(axis=2))
@@ -161,7 +162,7 @@ def test_pooled_means_by_hand_and_the_whole_layer():
     (lambda: bridges.random_features(np.ones((2, 3)), np.ones((4, 5))), "expected .rows, 4"),
     (lambda: bridges.minimum_norm(np.ones((2, 3)), np.ones((3, 1))), "one target a row"),
     (lambda: bridges.minimum_norm(np.ones((2, 3)), np.ones((2, 1)), -1), "penalty is -1"),
-    (lambda: descent(widths=(0,)), "a width is 0"),
+    (lambda: next(bridges.width_steps(np.eye(2), [0, 1], np.eye(2), [0, 1], [2, 0], rng())), "a width is 0"),
     (lambda: bridges.attention(np.ones((2, 3)), np.ones((2, 4)), np.ones((2, 1))), "keys and queries"),
     (lambda: bridges.attention(np.ones((2, 3)), np.ones((2, 3)), np.ones((3, 1))), "one value a key"),
     (lambda: bridges.attention(np.ones((2, 3)), np.ones((2, 3)), np.ones((2, 1)), 0), "tau is 0"),
@@ -208,10 +209,12 @@ def test_labels_may_be_any_two_classes():
     runs = [[s[1:3] for s in bridges.width_steps(X, names[y], X_new, names[y_new], [4, 20], rng(2))]
             for names in (np.array([0, 1]), np.array([-1, 1]), np.array(["no", "yes"]))]
     assert runs[0] == runs[1] == runs[2] and runs[0][1][1] > 0.6
+    state = next(bridges.width_steps(X, y, X, 1 - y, [20], rng(2)))  # asked for the other label: wrong where right
+    assert state.train > 0.6 and state.train + state.new == pytest.approx(1)
 
 
 def test_images_and_filters_of_other_shapes_are_refused():
     for images, filters in ((np.ones((5, 5)), np.ones((1, 9))), (np.ones((1, 5, 5)), np.ones((1, 8))),
-                            (np.ones((1, 2, 2)), np.ones((1, 9)))):
+                            (np.ones((1, 2, 5)), np.ones((1, 9))), (np.ones((1, 5, 2)), np.ones((1, 9)))):
         with pytest.raises(ValueError, match="images have shape"):
             patches.convolve(images, filters)

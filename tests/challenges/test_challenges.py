@@ -166,10 +166,25 @@ def test_the_accountant_bounds_the_exact_delta_of_the_gaussian_mechanism():
     (lambda: fairness.rates(1, 0, 2, 0), "divide by zero"),
     (lambda: fairness.rates(1, -1, 2, 0), "fp is -1"),
     (lambda: fairness.forced_fpr(1, 0.5, 0.5), "between 0 and 1"),
+    (lambda: fairness.forced_fpr(0, 0.5, 0.5), "between 0 and 1"),
+    (lambda: fairness.forced_fpr(0.5, 0, 0.5), "ppv above 0"),
+    (lambda: fairness.forced_fpr(0.5, 1.1, 0.5), "up to 1"),
+    (lambda: fairness.forced_fpr(0.5, 0.5, -0.1), "fnr from 0"),
+    (lambda: fairness.forced_fpr(0.5, 0.5, 1.1), "fnr from 0 to 1"),
 ])
 def test_bad_input(call, words):
     with pytest.raises(ValueError, match=words):
         call()
+
+
+def test_the_least_and_the_most_are_allowed():
+    assert (federated.federated_average(clients(0), np.ones(3), 0, 1, 0.1) == 1).all()
+    assert (privacy.noisy_descent(np.eye(2), [0, 1], 1, 0, 1, 0, rng()) == 0).all()
+    assert next(privacy.randomised_response_steps([1, 0], 1, rng(), [1]))[:2] == (1, 1.0)
+    assert fairness.forced_fpr(0.3, 0.5, 1) == fairness.forced_fpr(0.3, 1, 0.5) == 0 < fairness.forced_fpr(0.3, 0.5, 0)
+    assert [s.count for s in attacks.poison_steps(5, 1, 0, 5, 0)] == [0]
+    assert len(list(attacks.projected_steps([[0.5]], lambda X: X, 0, 0.1, 1))) == 2
+    assert explanations.permutation_importance(np.sum, np.eye(2), [[0]], 1, rng()).shape == (1, 1)
 
 
 # ---------------------------------------------------------------- federated averaging

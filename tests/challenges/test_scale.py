@@ -1,7 +1,9 @@
 """Chapter 6.2's algorithms in parts against their one-machine versions, by hand and at random; and once on Dask."""
+import itertools
 import math
 import os
 import signal
+from itertools import islice
 
 import numpy as np
 import pytest
@@ -95,6 +97,18 @@ def test_kmeans_far_from_the_origin_and_with_an_empty_centre():
     assert (end.centres.ravel() - 1e9).tolist() == [2, 7.5]
     *_, end = kmeans_rounds([FIRST, SECOND], np.array([[5.0], [1e6]]))
     assert end.centres[1] == 1e6 and end.total.sizes.tolist() == [7, 0]
+
+
+def test_kmeans_ends_at_zero_and_when_only_rounding_moves_a_centre():
+    zeros = np.zeros((2, 1))
+    assert len(list(islice(kmeans_rounds([zeros], zeros[:1]), 5))) == 1
+    signs = itertools.cycle([1, -1])
+
+    def on_two_machines(f, parts, *given):
+        return [s._replace(sums=s.sums * (1 + 1e-15 * next(signs))) for s in in_turn(f, parts, *given)]
+
+    rows = np.array([[-1.0], [1.0], [7.0], [8.0], [9.0]])  # one centre comes to lie at 0
+    assert len(list(islice(kmeans_rounds([rows], np.array([[0.5], [7.0]]), on_two_machines), 9))) < 9
 
 
 # ---------------------------------------------------------------- gradients

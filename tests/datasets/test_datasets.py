@@ -6,6 +6,8 @@ import re
 import socket
 import subprocess
 import sys
+from collections import Counter
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -152,6 +154,12 @@ def test_data_of_statsmodels_are_its_own_numbers_whether_it_is_installed_or_not(
     assert datasets.carbon_dioxide().ppm == pytest.approx(monthly, rel=1e-14)
 
 
+def test_a_file_that_statsmodels_lacks_is_the_copy(monkeypatch, tmp_path):
+    found = SimpleNamespace(submodule_search_locations=[tmp_path])
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: found)
+    assert statsmodels_file("nile") == datasets.DATA / "nile.csv"
+
+
 def test_data_of_statsmodels_do_not_import_it():
     code = ("import sys; from dldm import datasets as d; "
             "d.sunspots(), d.nile(), d.smoking(), d.voters(), d.affairs(), d.carbon_dioxide(); "
@@ -183,3 +191,47 @@ def test_great_earthquakes():
     data = datasets.great_earthquakes()
     assert data.year.tolist() == list(range(1900, 2007)) and data.count.shape == (107,)
     assert data.count[:3].tolist() == [13, 14, 8] and data.count.max() == 41 and data.count.min() == 6
+
+
+def test_titanic():
+    data = datasets.titanic()
+    assert data.X.shape == (2201, 4) and data.names == ["class", "sex", "age", "survived"]
+    aboard = Counter(data.X[:, :3].ravel().tolist())
+    assert [aboard[kind] for kind in ("1st", "2nd", "3rd", "Crew")] == [325, 285, 706, 885]
+    assert (aboard["Female"], aboard["Child"]) == (470, 109)
+    saved = data.X[data.X[:, 3] == "Yes"]
+    assert [(saved[:, 0] == kind).sum() for kind in ("1st", "2nd", "3rd", "Crew")] == [203, 118, 178, 212]
+    assert (saved[:, 1] == "Female").sum() == 344 and (saved[:, 2] == "Child").sum() == 57
+
+
+def test_onegin():
+    n = datasets.onegin()
+    assert n["vowels"] + n["consonants"] == 20_000
+    into, out_of = n["consonants"] - n["consonant_consonant"], n["vowels"] - n["vowel_vowel"]
+    assert into == out_of + 1  # vowels that follow a consonant and that are followed by one alternate
+    assert (f"{n['vowel_vowel'] / n['vowels']:.3f}", f"{into / n['consonants']:.3f}") == ("0.128", "0.663")
+
+
+def test_berkeley():
+    counts = datasets.berkeley()
+    assert len(counts) == 12 and sum(map(sum, counts.values())) == 4526
+    assert counts["A", "Male"] == (512, 313) and counts["F", "Female"] == (24, 317)
+
+
+def test_compas_and_churn():
+    counts = datasets.compas()
+    assert {group: sum(four) for group, four in counts.items()} == {"black": 3696, "white": 2454}
+    data = datasets.churn()
+    assert data.X.shape == (5000, 17) and len(data.names) == 17 and data.y.sum() == 707
+    assert not {"state", "area_code", "churn"} & set(data.names) and np.isfinite(data.X).all()
+    assert set(data.X[:, data.names.index("international_plan")]) == {0, 1}
+
+
+def test_texts_and_calls_are_whole():
+    text = datasets.documentation()
+    assert set(text) == set(range(27)) and not ((text[1:] == 26) & (text[:-1] == 26)).any()
+    words = "".join(datasets.ALPHABET[i] for i in text[:200])
+    assert words.split()[:3] == re.sub("[^a-z]+", " ", datasets.docstrings().texts[0].lower()).split()[:3]
+    assert len(datasets.calls()) == 2557 and min(map(len, datasets.calls())) >= 3
+    assert datasets.seattle().shape == (1461,) and (datasets.seattle() >= 0).all()
+    assert datasets.airline().shape == (144,) and datasets.airline()[[0, -1]].tolist() == [112, 432]

@@ -1,6 +1,7 @@
 """The doors: numbers of every type, labels, models that were not fitted; each fault has one clear error."""
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -13,14 +14,20 @@ from dldm.ground import (
     binary,
     classes,
     fitted,
+    known,
     labels,
     last,
     log_sum_exp,
     matrix,
+    not_negative,
+    positive,
+    probabilities,
     series,
     squared_distances,
     standardise,
+    varying,
     vector,
+    whole,
 )
 from dldm.mining import classification as cl
 from dldm.mining import confusion, threshold_steps
@@ -79,6 +86,8 @@ def _read_only(A):
 def test_truth_values_are_0_and_1_and_generators_are_read():
     flags = np.array([[True, False], [False, True]])
     assert squared_distances(flags, flags).tolist() == [[0, 2], [2, 0]]
+    rows = ([i, 0] for i in range(2))
+    assert squared_distances(rows, rows).tolist() == [[0, 1], [1, 0]]
     assert matrix((i, i + 1) for i in range(3)).tolist() == [[0, 1], [1, 2], [2, 3]]
     assert cl.GaussianNB().fit(([i, 2] for i in range(4)), (i // 2 for i in range(4))).predict([[3, 2]]).tolist() == [1]
     assert matrix([[Decimal("1.5"), Fraction(1, 4)]]).tolist() == [[1.5, 0.25]]
@@ -108,6 +117,45 @@ def test_vectors_and_series_refuse_text_too():
     for door in (vector, series, binary):
         with pytest.raises(ValueError, match="holds 1, str_, in place 1"):
             door(np.array([0, np.str_("1")], dtype=object))
+
+
+# ---------------------------------------------------------------- limits
+
+
+@pytest.mark.parametrize("check, right, wrong", [
+    (partial(positive, "h"), [1e-300, 1, 1e300], [0, -1, np.inf, np.nan]),
+    (partial(not_negative, "h"), [0, 1e300], [-1e-300, np.inf, np.nan]),
+    (lambda n: whole("n", n, 2, 4), [2, 4, np.int8(3)], [1, 5, 3.0, "3", None]),
+    (lambda n: whole("n", n, 0), [0, 10**30], [-1, True, False, np.True_]),
+    (series, [[1.0], (2, 3)], [[], [[1]], [np.nan], 3]), (lambda x: series(x, 3), [[1, 1, 1]], [[1, 2]]),
+    (varying, [[1, 2]], [[1], [], [2, 2, 2]]), (binary, [[0], [1, 1], [True, False]], [[], [0.5], [2], [[0, 1]]]),
+    (lambda y: vector(y, 2), [[1, 2]], [[1], [1, 2, 3], [[1, 2]], [1, np.inf]]),
+    (lambda P: probabilities(P, "A"), [[1.0], [[0.5, 0.5], [0, 1]], [1 / 3] * 3],
+     [[], [0.5, 0.6], [-0.5, 1.5], [[0.5, 0.5], [0.5, 0.4]], [np.nan, 1], [1 - 1e-7]]),
+    (lambda P: probabilities(P, "pi", (2,)), [[0.5, 0.5]], [[1.0], [[0.5, 0.5]], [0.2, 0.3, 0.5]]),
+    (lambda X: matrix(X, columns=2), [[[1, 2]]], [[[1]], [[1, 2, 3]], np.empty((0, 2)), [1, 2]]),
+    (lambda X: matrix(X, least=0), [np.empty((0, 2)), [[1]]], [np.empty((2, 0)), np.empty(0)])])
+def test_the_limit_is_taken_and_what_lies_beyond_refused(check, right, wrong):
+    for value in right:
+        check(value)
+    for value in wrong:
+        with pytest.raises(ValueError):
+            check(value)
+
+
+def test_words_of_the_limits():
+    for act, words in (
+            (lambda: whole("n", 1, 2, 4), "n is 1: it must be a whole number from 2 to 4"),
+            (lambda: whole("n", 1, 2), "n is 1: it must be a whole number of at least 2"),
+            (lambda: probabilities([[0.5, 0.5], [0.5, 0.4]], "A"), r"row 1 of A is \[0.5 0.4\] with sum 0.9"),
+            (lambda: probabilities([1.0], "pi", (2,)), r"pi has shape \(1,\), expected \(2,\)"),
+            (lambda: matrix(np.empty((0, 2))), "X has no rows"), (lambda: matrix(np.empty((2, 0))), "X has no columns"),
+            (lambda: vector([0, np.nan]), "first in place 1"), (lambda: known("tea", 3, [1, 2]), "choose one of 1, 2"),
+            (lambda: classes([1, 1], 2), "y holds only the class '1'"), (lambda: classes([], 0), "y holds no labels"),
+            (lambda: series([1.0], 2), "x has 1 values and this needs at least 2"),
+            (lambda: varying([2.5, 2.5]), "x is constant at 2.5")):
+        with pytest.raises(ValueError, match=words):
+            act()
 
 
 # ---------------------------------------------------------------- labels

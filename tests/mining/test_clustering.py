@@ -204,6 +204,12 @@ def test_assign_on_its_own_refuses_bad_input(X, C, words):
         assign(X, C)
 
 
+def test_ten_starts_unless_told_otherwise():
+    rngs = [np.random.default_rng(0) for _ in range(2)]
+    plain, ten = kmeans(LINE, 2, rngs[0]), kmeans(LINE, 2, rngs[1], restarts=10)
+    assert plain.J == ten.J and rngs[0].random() == rngs[1].random()
+
+
 def test_restarts_that_end_alike_give_the_first_of_them(monkeypatch):
     """Rounding, which differs from processor to processor, must not choose the names of the clusters."""
     ends = iter([(3.0, "worse"), (TIE := 0.1 + 0.2, "first"), (0.3, "same but for rounding"), (0.31, "worse")])

@@ -56,6 +56,7 @@ def test_the_toy_series_by_hand():
     X, y = lagged(TOY, 2)
     assert X.tolist() == [[5, 2], [7, 5], [6, 7], [3, 6], [1, 3], [2, 1]] and y.tolist() == [7, 6, 3, 1, 2, 6]
     assert (8 * ts.autocovariance(TOY, 3)).tolist() == pytest.approx([36, 10, -17, -20])
+    assert ts.autocovariance([1.0, 2.0], 1).tolist() == [0.25, -0.125] and ts.autocovariance([3.0], 0).tolist() == [0]
     first, second = durbin_levinson_steps(autocorrelation(TOY, 2))
     assert first.phi == pytest.approx([10 / 36]) and first.left == pytest.approx(1 - (10 / 36) ** 2)
     assert second.phi == pytest.approx([0.4431, -0.5953], abs=1e-4) and second.partial == second.phi[-1]
