@@ -115,12 +115,12 @@ def _slip(wrong=lambda z, s, y: s * z <= 0, step=lambda x, s, y: s * x, old=Fals
     def weights(case, _):
         A, y, epochs = add_intercept(case[0]), case[1], case[2]
         w = np.zeros(A.shape[1])
-        for _ in range(epochs):
+        for _epoch in range(epochs):
             start = before = w
-            for x, label in zip(A, y):
+            for row, label in zip(A, y):
                 s = 2 * label - 1
-                if wrong((start if old else w) @ x, s, label):
-                    w = w + step(x, s, label)
+                if wrong((start if old else w) @ row, s, label):
+                    w = w + step(row, s, label)
             if (w == before).all():
                 break
         return w
