@@ -239,8 +239,9 @@ def test_an_unknown_id_gets_one_line(id, capsys):
 
 def test_no_word_is_torn_at_the_end_of_a_line(short, capsys):
     for text in ("x" * 150, "so-called " * 20):
-        code = f"def gradients(*a): raise ValueError({text!r})"
-        exec("check('ch03-i1')", run_code(code) | {"check": check})
+        ns = run_code(f"def gradients(*a): raise ValueError({text!r})")
+        ns["check"] = check
+        exec("check('ch03-i1')", ns)
         assert [word for word in capsys.readouterr().out.split() if word in text] == text.split()
 
 
