@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parents[1]
 MEMORY = 8 << 30  # bytes of address space
 PASSED = (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
 FATES = ("caught", "stopped", "explained", "survived")  # by a test, by a limit of time or memory, by a reason, or not
-PATIENCE = 3  # seconds of the processor
+PATIENCE = 10  # seconds of the processor
 SECONDS = 20  # that a test may take beside ten times its own
 
 # ---------------------------------------------------------------- which tests

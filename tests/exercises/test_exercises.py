@@ -83,6 +83,37 @@ def test_every_wrong_answer_gets_its_own_hint(id):
     assert len(set(heard.values())) == len(heard), "two wrong answers hear the same"
 
 
+def change(id, then):
+    """The solution of that exercise, then `then` of what its function, `right`, returns."""
+    name = next(iter(find(id).names))
+    return f"{SOLVED[id]}\nright = {name}\ndef {name}(*a):\n    got = right(*a)\n    return {then}"
+
+
+MORE = [  # other wrong answers that fall into a trap, or are of another form than it takes
+    ("ch05-i1", change("ch05-i1", "got if len(set(a[0])) < 3 or a[1] == 5 else [[*range(j, 63, 7)] for j in range(7)]"),
+     "sorted-only"),  # one of two tables is dealt unevenly
+    ("ch05-1-i1", change("ch05-1-i1", "(got[0], got[1] + 1)"), "shape"),
+    ("ch05-2-i2", change("ch05-2-i2", "(got[0][:29], got[1])"), "pair"),
+    ("ch05-5s-v2", "answer_v2 = 0", "fewer"),
+    ("ch04-i2", change("ch04-i2", "{**got, 'score': 1.0}"), "training-score"),  # 1 is a share still
+    ("ch04-i2", change("ch04-i2", "{**got, 'score': got['score'] * (100 if a[2] == 1 else 1)}"), "percent"),
+    ("ch06c-i2", change("ch06c-i2", "np.where(got == 1, 1.05, got)"), "clip"),
+    ("ch06c-i2", change("ch06c-i2", "np.where(got == 0, -0.05, got)"), "clip"),
+]
+
+
+@pytest.mark.parametrize("id, code, key", MORE)
+def test_other_wrong_answers_are_recognised_too(id, code, key):
+    outcome = status(id, run_code(code))
+    assert (outcome.state, outcome.key) == ("not yet", key), outcome
+
+
+@pytest.mark.parametrize("l, words", [(0, "Layers 2 and 3 agree"), (1, "Layer 3 agrees"), (2, "Already the last")])
+def test_a_wrong_gradient_hears_which_layer_is_the_first_on_the_way_back(l, words):
+    code = change("ch03-i1", f"[(dW + (i <= {l}) * dW**2, db) for i, (dW, db) in enumerate(got)]")
+    assert status("ch03-i1", run_code(code)).message.startswith(words)
+
+
 @pytest.mark.parametrize("id", IDS)
 def test_the_hints_of_an_exercise_differ_and_name_known_misconceptions(id):
     ex = find(id)

@@ -115,7 +115,7 @@ def _stepped(got):
 def _first_off(got):
     """Name the first wrong layer on the way back."""
     for l in (2, 1, 0):
-        if _gap(got[l : l + 1], _step().reference[l : l + 1]) > 1e-10:
+        if _gap([got[l]], [_step().reference[l]]) > 1e-10:
             break
     where = ("Layers 2 and 3 agree with the reference, layer 1 does not", "Layer 3 agrees with the reference, layer 2 does not", "Already the last layer is off")[l]
     return f"{where}. Compute δ there by hand for a single sample, and compare."
