@@ -147,6 +147,21 @@ def test_numbers_quoted_in_hints():
     assert (f"{min(trees):.3f}", f"{max(trees):.3f}") == ("0.902", "0.916")
 
 
+def test_the_silhouettes_of_a_check_are_those_of_scikit_learn():
+    from dldm.datasets import penguins
+    from dldm.exercises.mining import clustering
+    from dldm.ground import standardise
+    from dldm.mining.clustering import kmeans
+    from sklearn.metrics import silhouette_score
+
+    Z, found = standardise(penguins().X)[0], clustering._silhouettes()
+    for k, score in found.items():
+        labels = kmeans(Z, k, np.random.default_rng(0), restarts=5).labels
+        assert score == pytest.approx(silhouette_score(Z, labels))
+    assert (f"{found[2]:.2f}"[1:], f"{found[3]:.2f}"[1:]) == (".53", ".45")  # as the answer quotes them
+    assert "k = 2, with .53 against .45" in find("ch05-1-p2").why
+
+
 # ---------------------------------------------------------------- hostile answers
 
 HOSTILE = {  # body of the function -> the outcome's key
