@@ -76,7 +76,7 @@ def mutants(path, source):
             text = ast.unparse(new)
             change = " ".join(f"{code[start:end].decode()} -> {text}".split())
             bare = isinstance(node, ast.stmt | ast.Slice)
-            line = lines[node.lineno - 1].strip()
+            line = lines[node.lineno - 1].strip()[:100].strip()
             yield Mutant(path, node.lineno, line, kind, start, end, text if bare else f"({text})", change)
 
 

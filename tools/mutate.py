@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parents[1]
 MEMORY = 8 << 30  # bytes of address space
 PASSED = (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
 FATES = ("caught", "stopped", "explained", "survived")  # by a test, by a limit of time or memory, by a reason, or not
-PATIENCE = 3  # seconds of the processor
+PATIENCE = 10  # seconds of the processor
 SECONDS = 20  # that a test may take beside ten times its own
 
 # ---------------------------------------------------------------- which tests
@@ -59,7 +59,7 @@ def chapters(root, path):
 
 def files(root, path):
     """{test file: does it name something of the module?}: of its wing, of its exercises, and elsewhere what imports
-    the module itself, or something of it if no test of the wing names any.
+    the module or its room, or something of it if no test of the wing names any.
     """
     module, wing, found, others = dotted(path), Path(path).relative_to(PACKAGE).parts[0], {}, {}
     tree = ast.parse((root / path).read_text(encoding="utf-8"))
@@ -69,9 +69,10 @@ def files(root, path):
         named, pairs = bool(naming.search(test.read_text(encoding="utf-8"))), list(imported(test))
         if test.parent.name == wing or test.stem == "test_exercises" and chapters(root, path):
             found[test.relative_to(root).as_posix()] = named
+        elif named and any(f"{module}.".startswith(f"{room}.{name}.") or module == room for room, name in pairs):
+            found[test.relative_to(root).as_posix()] = True
         elif any(f"{module}.".startswith(f"{room}.") and name in names for room, name in pairs):
-            itself = any(module in (room, f"{room}.{name}") for room, name in pairs)
-            (found if itself else others)[test.relative_to(root).as_posix()] = True
+            others[test.relative_to(root).as_posix()] = True
     return found if any(found.values()) else found | others
 
 

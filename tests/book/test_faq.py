@@ -171,6 +171,12 @@ def test_what_is_read_off_the_candidates(small):
                for p, _, _ in found.values() for q, (_, test) in zip(p, folds))
 
 
+def test_the_short_tree_is_the_long_one_cut_short():
+    trees = {name: method.get_params() for name, method in methods.five(3).items() if name.endswith("tree")}
+    assert trees["short tree"] == trees["long tree"] | {"max_leaf_nodes": 8} and trees["long tree"]["random_state"] == 3
+    assert trees["long tree"]["min_samples_leaf"] == 5
+
+
 def test_the_policy_without_a_model(small):
     X, y, folds, found = small
     for miss, always in ((1, 0.0), (10, 1.0)):

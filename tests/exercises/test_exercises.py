@@ -83,6 +83,37 @@ def test_every_wrong_answer_gets_its_own_hint(id):
     assert len(set(heard.values())) == len(heard), "two wrong answers hear the same"
 
 
+def change(id, then):
+    """The solution of that exercise, then `then` of what its function, `right`, returns."""
+    name = next(iter(find(id).names))
+    return f"{SOLVED[id]}\nright = {name}\ndef {name}(*a):\n    got = right(*a)\n    return {then}"
+
+
+MORE = [  # other wrong answers that fall into a trap, or are of another form than it takes
+    ("ch05-i1", change("ch05-i1", "got if len(set(a[0])) < 3 or a[1] == 5 else [[*range(j, 63, 7)] for j in range(7)]"),
+     "sorted-only"),  # one of two tables is dealt unevenly
+    ("ch05-1-i1", change("ch05-1-i1", "(got[0], got[1] + 1)"), "shape"),
+    ("ch05-2-i2", change("ch05-2-i2", "(got[0][:29], got[1])"), "pair"),
+    ("ch05-5s-v2", "answer_v2 = 0", "fewer"), ("ch06-p1", "answer_p1 = [-0.1, 0.7]", "share"),
+    ("ch04-i2", change("ch04-i2", "{**got, 'score': 1.0}"), "training-score"),  # 1 is a share still
+    ("ch04-i2", change("ch04-i2", "{**got, 'score': got['score'] * (100 if a[2] == 1 else 1)}"), "percent"),
+    ("ch06c-i2", change("ch06c-i2", "np.where(got == 1, 1.05, got)"), "clip"),
+    ("ch06c-i2", change("ch06c-i2", "np.where(got == 0, -0.05, got)"), "clip"),
+]
+
+
+@pytest.mark.parametrize("id, code, key", MORE)
+def test_other_wrong_answers_are_recognised_too(id, code, key):
+    outcome = status(id, run_code(code))
+    assert (outcome.state, outcome.key) == ("not yet", key), outcome
+
+
+@pytest.mark.parametrize("l, words", [(0, "Layers 2 and 3 agree"), (1, "Layer 3 agrees"), (2, "Already the last")])
+def test_a_wrong_gradient_hears_which_layer_is_the_first_on_the_way_back(l, words):
+    code = change("ch03-i1", f"[(dW + (i <= {l}) * dW**2, db) for i, (dW, db) in enumerate(got)]")
+    assert status("ch03-i1", run_code(code)).message.startswith(words)
+
+
 @pytest.mark.parametrize("id", IDS)
 def test_the_hints_of_an_exercise_differ_and_name_known_misconceptions(id):
     ex = find(id)
@@ -114,6 +145,21 @@ def test_numbers_quoted_in_hints():
     X_train, X_test, y_train, y_test = biopsies_ten()
     trees = [DecisionTreeClassifier(random_state=s).fit(X_train, y_train).score(X_test, y_test) for s in range(20)]
     assert (f"{min(trees):.3f}", f"{max(trees):.3f}") == ("0.902", "0.916")
+
+
+def test_the_silhouettes_of_a_check_are_those_of_scikit_learn():
+    from dldm.datasets import penguins
+    from dldm.exercises.mining import clustering
+    from dldm.ground import standardise
+    from dldm.mining.clustering import kmeans
+    from sklearn.metrics import silhouette_score
+
+    Z, found = standardise(penguins().X)[0], clustering._silhouettes()
+    for k, score in found.items():
+        labels = kmeans(Z, k, np.random.default_rng(0), restarts=5).labels
+        assert score == pytest.approx(silhouette_score(Z, labels))
+    assert (f"{found[2]:.2f}"[1:], f"{found[3]:.2f}"[1:]) == (".53", ".45")  # as the answer quotes them
+    assert "k = 2, with .53 against .45" in find("ch05-1-p2").why
 
 
 # ---------------------------------------------------------------- hostile answers
@@ -228,6 +274,14 @@ def test_a_check_that_fails_itself_says_so_in_one_line(monkeypatch):
 def test_an_unknown_id_gets_one_line(id, capsys):
     check(id)
     assert capsys.readouterr().out.startswith("! there is no such exercise:")
+
+
+def test_no_word_is_torn_at_the_end_of_a_line(short, capsys):
+    for text in ("x" * 150, "so-called " * 20):
+        ns = run_code(f"def gradients(*a): raise ValueError({text!r})")
+        ns["check"] = check
+        exec("check('ch03-i1')", ns)
+        assert [word for word in capsys.readouterr().out.split() if word in text] == text.split()
 
 
 def test_call_gives_copies_and_tells_of_changes():

@@ -112,6 +112,7 @@ def test_naive_bayes_equals_scikit_learn(seed):
     ones, counts = (X > 0.5).astype(float), np.abs(X * 2)
     ranks = np.stack([np.unique(column, return_inverse=True)[1] for column in X.T], axis=1)
     pairs = [(cl.BernoulliNB(0.7), peers.BernoulliNB(alpha=0.7), ones), (cl.GaussianNB(), peers.GaussianNB(), X),
+             (cl.GaussianNB(0.1), peers.GaussianNB(var_smoothing=0.1), X * [1, 2, 3, 4]),
              (cl.MultinomialNB(0.3), peers.MultinomialNB(alpha=0.3), counts),
              (cl.CategoricalNB(0.5), peers.CategoricalNB(alpha=0.5), ranks)]  # scikit-learn needs 0 .. k - 1
     for ours, theirs, data in pairs:
@@ -226,6 +227,8 @@ def test_an_unlimited_tree_learns_any_rows_that_differ():
 def test_equal_rows_of_two_classes_stay_one_leaf():
     model = cl.DecisionTree().fit(np.ones((4, 2)), [0, 1, 1, 1])
     assert len(model.tree_.depth) == 1 and model.predict_proba([[1, 1]]).tolist() == [[0.25, 0.75]]
+    leaf = model.tree_
+    assert (leaf.feature[0], leaf.left[0], leaf.right[0]) == (-1, -1, -1)
     near = np.array([[1.0], [np.nextafter(1.0, 2)]])
     assert cl.DecisionTree().fit(near, [0, 1]).predict(near).tolist() == [0, 1]
 

@@ -102,8 +102,10 @@ def test_input_is_not_modified():
     (np.zeros((0, 2)), {"eps": 1}, "no rows"), ([1.0], {"eps": 1}, "X has shape"),
     ([[1.0]], {"eps": 1, "min_samples": 0}, "min_samples is 0")])
 def test_bad_input_is_refused(X, options, words):
-    with pytest.raises(ValueError, match=words):
-        dbscan(X, **options)
+    acts = [dbscan] if "min_samples" in options else [dbscan, all_neighbours]
+    for act in acts:
+        with pytest.raises(ValueError, match=words):
+            act(X, **options)
 
 
 @pytest.mark.parametrize("metric", [lambda A, B: np.full((len(A), len(B)), np.nan), lambda A, B: np.zeros(len(A))])

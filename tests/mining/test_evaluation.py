@@ -46,6 +46,7 @@ def test_one_standard_error_by_hand():
     assert best.std(ddof=1) == pytest.approx(1)
     assert one_standard_error([[9] * 4, [2.45] * 4, best, [2.2] * 4]) == 1
     assert one_standard_error([[9] * 4, [2.6] * 4, best, [2.2] * 4]) == 2
+    assert one_standard_error([[3, 3], [1, 1], [1, 1]]) == 1  # no spread: the best itself is within it
 
 
 @pytest.mark.parametrize("errors, words", [([1, 2], "shape"), ([[1], [2]], "at least two"), ([[1, np.nan]], "NaN"),

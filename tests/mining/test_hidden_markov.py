@@ -1,5 +1,6 @@
 """Hidden Markov models: by hand, by brute force over all paths, in any chunks, and every bad input with its words."""
 import itertools
+import sys
 
 import numpy as np
 import pytest
@@ -20,6 +21,7 @@ from dldm.mining.hidden_markov import (
 from dldm.page import play
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import norm, poisson
 
 PI, A = np.array([0.5, 0.5]), np.array([[0.7, 0.3], [0.3, 0.7]])
 UMBRELLA = np.array([[0.9, 0.1], [0.2, 0.8]])
@@ -236,6 +238,18 @@ def test_a_deviation_never_falls_to_0():
     model, value = baum_welch(HMM(PI, A, Gaussian([1.0, 7.0], 1.0)), y)
     assert np.isfinite(value) and model.emission.sd.min() >= 1e-3 * y.std()
     assert Gaussian([0, 1], 1).update(np.ones(5), gamma).sd.min() > 0
+
+
+def test_log_probabilities_are_those_of_scipy():
+    y = np.array([0, 1, 7, 40])
+    assert Poisson([0.5, 20]).log_prob(y) == pytest.approx(poisson([0.5, 20]).logpmf(y[:, None]))
+    assert Gaussian([1, 7], [1, 2.5]).log_prob(y) == pytest.approx(norm([1, 7], [1, 2.5]).logpdf(y[:, None]))
+
+
+def test_five_hundred_steps_unless_told_otherwise(monkeypatch):
+    module = sys.modules[baum_welch.__module__]
+    monkeypatch.setattr(module, "baum_welch_steps", lambda *_: ((k, 1.0 * k) for k in itertools.count()))
+    assert baum_welch(None, None) == (500, 500.0) and baum_welch(None, None, steps=7) == (7, 7.0)
 
 
 @pytest.mark.parametrize("kind", [np.uint8, np.int8, np.int16, np.uint16, np.float32, np.int64])

@@ -271,6 +271,8 @@ def test_every_method_refuses_dependent_columns_in_any_unit(method, X):
     for units in ([1, 1], [1e-9, 1e9], [1e100, 1e-100]):
         with pytest.raises(ValueError, match="linearly dependent"):
             least_squares(np.array(X) * units, [1, 2, 3], method)
+        with pytest.raises(ValueError, match="linearly dependent"):
+            stopped_descent(np.array(X) * units, [1, 2, 3], 0.1, 2)
 
 
 @methods

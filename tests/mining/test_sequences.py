@@ -12,6 +12,7 @@ from dldm.mining.sequences import (
     log_prob,
     markov,
     mix_steps,
+    number_elements,
     order_bits,
     prefixspan,
     prefixspan_steps,
@@ -103,6 +104,8 @@ def test_bad_input_of_the_miner(sequences, min_support, words):
 
 def test_degenerate_sequences():
     assert prefixspan([[], []], 1) == {} and prefixspan([["a"]], 2) == {}
+    rows = [[{"b", "c"}, {"a"}], [{"b"}]]
+    assert number_elements(rows, ["a", "b", "c"], 2) == (["b"], [[(0,), ()], [(0,)]])  # the others cannot be in any
     assert prefixspan([["a", "a"]], 1.0) == {(("a",),): 1, (("a",), ("a",)): 1}
     database = [["b", ["a", "b"]]]
     prefixspan(database, 1)

@@ -1,4 +1,8 @@
 """`Sequential`: the article's listing as printed, a recording of Keras replayed, and one clear error a mistake."""
+import itertools
+import sys
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from dldm import nn as tf
@@ -147,6 +151,15 @@ def test_progress_prints_one_line_an_epoch(capsys):
     kept = [line for line in lines if "loss:" in line]
     assert [line.split()[1] for line in kept] == ["1/3", "2/3", "3/3"]
     assert all("14/14" in line and "accuracy:" in line for line in kept)
+
+
+def test_the_line_of_an_epoch_is_redrawn_at_most_ten_times_a_second(capsys, monkeypatch):
+    seconds = itertools.count(0, 0.06)
+    clock = SimpleNamespace(monotonic=lambda: next(seconds))
+    monkeypatch.setattr(sys.modules[Sequential.__module__], "time", clock)
+    article().fit(X, Y, verbose=1)
+    drawn = capsys.readouterr().out.split("\r")
+    assert [line.split()[-1] for line in drawn[:-1]] == [f"{batch}/14" for batch in range(2, 15, 2)]
 
 
 def test_verbose_0_is_silent(capsys):

@@ -133,6 +133,28 @@ def test_axes_stay_in_place_when_labels_get_wider():
     assert wide[0] == wide[1] > narrow[0] + 10
 
 
+def labelled(axes, number, figures):
+    """Four axes, which need more room on other sides and between them with every number; their figure is kept."""
+    for ax in axes.flat:
+        ax.set(**[{"ylim": (0, 123456)}, {"xlabel": "two\nlines"}, {"title": "three\n\nlines"}][number])
+    axes[0, 1].yaxis.set_ticks_position("right" if number == 1 else "left")
+    figures.append(axes[0, 0].figure)
+
+
+def margins(*numbers):
+    """What the figures of one player leave free: [{side: share} a figure]."""
+    figures, sides = [], ("left", "bottom", "right", "top", "wspace", "hspace")
+    play(numbers, lambda axes, number: labelled(axes, number, figures), str, "t", "d", axes=(2, 2))
+    return [{side: getattr(figure.subplotpars, side) for side in sides} for figure in figures]
+
+
+def test_every_margin_is_the_widest_that_a_step_needs():
+    alone, together = [margins(number)[0] for number in range(3)], margins(0, 1, 2)
+    for side, widest in zip(alone[0], (max, max, min, min, max, max)):
+        needed = {margin[side] for margin in alone}
+        assert len(needed) > 1 and {margin[side] for margin in together} == {widest(needed)}, side
+
+
 def test_pictures_bring_no_style_or_date_to_the_page():
     assert not re.search("<style|<metadata|<defs>\\s*</defs>", "".join("".join(lines) for lines in played(1)._rows[0]))
 

@@ -123,8 +123,8 @@ def grid_keys(X, eps):
 
 def _cuts(sizes):
     """Pairs (i, j) of places that cut the sizes into parts with sums of about BLOCK."""
-    ends = np.append(sizes.cumsum(dtype=np.int64), 0)
-    cuts = np.searchsorted(ends[:-1], np.arange(0, ends.max(), BLOCK))
+    total = sizes.sum(dtype=np.int64)
+    cuts = np.searchsorted(sizes.cumsum(dtype=np.int64), np.arange(0, total, BLOCK))
     return itertools.pairwise(np.unique(np.append(cuts, len(sizes))))
 
 
