@@ -31,9 +31,6 @@ from exercise_tools import (
 )
 from runner import executed
 
-CODES = {"", "SHAPE", "BPUPD", "SIGP", "SOFTEL", "LOCAL", "SEED", "TRAIN", "LEAK", "OVF", "SCALE", "DEEP", "CLU",
-         "KMIN", "CORE", "ITER", "CONF", "CAUSE", "COEF", "PROB", "STATE", "SHUF", "NOLAB", "HIDDEN", "XAI", "ANON",
-         "DLONLY", "OBJ", "AVG", "LIN"}
 IDS = [id for chapter in CHAPTERS for id in specs(chapter)]
 SOLVED = {id: code for chapter in CHAPTERS for id, code in solutions(chapter).items()}
 WRONG = {id: codes for chapter in CHAPTERS for id, codes in table(chapter, "WRONG").items()}
@@ -121,7 +118,7 @@ def test_the_hints_of_an_exercise_differ_and_name_known_misconceptions(id):
     assert len(set(hints)) == len(hints)
     assert all(25 < len(hint) < 360 for hint in hints if isinstance(hint, str))
     assert len({trap.key for trap in ex.traps}) == len(ex.traps)
-    assert {trap.code for trap in ex.traps} <= CODES
+    assert {trap.code for trap in ex.traps} <= kinds.MISCONCEPTIONS.keys()
 
 
 def test_numbers_quoted_in_hints():

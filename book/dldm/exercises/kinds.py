@@ -10,9 +10,44 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 
+# what the one who falls into a trap may believe; "" for a slip without a belief
+MISCONCEPTIONS = {
+    "": "a slip",
+    "ANON": "dropping names protects people",
+    "AVG": "means are compared, their spread is not",
+    "BPUPD": "backpropagation is the update of the weights",
+    "CAUSE": "a rule or a coefficient says what an intervention does",
+    "CLU": "clusters that are returned exist, and their numbers are classes",
+    "COEF": "a coefficient's sign or size is its column's importance",
+    "CONF": "high confidence is a strong association",
+    "CORE": "who is in a cluster of DBSCAN is a core point",
+    "DEEP": "what is deeper, bigger or newer wins",
+    "DLONLY": "leaks, attacks and opacity are problems of deep learning only",
+    "HIDDEN": "deep learning hides its knowledge, data mining shows it",
+    "ITER": "one pass is enough, or old and new values may be mixed",
+    "KMIN": "the k with the smallest inertia is the best",
+    "LEAK": "what is prepared or chosen before the split does no harm",
+    "LIN": "a linear model is a straight line in x",
+    "LOCAL": "the optimum that is returned is the optimum",
+    "NOLAB": "without a column of labels it is unsupervised",
+    "OBJ": "the same model is the same fit, whatever is minimised",
+    "OVF": "each gap and each bad score is overfitting",
+    "PROB": "a model's score is a calibrated probability",
+    "SCALE": "units do not matter",
+    "SEED": "the same code gives the same model",
+    "SHAPE": "the chain rule knows no order, transposes and shapes",
+    "SHUF": "the order of time may be shuffled",
+    "SIGP": "the sigmoid's slope stands in the output's delta, always",
+    "SOFTEL": "softmax is differentiated element by element",
+    "STATE": "the best path is the sequence of the best states",
+    "TRAIN": "the score on the training rows measures quality",
+    "XAI": "an explanation says what the world does",
+}
+
+
 class Trap(NamedTuple):
-    """A known wrong answer: `test(answer)` recognises it; `code` is its misconception
-    (syllabus 0.3).
+    """A known wrong answer: `test(answer)` recognises it; `code` is the misconception
+    that it may reveal, a key of `MISCONCEPTIONS`.
     """
 
     key: str
