@@ -1,4 +1,7 @@
-"""Hidden Markov models: evidence, states, and learning."""
+"""Hidden Markov models: what is known about the states, and learning the model; `fast`
+for long sequences.
+"""
+from . import fast
 from .baum_welch import (
     HMM,
     Categorical,
@@ -14,22 +17,13 @@ from .baum_welch import (
 )
 from .inference import (
     Posterior,
-    best_doors,
-    best_steps,
     both_passes,
     checked_lengths,
-    doors,
     evidence,
     forward_backward,
     forward_steps,
-    in_logarithms,
-    log_steps,
-    logs_of_one,
-    passages,
-    pieces,
-    smallest,
-    states_before,
-    sweep,
+    log_backward,
+    log_forward,
     viterbi,
     viterbi_steps,
 )

@@ -8,7 +8,8 @@ import numpy as np
 
 from ...ground import checks
 from ..sequences.markov import chain, plain, symbols
-from .inference import checked_lengths, forward_backward
+from .fast import forward_backward
+from .inference import checked_lengths
 
 
 class Categorical:
@@ -137,12 +138,12 @@ class HMM(NamedTuple):
     emission: object
 
 
-def smooth(model, o, lengths=None, chunk=None):
+def smooth(model, o, lengths=None):
     """The Posterior of an HMM's hidden states (Baum and others 1970): what
     `forward_backward` makes of its pi, A and emission.
 
     o (T,): observations, several sequences one after the other; lengths: of these
-    sequences; chunk: see `forward_backward`.
+    sequences.
     ValueError if the model's parts have different numbers of states, for observations
     that the emission does not know, and if they are impossible.
     """
@@ -150,7 +151,7 @@ def smooth(model, o, lengths=None, chunk=None):
     if len(pi) != model.emission.K:
         raise ValueError(f"pi has {len(pi)} states, but the emission has "
                          f"{model.emission.K}")
-    return forward_backward(pi, A, model.emission.log_prob(o), lengths, chunk)
+    return forward_backward(pi, A, model.emission.log_prob(o), lengths)
 
 
 def reestimate(model, o, posterior, lengths):

@@ -1,5 +1,6 @@
 """Hidden Markov models whose probabilities are known: filtering, smoothing, likelihood
-and the most probable path.
+and the most probable path, as their definitions say.  `fast` has the same functions for
+long sequences.
 """
 from typing import NamedTuple
 
@@ -9,12 +10,125 @@ from ...ground import checks
 from ...ground.arrays import first_largest
 from ..sequences.markov import chain, plain
 
-# added where a sum may be 0: far below anything that counts, it turns 0/0 into 0
-TINY = 1e-300
-# products of four numbers above it are still numbers that count
-SMALL = 1e-60
-# with more states Viterbi's pieces, of which each is run once a state, do not pay
-MANY = 16
+
+def forward_steps(pi, A, B):
+    """Yield (expected, alpha, c) at each observation: the states expected before it,
+    the states after seeing it, and its probability given all before it.
+
+    pi (K,): probabilities of the first state; A (K, K): of the next state, a row a
+    state; B (T, K): at each time the probabilities of what was seen, one a state.
+    ValueError for an observation that cannot follow. Rabiner 1989, section V.A.
+    """
+    expected = pi
+    for t, b in enumerate(B):
+        joint = expected * b
+        c = joint.sum()
+        if c == 0:
+            raise ValueError(f"observation {t} is impossible after those before it")
+        alpha = joint / c
+        yield expected, alpha, c
+        expected = alpha @ A
+
+
+class Posterior(NamedTuple):
+    """What the observations say: log P(o); filtered alpha and smoothed gamma (T, K);
+    counts (K, K), how many steps from a state to another are expected.
+    """
+
+    log_likelihood: float
+    alpha: np.ndarray
+    gamma: np.ndarray
+    counts: np.ndarray
+
+
+def log_forward(log_pi, log_A, log_B):
+    """log f (T, K): of everything seen up to t, and the state at t."""
+    log_f = [log_pi + log_B[0]]
+    for log_b in log_B[1:]:
+        ways = log_f[-1][:, None] + log_A
+        log_f.append(np.logaddexp.reduce(ways, axis=0) + log_b)
+    return np.array(log_f)
+
+
+def log_backward(log_A, log_B):
+    """log g (T, K): of everything seen after t, given the state at t."""
+    log_g = [np.zeros(len(log_A))]
+    for log_b in log_B[:0:-1]:
+        ways = log_A + log_b + log_g[-1]
+        log_g.append(np.logaddexp.reduce(ways, axis=1))
+    return np.array(log_g[::-1])
+
+
+def both_passes(log_pi, log_A, log_B):
+    """The Posterior of one sequence; ValueError if it is impossible."""
+    log_f = log_forward(log_pi, log_A, log_B)
+    log_g = log_backward(log_A, log_B)
+    log_likelihood = np.logaddexp.reduce(log_f[-1])
+    if log_likelihood == -np.inf:
+        raise ValueError("the sequence is impossible under this model: its probability "
+                         "is 0")
+    alpha = np.exp(log_f - np.logaddexp.reduce(log_f, axis=1)[:, None])
+    gamma = np.exp(log_f + log_g - log_likelihood)
+    gamma /= gamma.sum(axis=1, keepdims=True)
+    steps = log_f[:-1, :, None] + log_A + (log_B + log_g)[1:, None, :]
+    steps = np.exp(steps - log_likelihood)
+    # each day's probabilities sum to 1 but for rounding: over a long sequence it counts
+    steps /= steps.sum(axis=(1, 2), keepdims=True)
+    return Posterior(log_likelihood, alpha, gamma, steps.sum(axis=0))
+
+
+def forward_backward(pi, A, log_B, lengths=None):
+    """Posterior of the hidden states, for one sequence or for several that stand in
+    log_B one after the other.
+
+    pi (K,), A (K, K), log_B (T, K): log probabilities of each observation given each
+    state. lengths: of the sequences. Raises ValueError for bad shapes or probabilities,
+    and for observations that are impossible. Baum and others 1970.
+    """
+    (pi, A), K = chain(pi, A), len(pi)
+    log_B, top = evidence(log_B, K)
+    ends = np.cumsum(checked_lengths(lengths, len(log_B)))
+    with np.errstate(divide="ignore"):
+        log_pi, log_A = np.log(pi), np.log(A)
+    parts = [both_passes(log_pi, log_A, part)
+             for part in np.split(log_B - top, ends[:-1])]
+    values, alpha, gamma, counts = zip(*parts)
+    return Posterior(sum(values) + top.sum(), np.vstack(alpha), np.vstack(gamma),
+                     sum(counts))
+
+
+def viterbi_steps(pi, A, log_B):
+    """Yield (delta, back) at each observation: log probability of the best path into
+    each state, and its last step.
+
+    pi (K,), A (K, K), log_B (T, K) as in `forward_backward`; back is None at the first.
+    Viterbi 1967, Forney 1973.
+    """
+    with np.errstate(divide="ignore"):
+        delta, log_A = np.log(pi) + log_B[0], np.log(A)
+    yield delta, None
+    for log_b in log_B[1:]:
+        ways = delta[:, None] + log_A
+        delta = ways.max(axis=0) + log_b
+        # of paths equally probable but for rounding the first
+        yield delta, first_largest(ways, axis=0, rtol=1e-12)
+
+
+def viterbi(pi, A, log_B):
+    """(path, log probability): the most probable sequence of states (T,), and of it
+    together with the observations.
+
+    Raises ValueError for bad shapes or probabilities, and if every path is impossible.
+    """
+    (pi, A), K = chain(pi, A), len(pi)
+    deltas, backs = zip(*viterbi_steps(pi, A, evidence(log_B, K)[0]))
+    path = [int(first_largest(deltas[-1], rtol=1e-12))]
+    if deltas[-1][path[0]] == -np.inf:
+        raise ValueError("the sequence is impossible under this model: every path has "
+                         "probability 0")
+    for back in backs[:0:-1]:
+        path.append(int(back[path[-1]]))
+    return np.array(path[::-1]), deltas[-1].max()
 
 
 def evidence(log_B, K):
@@ -40,138 +154,6 @@ def evidence(log_B, K):
     return log_B, top[:, None]
 
 
-def forward_steps(prior, A, B):
-    """Yield (prior, alpha, c) at each observation: the states expected, the states
-    after seeing it, its probability.
-
-    prior: (K,), of the first state; A: (K, K); B: at each time the probabilities (K,)
-    of what was seen. prior and B may be (K, R): R runs side by side. Rabiner 1989,
-    section V.A.
-    """
-    for b in B:
-        joint = prior * b
-        # a sum over the states; `joint.sum` takes longer to call
-        c = np.add.reduce(joint) + TINY
-        alpha = joint / c
-        yield prior, alpha, c
-        prior = A.T @ alpha
-
-
-def sweep(prior, A, B):
-    """The three lists of `forward_steps` as arrays, time first."""
-    return tuple(map(np.array, zip(*forward_steps(prior, A, B))))
-
-
-class Posterior(NamedTuple):
-    """What the observations say: log P(o), filtered alpha, backward beta and smoothed
-    gamma (T, K), counts (K, K).
-    """
-
-    log_likelihood: float
-    alpha: np.ndarray
-    beta: np.ndarray
-    gamma: np.ndarray
-    counts: np.ndarray
-
-
-def forward_backward(pi, A, log_B, lengths=None, chunk=None):
-    """Posterior of the hidden states, for one sequence or for several that stand in
-    log_B one after the other.
-
-    pi (K,), A (K, K), log_B (T, K): log probabilities of each observation given each
-    state. lengths: of the sequences.
-    chunk: steps that one run takes; the runs go side by side. None: about sqrt(T). T:
-    one observation after the other. Raises ValueError for bad shapes or probabilities,
-    and for observations that are impossible. Baum and others 1970.
-    """
-    (pi, A), K = chain(pi, A), len(pi)
-    log_B, top = evidence(log_B, K)
-    lengths = checked_lengths(lengths, len(log_B))
-    chunk = int(np.ceil(np.sqrt(len(log_B)))) if chunk is None else chunk
-    alpha, beta, ahead, c, low = both_passes(pi, A, log_B - top, lengths, chunk)
-    if low < SMALL or c.min() < SMALL**3:
-        return in_logarithms(pi, A, log_B, lengths)
-    norm = np.einsum("tk,tk->t", alpha, beta)[:, None]
-    # no step leads into a first observation
-    ahead[np.cumsum(lengths) - lengths] = 0
-    counts = A * ((alpha / norm)[:-1].T @ ahead[1:])
-    return Posterior(np.log(c).sum() + top.sum(), alpha, beta, alpha * beta / norm,
-                     counts)
-def both_passes(pi, A, log_B, lengths, chunk):
-    """(alpha, beta, ahead, c, low): the forward and the backward pass, (T, K), each
-    step divided by its sum; c: these sums forward.
-
-    log_B (T, K): the largest of each row is 0.  low: the smallest probability above 0
-    on the way.  Below `SMALL` something that counts later may have been lost.  Where
-    every step is possible nothing is: each state is soon reached again from those that
-    are left, so low is 1 and not looked for.
-    """
-    B, K, watched = np.exp(log_B), len(pi), A.min() < SMALL
-    index, opens = pieces(lengths, chunk)
-    # (chunk, K, runs)
-    side_by_side = np.ascontiguousarray(np.vstack([B, np.ones(K)])[index]
-                                        .transpose(0, 2, 1))
-    first, last, low = doors(pi, A, side_by_side, opens, watched)
-    _, alpha, c = sweep(first, A, side_by_side)
-    beta, ahead, _ = (part[::-1] for part in sweep(last, A.T, side_by_side[::-1]))
-    if watched:
-        faintest = np.exp(log_B.min(where=log_B > -np.inf, initial=0.0))
-        low = min(low, faintest, smallest(pi, A, first, alpha, ahead))
-    # run after run, without what fills them up
-    order = np.flatnonzero(index.T.ravel() >= 0)
-    return *(part.transpose(2, 0, 1).reshape(-1, K).take(order, axis=0)
-             for part in (alpha, beta, ahead)), c, low
-
-
-def smallest(*arrays):
-    """The smallest number above 0 in the arrays, 1 if there is none below it."""
-    return min(array.min(where=array > 0, initial=1.0) for array in arrays)
-
-
-def in_logarithms(pi, A, log_B, lengths):
-    """The Posterior of `forward_backward` with a logarithm for each probability: one
-    observation after the other, but nothing is too small.  ValueError for observations
-    that are impossible.
-    """
-    with np.errstate(divide="ignore"):
-        log_pi, log_A = np.log(pi), np.log(A)
-    parts = [logs_of_one(log_pi, log_A, part)
-             for part in np.split(log_B, np.cumsum(lengths)[:-1])]
-    values, alpha, beta, gamma, counts = zip(*parts)
-    return Posterior(np.sum(values), *map(np.vstack, (alpha, beta, gamma)),
-                     np.sum(counts, axis=0))
-
-
-def logs_of_one(log_pi, log_A, log_B):
-    """`in_logarithms` for one sequence."""
-    top, K = log_B.max(axis=1, keepdims=True), len(log_pi)
-    back = log_steps(np.zeros(K), log_A.T, (log_B - top)[::-1])
-    _, alpha = map(np.array, zip(*log_steps(log_pi, log_A, log_B - top)))
-    beta, ahead = (np.array(part)[::-1] for part in zip(*back))
-    total = np.logaddexp.reduce(alpha[-1])
-    if total == -np.inf:
-        raise ValueError("the sequence is impossible under this model: its probability "
-                         "is 0")
-    counts = [np.exp(alpha[:-1, i, None] + log_A[i] + ahead[1:] - total).sum(axis=0)
-              for i in range(K)]
-    gamma = np.exp(alpha + beta - total)
-    scales = [np.logaddexp.reduce(part, axis=1)[:, None] for part in (alpha, ahead)]
-    # as in `both_passes`: beta after a division of what lies ahead by its sum
-    return Posterior(total + top.sum(), np.exp(alpha - scales[0]),
-                     np.exp(beta - np.vstack([scales[1][1:], [[0.0]]])),
-                     gamma / gamma.sum(axis=1, keepdims=True), np.array(counts))
-
-
-def log_steps(log_prior, log_A, log_B):
-    """`forward_steps` in logarithms and without divisions: yield (log_prior, joint),
-    (K,), at each observation.
-    """
-    for b in log_B:
-        joint = log_prior + b
-        yield log_prior, joint
-        log_prior = np.logaddexp.reduce(joint[:, None] + log_A, axis=0)
-
-
 def checked_lengths(lengths, T):
     """Lengths of the sequences as an array; ValueError unless they are at least 1 and
     add up to T.
@@ -186,153 +168,3 @@ def checked_lengths(lengths, T):
         raise ValueError(f"the lengths add up to {lengths.sum()}, but there are {T} "
                          "observations")
     return lengths
-
-
-def pieces(lengths, chunk):
-    """Cut sequences into pieces: the place in log_B of each step of each run (chunk,
-    runs), -1 beyond an end, and which runs open a sequence (runs,)."""
-    checks.whole("chunk", chunk, 1)
-    chunk = min(chunk, lengths.max())
-    number_of = -(-lengths // chunk)
-    end = np.repeat(np.cumsum(lengths), number_of)
-    # 0, 1, 2 in each sequence
-    number = np.arange(len(end)) - np.repeat(np.cumsum(number_of) - number_of,
-                                             number_of)
-    index = end - np.repeat(lengths,
-                            number_of) + number * chunk + np.arange(chunk)[:, None]
-    return np.where(index < end, index, -1), number == 0
-
-
-def doors(pi, A, B, opens, watched):
-    """(first, last, low): what is known at the doors between the pieces, priors of
-    their first states and betas of their last, (K, runs); low as in `both_passes`.
-
-    Each piece is run K times, once for each state that may stand in its door; a K x K
-    product leads on to the next.
-    """
-    K, runs = B.shape[1:]
-    first, last = np.tile(pi, (runs, 1)), np.ones((runs, K))
-    if opens.all():
-        return first.T, last.T, 1.0
-    through, low = passages(A, B, watched)
-    for run in np.flatnonzero(~opens):
-        onward = first[run - 1] @ through[run - 1]
-        first[run] = onward / (np.add.reduce(onward) + TINY)
-    ahead = np.ones(K)
-    for run in range(runs - 1, 0, -1):
-        goes_on = run + 1 < runs and not opens[run + 1]
-        ahead = through[run] @ ahead if goes_on else through[run].sum(axis=1)
-        ahead = ahead / (np.add.reduce(ahead) + TINY)
-        low = min(low, smallest(ahead)) if watched else low
-        if not opens[run]:
-            last[run - 1] = A @ ahead
-    return first.T, last.T, low
-
-
-def passages(A, B, watched):
-    """(through, low): for each piece the probability (runs, K, K) of what is seen in it
-    and of the next door's state, given the state in its own door, up to a factor a
-    piece; low as in `both_passes`.
-    """
-    K, runs = B.shape[1:]
-    low, log_weight, start = 1.0, 0.0, np.repeat(np.eye(K), runs, axis=1)
-    for _, alpha, c in forward_steps(start, A,
-                                     (np.concatenate([b] * K, axis=1) for b in B)):
-        log_weight = log_weight + np.log(c)
-        low = min(low, smallest(alpha)) if watched else low
-    weight = log_weight.reshape(K, runs)
-    weight = np.exp(weight - weight.max(axis=0))
-    possible = alpha.any(axis=0).reshape(K, runs)
-    low = min(low, weight.min(where=possible, initial=1.0)) if watched else low
-    through = (A.T @ alpha).reshape(K, K, runs) * weight
-    # (runs, state in this door, in the next)
-    return np.ascontiguousarray(through.transpose(2, 1, 0)), low
-
-
-def best_steps(delta, log_A, log_B):
-    """Yield (delta, scores) at each observation: log probability of the best path into
-    each state (K,), and of the best one from each state into each (K, K).
-
-    With R runs side by side delta and log_B's rows are (K, R), log_A is (K, K, 1).
-    """
-    for b in log_B:
-        scores = delta[:, None] + log_A
-        # a maximum over the states; `scores.max` takes longer to call
-        delta = np.maximum.reduce(scores) + b
-        yield delta, scores
-
-
-def viterbi_steps(pi, A, log_B):
-    """Yield (delta, back) at each observation: log probability of the best path into
-    each state, and its last step.
-
-    pi (K,), A (K, K), log_B (T, K) as in `forward_backward`; back is None at the first.
-    Viterbi 1967, Forney 1973.
-    """
-    with np.errstate(divide="ignore"):
-        delta, log_A = np.log(pi) + log_B[0], np.log(A)
-    yield delta, None
-    start = delta
-    for delta, scores in best_steps(start, log_A, log_B[1:]):
-        # of paths equally probable but for rounding the first
-        yield delta, first_largest(scores, axis=0, rtol=1e-12)
-
-
-def viterbi(pi, A, log_B, chunk=None):
-    """(path, log probability): the most probable sequence of states (T,), and of it
-    together with the observations; the path of `viterbi_steps`.
-
-    chunk: steps that one run takes; the runs go side by side.  None: about sqrt(T), or
-    T where there are so many states that this does not pay.
-    Raises ValueError for bad shapes or probabilities, and if every path is impossible.
-    """
-    (pi, A), K = chain(pi, A), len(pi)
-    (log_B, _), T = evidence(log_B, K), len(log_B)
-    with np.errstate(divide="ignore"):
-        log_pi, log_A = np.log(pi), np.log(A)
-    usual = int(np.ceil(np.sqrt(T))) if K <= MANY else T
-    index, _ = pieces(np.array([T]), usual if chunk is None else chunk)
-    # (chunk, K, runs)
-    b = np.ascontiguousarray(np.vstack([log_B, np.zeros(K)])[index].transpose(0, 2, 1))
-    delta = best_doors(log_pi, log_A, b) + b[0]
-    steps = best_steps(delta, log_A[:, :, None], b[1:])
-    deltas = np.array([delta, *[delta for delta, _ in steps]])
-    deltas = deltas.transpose(2, 0, 1).reshape(-1, K)[:T]
-    path = [int(first_largest(deltas[-1], rtol=1e-12))]
-    if deltas[-1, path[0]] == -np.inf:
-        raise ValueError("the sequence is impossible under this model: every path has "
-                         "probability 0")
-    for back in states_before(deltas[:-1], log_A)[::-1].tolist():
-        path.append(back[path[-1]])
-    path = np.array(path[::-1])
-    steps = np.append(log_pi[path[0]], log_A[path[:-1], path[1:]])
-    # added up in the order of time
-    return path, np.column_stack([steps, log_B[np.arange(T), path]]).cumsum()[-1]
-
-
-def states_before(deltas, log_A):
-    """The state from which the best path comes, for each later time and state (T, K):
-    deltas (T, K) of the earlier times; a block of times that fits into the cache each.
-    """
-    cuts = range(0, len(deltas), max(1, 2**15 // log_A.size))[1:]
-    return np.concatenate([first_largest(part[:, None] + log_A.T, axis=2, rtol=1e-12)
-                           for part in np.split(deltas, cuts)])
-
-
-def best_doors(log_pi, log_A, log_B):
-    """Log probability of the best path to each piece and on to each state (K, runs),
-    without what is seen there; `doors` with a maximum for each sum.
-    """
-    K, runs = log_B.shape[1:]
-    first = np.tile(log_pi, (runs, 1))
-    if runs > 1:
-        log_A = log_A[:, :, None]
-        start = np.repeat(np.where(np.eye(K), 0.0, -np.inf), runs, axis=1)
-        own = (np.concatenate([b] * K, axis=1) for b in log_B)
-        delta = first_step = start + next(own)
-        for delta, _ in best_steps(first_step, log_A, own):
-            pass
-        through = (delta[:, None] + log_A).max(axis=0).reshape(K, K, runs)
-        for run in range(1, runs):
-            first[run] = (first[run - 1] + through[:, :, run - 1]).max(axis=1)
-    return first.T
