@@ -1,2 +1,2 @@
-# Two points on one function.
+# Two points on one function; and a state that sits on one observation is no find.
 answer_v1 = "c"

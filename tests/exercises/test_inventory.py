@@ -6,9 +6,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from dldm.exercises import kinds
 from dldm.exercises.inventory import FORMS, LETTERS, compare, inventory, questionnaire, recall, score, submit
 from dldm.exercises.kinds import digest
-from test_exercises import CODES
 
 ITEMS = {form: inventory._items(form) for form in FORMS}
 ALL = [(form, item) for form in FORMS for item in ITEMS[form]]
@@ -56,7 +56,7 @@ def test_a_form_has_twelve_questions_in_order(form):
 def test_a_question_has_one_right_and_three_coded_wrong_options(form, item):
     assert len(item.options) == len(set(item.options)) == 4
     assert set(item.wrong) == set(LETTERS) - {right(item, form)}
-    assert all(code in CODES and code for code, _ in item.wrong.values())
+    assert all(code in kinds.MISCONCEPTIONS and code for code, _ in item.wrong.values())
     remarks = [text for _, text in item.wrong.values()] + [item.why]
     assert len(set(remarks)) == 4 and all(25 < len(text) < 260 for text in remarks)
     assert 40 < len(item.scenario) < 300 and all(10 < len(option) < 100 for option in item.options)

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-
 # what the one who falls into a trap may believe; "" for a slip without a belief
 MISCONCEPTIONS = {
     "": "a slip",
