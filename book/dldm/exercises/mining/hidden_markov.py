@@ -71,14 +71,14 @@ def _model(seed, K, T):
 
 
 CASES = {
-    "hand": (np.array([0.6, 0.4]), np.array([[0.9, 0.1], [0.3, 0.7]]), np.array([[0.5, 0.1], [0.2, 0.6]])),
+    "hand": (np.array([0.9, 0.1]), np.array([[0.9, 0.1], [0.3, 0.7]]), np.array([[0.2, 0.6], [0.3, 0.6]])),
     "forbidden": (np.array([0.40, 0.35, 0.25]), np.array([[0.5, 0.5, 0], [0, 0, 1], [0, 0, 1]]), np.ones((2, 3))),
     "week": (PI, WEATHER, SEES.T[[0, 0, 1, 0, 0]]),
     "lopsided": _model(42, 3, 6),
     "long": (PI, WEATHER, SEES.T[np.arange(2000) % 2]),
 }
 IN_WORDS = {
-    "hand": "for π = [.6, .4], A = [[.9, .1], [.3, .7]], B = [[.5, .1], [.2, .6]]",
+    "hand": "for π = [.9, .1], A = [[.9, .1], [.3, .7]], B = [[.2, .6], [.3, .6]]",
     "forbidden": "for π = [.4, .35, .25], A = [[.5, .5, 0], [0, 0, 1], [0, 0, 1]] and a B of ones, two days",
     "week": "for the week of umbrellas, though two small cases are right",
     "lopsided": "for six days with three states whose A is not symmetric, though the week of umbrellas is right",
