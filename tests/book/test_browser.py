@@ -21,9 +21,10 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
          "--disable-component-update", "--disable-sync"]
 AXE = (Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 # Style sheets are not fetched once more: no rule here reads them, and axe seeks what they import in the wrong place.
-RUN_AXE = """async rules => (await axe.run(document, {preload: false, ...(rules && {runOnly: rules})})).violations.map(
+RUN_AXE = """async rules => (await axe.run(document, {preload: false, ...rules})).violations.map(
     v => v.id + ": " + v.nodes.slice(0, 20).map(n => n.target.join(" ")).join(" | "))"""
-COLOURS = ["color-contrast", "link-in-text-block"]  # all rules that a scheme of colours can break
+COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}  # all rules that a scheme of colours can break
+BUT_LANDMARKS = {"rules": {"region": {"enabled": False}}}  # slow, and the same in every look: asked once a page
 # They take most of axe's time, and judge equal looks alike: of each look they get the three visible elements with the
 # longest texts (axe leaves a single letter undecided).
 MARK = """() => {
@@ -121,7 +122,7 @@ def too_wide(page):
 
 
 def violations(page, rules=None):
-    """What axe finds by these rules, or by all of its own."""
+    """What axe finds with these options, or by all of its rules."""
     page.evaluate("window.axe || " + AXE)
     page.evaluate(MARK)
     return page.evaluate(RUN_AXE, rules)
@@ -142,9 +143,8 @@ def seen(browser, address):
     found = {}
     for first, width in zip(SCHEMES, WIDTHS):
         for scheme, page, faults in schemes(browser, address, width, first):
-            wide = too_wide(page)
-            found[scheme, width] = faults + ([f"{wide} px too wide"] if wide > 0 else [])
-            found[scheme, width] += violations(page, None if scheme == first else COLOURS)
+            wide, rules = too_wide(page), COLOURS if scheme != first else BUT_LANDMARKS if found else None
+            found[scheme, width] = faults + ([f"{wide} px too wide"] if wide > 0 else []) + violations(page, rules)
     return found
 
 
