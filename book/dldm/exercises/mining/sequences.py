@@ -1,4 +1,4 @@
-"""Two more exercises of chapter 5.5: two steps of a chain, and the count of a pattern of sets."""
+"""Exercises on sequential patterns and Markov chains: how each answer is verified, and the hint that each known wrong answer gets."""
 # ruff: noqa: E501 (a hint is one line)
 from collections import Counter
 from functools import lru_cache
@@ -65,6 +65,7 @@ def _wrong():
     return {
         "right": [sum(contains(s, p) for s in ROWS) for p in ASKED],
         "same": counts(fits=int.__le__), "near": counts(fits=lambda i, j: j == i + 1), "equal": counts(part=set.__eq__),
+        "overlap": counts(part=lambda p, e: bool(p & e)), "turned": counts(part=lambda p, e: e <= p),
         "often": counts(of=int), "any-order": counts(fits=int.__ne__),
         "sets": [sum(set().union(*p) <= set().union(*s) for s in ROWS) for p in ASKED],
     }
@@ -74,12 +75,24 @@ def _slip(name):
     return lambda result: near(result, _wrong()[name], rel=1e-9)
 
 
+def _told(sequence):
+    return " ".join("".join(sorted(element)) for element in sequence)
+
+
+def _first_pattern(result):
+    """Show the first pattern with another count."""
+    k = next(k for k, (n, right) in enumerate(zip(result, _wrong()["right"])) if n != right)
+    return f"You count {result[k]:g} for the pattern `{_told(ASKED[k])}` in the eight sequences `{'`, `'.join(map(_told, ROWS))}`. Go through them by hand: an element is written as its letters, and the parts of a pattern stand in one element each."
+
+
 I3 = Exercise(
     "ch05-5-i3", {"my_count": function}, _slip("right"),
     (
         Trap("same", _slip("same"), "One element serves two parts of the pattern: in your count `a` then `b` is contained in a single element `a b`. After a find, go on with the *next* element."),
         Trap("near", _slip("near"), "You allow no gaps. In `a d d b` the pattern `a` then `b` is contained."),
         Trap("equal", _slip("equal"), "You ask that an element *equals* the part. It is enough that it holds it: `c` lies in `b c`."),
+        Trap("overlap", _slip("overlap"), "You accept an element that shares *some* item with the part. It must hold all of them: `ab` does not lie in `bc`."),
+        Trap("turned", _slip("turned"), "You ask that the part holds the element. It is the other way round: the element must hold the part."),
         Trap("often", _slip("often"), "You count occurrences. A sequence counts once, however often the pattern occurs in it."),
         Trap("any-order", _slip("any-order"), "Your parts lie in different elements, but in any order. `b a` does not contain `a` then `b`."),
         Trap("sets", _slip("sets"), "You compare the items and forget the order: that is the count of an itemset, as in chapter 5.4."),
@@ -87,7 +100,7 @@ I3 = Exercise(
         Trap("too-few", lambda result: all(n <= m for n, m in zip(result, _wrong()["right"])), "You miss some sequences. If a part does not fit an element, does your search go on with the next element, or does it give up?"),
     ),
     why="each part takes the earliest element that holds it, the next part starts behind that, and a sequence counts once.",
-    fallback="Test `a` then `b` by hand on `a d d b`, on `a b` in one element, and on `b a`: yes, no, no.",
+    fallback=_first_pattern,
     run=_counted,
     prepare=_wrong,
     says={"shape": "return one number, the count of sequences."},
@@ -116,7 +129,7 @@ def _p1(name):
 P1 = Exercise(
     "ch05-5-p1", {"answer_p1": number}, _p1("right"),
     (
-        Trap("no-repeat", _p1("no-repeat"), "You found those whose items are all different. In a sequence an item may come back: what follows the first a of each line?", ""),
+        Trap("no-repeat", _p1("no-repeat"), "Three is the number of those whose items are all different, and also of those with exactly two events. An item may come back, a alone is a pattern too, and after two events a third may follow: what is left after the first a of each line?", ""),
         Trap("adjacent", _p1("adjacent"), "You looked at events next to each other. A pattern may skip what lies between.", ""),
         Trap("one-short", lambda a: near(a, _begin_with_a()["right"] - 1, rel=0), "Almost. a alone is a pattern too, an item may come back, and the search does not stop at two events.", ""),
         Trap("all", _p1("all"), "These are all frequent patterns. How many of them *begin* with a?", ""),
@@ -155,13 +168,17 @@ CASES = (
 
 
 def _patterns(f):
-    """What the function finds in each case; keys as tuples, the empty pattern left out."""
+    """What the function finds in each case, up to the first that is not right; the empty pattern left out."""
     results = []
-    for _, sequences, least in CASES:
+    for (_, sequences, least), right in zip(CASES, _wanted()):
         found = call(f, sequences, least)
         if not isinstance(found, dict) or not all(isinstance(p, tuple) for p in found):
             raise Hint("shape")
+        if any(isinstance(item, tuple | list) for p in found for item in p):
+            raise Hint("nested")
         results.append({p: n for p, n in found.items() if p})
+        if results[-1] != right:
+            break
     return results
 
 
@@ -176,65 +193,115 @@ def _runs(sequences, least):
     return {run: n for run, n in counts.items() if n >= least}
 
 
-def _some_case(compare):
-    return lambda got: any(compare(found, right) for found, right in zip(got, _wanted()))
+def _cut_late(sequences, least):
+    """The patterns if each match were the last one of its item."""
+    found, stack = {}, [((), sequences)]
+    while stack:
+        pattern, rests = stack.pop()
+        for item in {item for rest in rests for item in rest}:
+            shorter = [rest[len(rest) - rest[::-1].index(item):] for rest in rests if item in rest]
+            if len(shorter) >= least:
+                found[(*pattern, item)] = len(shorter)
+                stack.append(((*pattern, item), shorter))
+    return found
+
+
+def _is_case(k, wrong):
+    """Test of a trap: the answer to case k, the first that is not right, is what `wrong` makes of it."""
+    return lambda got: len(got) == k + 1 and got[k] == wrong(*CASES[k][1:])
+
+
+def _last_case(compare):
+    return lambda got: compare(got[-1], _wanted()[len(got) - 1])
+
+
+def _first_difference(got):
+    """Name the first case that is not right, and a pattern that tells."""
+    (name, lines, _), found, right = CASES[len(got) - 1], got[-1], _wanted()[len(got) - 1]
+    pattern = min((p for p in found.keys() | right.keys() if found.get(p) != right.get(p)), key=lambda p: (len(p), str(p)))
+    where = name if len(lines) > 9 else f"{name} ({', '.join('`' + ' '.join(line) + '`' for line in lines)})"
+    told = f"has the count {found[pattern]}" if pattern in found else "is missing"
+    return f"In {where}: in your dict {' → '.join(pattern)} {told}. Go through the lines by hand: which of them hold it?"
 
 
 I1 = Exercise(
     "ch05-5-i1", {"my_patterns": function}, lambda got: got == _wanted(),
     (
-        Trap("adjacent", lambda got: got[0] == _runs(FIVE, 2), "You count runs of neighbouring events. `a b c a` holds a → c as well.", ""),
+        Trap("adjacent", _is_case(0, _runs), "You count runs of neighbouring events. `a b c a` holds a → c as well.", ""),
         Trap("more-than", lambda got: got[0] == {p: n for p, n in _wanted()[0].items() if n > 2}, "You keep patterns *above* the least count. One that reaches it exactly is frequent: `>=`.", ""),
-        Trap("per-event", lambda got: got[1].get(("x",), 0) > 3, "In your counts ('x',) is in more sequences than hold it. A sequence counts once, however often it holds the pattern.", ""),
-        Trap("no-repeats", lambda got: ("x", "x") not in got[1] and ("x",) in got[1], "x → x is missing, though two lines hold it more than once. An item may follow itself.", ""),
-        Trap("same-event", lambda got: ("y", "y") in got[1] or ("y", "y") in got[0], "y → y is frequent in your list, and no line has two of it. What follows must lie *after* the match, and not on it.", "ITER"),
-        Trap("missing", _some_case(lambda found, right: found.keys() < right.keys()), "Some patterns are missing, and the others are right. Do you cut at the *earliest* match, and do you go on with every pattern that is frequent?", ""),
-        Trap("too-many", _some_case(lambda found, right: found.keys() > right.keys()), "You have patterns that are not frequent. Take one of them, and count by hand the lines that hold it.", ""),
+        Trap("share", lambda got: got[0].keys() == _wanted()[0].keys() and all(near(n, _wanted()[0][p] / len(FIVE), rel=1e-9) for p, n in got[0].items()), "These are shares of the lines. The question is for counts.", ""),
+        Trap("last-match", lambda got: _is_case(0, _cut_late)(got) or _is_case(1, _cut_late)(got), "You cut each line at the *last* match. What lies between the first and the last is lost: after the first x of `x x x` there are two more.", ""),
+        Trap("per-event", _last_case(lambda found, right: any(n > len(FIVE) for n in found.values()) and len(right) < 20), "One of your counts is larger than the number of lines. A sequence counts once, however often it holds the pattern.", ""),
+        Trap("no-repeats", lambda got: got[0] == {p: n for p, n in _wanted()[0].items() if len(set(p)) == len(p)}, "All that you found is right, and every pattern in which an item comes back is missing. An item may follow itself.", ""),
+        Trap("same-event", lambda got: ("d", "d") in got[0] or ("b", "b") in got[0], "b → b or d → d is frequent in your list, and no line has two of it. What follows must lie *after* the match, and not on it.", "ITER"),
+        Trap("missing", _last_case(lambda found, right: found.items() < right.items()), "Some patterns are missing, and the others are right. Do you cut at the *earliest* match, and do you go on with every pattern that is frequent?", ""),
+        Trap("too-many", _last_case(lambda found, right: found.items() > right.items()), "You have patterns that are not frequent. Take one of them, and count by hand the lines that hold it.", ""),
     ),
     why="the same patterns with the same counts in all three databases, the last of them 2557 functions.",
-    fallback="Compare with the toy of the chapter: five patterns at a least count of 3.",
+    fallback=_first_difference,
     run=_patterns,
     prepare=_wanted,
-    says={"shape": "return a dict {pattern: count}, each pattern a tuple of items such as ('open', 'close')."},
+    says={"shape": "return a dict {pattern: count}, each pattern a tuple of items such as ('open', 'close').",
+          "nested": "each of your keys is a tuple of elements, such as (('open',), ('close',)). Here every element has one item, so a key is a tuple of items: ('open', 'close')."},
 )
 
 LETTERS = np.array([0, 1, 1, 2, 0, 1, 2, 2, 1, 0, 0, 1])
 
 
+CHAINS = ((3, 0.0), (3, 0.5), (4, 0.5))  # K and add; a symbol 3 never occurs
+
+
 def _tables(f):
-    """The tables for add = 0 and add = .5."""
+    """The table of each case, up to the first that is not right."""
     tables = []
-    for add in (0.0, 0.5):
-        table = np.asarray(plain(call(f, LETTERS, 3, add)), dtype=float)
-        if table.shape != (3, 3):
+    for K, add in CHAINS:
+        table = np.asarray(plain(call(f, LETTERS, K, add)), dtype=float)
+        if table.shape != (K, K):
             raise Hint("shape")
         tables.append(table)
+        if not near(table, _chain(K, add), rel=1e-6):
+            break
     return tables
 
 
+def _chain(K, add):
+    return transitions(count_steps(LETTERS, K), add)
+
+
 def _table_is(which, build):
-    return lambda got: near(got[which], build(count_steps(LETTERS, 3).astype(float)), rel=1e-6)
+    """Test of a trap: the table of that case, the first that is not right, is what `build` makes of the counts."""
+    return lambda got: len(got) == which + 1 and near(got[which], build(count_steps(LETTERS, CHAINS[which][0]).astype(float)), rel=1e-6)
 
 
 def _wrapped():
     return count_steps(np.append(LETTERS, LETTERS[0]), 3)
 
 
+def _first_row(got):
+    """Show the first row that is not right."""
+    (K, add), table = CHAINS[len(got) - 1], got[-1]
+    i = int(np.flatnonzero(np.abs(table - _chain(K, add)).max(axis=1) > 1e-6)[0])
+    return f"For o = {LETTERS.tolist()}, K = {K} and add = {add:g} your row {i} is {table[i].round(3).tolist()}. Count by hand: which symbols follow the symbol {i}, and how often?"
+
+
 I2 = Exercise(
-    "ch05-5-i2", {"my_chain": function}, lambda got: _table_is(0, transitions)(got) and _table_is(1, lambda N: transitions(N, 0.5))(got),
+    "ch05-5-i2", {"my_chain": function}, lambda got: len(got) == 3 and near(got[2], _chain(4, 0.5), rel=1e-6),
     (
         Trap("counts", _table_is(0, lambda N: N), "These are the counts. Divide each row by its sum.", "PROB"),
         Trap("joint", _table_is(0, lambda N: N / N.sum()), "You divided by all steps, which gives the probabilities of *pairs*. Each row must sum to 1 by itself.", "PROB"),
-        Trap("transposed", lambda got: near(got[0], transitions(count_steps(LETTERS[::-1], 3)), rel=1e-6) or near(got[0], transitions(count_steps(LETTERS, 3)).T, rel=1e-6), "Rows and columns have changed places. Row i is now, column j is next.", "SHAPE"),
+        Trap("transposed", lambda got: _table_is(0, lambda N: transitions(count_steps(LETTERS[::-1], 3)))(got) or _table_is(0, lambda N: transitions(N).T)(got), "Rows and columns have changed places. Row i is now, column j is next.", "SHAPE"),
         Trap("columns", _table_is(0, lambda N: N / N.sum(axis=0)), "Your columns sum to 1. Given what is it a probability: the present symbol or the next?", "SHAPE"),
+        Trap("broadcast", _table_is(0, lambda N: N / N.sum(axis=1)), "The sums are those of the rows, but NumPy divided the columns by them: a sum without `keepdims=True` lies down as a row.", "SHAPE"),
         Trap("circle", _table_is(0, lambda N: transitions(_wrapped())), "You count a step from the last symbol back to the first. A sequence of T symbols has T - 1 steps.", "ITER"),
-        Trap("ignored", lambda got: _table_is(0, transitions)(got) and near(got[1], got[0], rel=1e-6), "Without made-up visits it is right; but your table does not change with `add`.", ""),
-        Trap("one-share", lambda got: _table_is(0, transitions)(got) and not near(got[1].sum(axis=1), np.ones(3), rel=1e-6), "With `add` your rows no longer sum to 1. Each of the K cells of a row got a made-up visit: how many came to the row's total?", "PROB"),
+        Trap("occurrences", _table_is(0, lambda N: N / np.bincount(LETTERS)[:, None]), "Your row 1 sums to less than 1. You divide by how often the symbol occurs, but nothing follows its last occurrence, at the end.", "ITER"),
+        Trap("ignored", _table_is(1, transitions), "Without made-up visits it is right; but your table does not change with `add`.", ""),
+        Trap("spread", _table_is(1, lambda N: transitions(N, 0.5 / 3)), "You gave each cell the share add / K. Every *cell* gets `add` made-up visits.", ""),
+        Trap("one-share", lambda got: len(got) == 2 and not near(got[1].sum(axis=1), np.ones(3), rel=1e-6), "With `add` your rows no longer sum to 1. Each of the K cells of a row got made-up visits: how many came to the row's total?", "PROB"),
     ),
-    why="each row sums to 1, and with half a visit in every cell it moves towards thirds.",
-    fallback="Count by hand: which symbols follow the symbol 2, and how often?",
+    why="each row sums to 1, with half a visit in every cell it moves towards thirds, and a symbol that was never seen is followed by each with the same probability.",
+    fallback=_first_row,
     run=_tables,
-    says={"shape": "return a table of shape (K, K), here (3, 3)."},
+    says={"shape": "return a table of shape (K, K), for K = 3 symbols (3, 3)."},
 )
 
 V1 = choice(
