@@ -5,9 +5,11 @@ from functools import lru_cache
 import numpy as np
 
 from ...datasets.sequences import sunspots
+from ...ground.arrays import add_intercept
 from ...mining.time_series.lags import (
     autocorrelation,
     autoregression,
+    autoregression_forecast_steps,
     durbin_levinson_steps,
     lagged,
     residuals,
@@ -58,7 +60,7 @@ P1 = Exercise(
 )
 
 P2 = Exercise(
-    "ch05-5s-p2", {"answer_p2": numbers(2)}, lambda a: near(a, [2, -0.5]),
+    "ch05-5s-p2", {"answer_p2": numbers(2)}, lambda a: near(a, [2, -0.5], rel=0.01),
     (
         Trap("white", lambda a: near(a[1], 0, tiny=1e-6), "Are the differences independent? Two neighbours, w at t and w at t - 1, both contain one and the same innovation."),
         Trap("covariance", lambda a: near(a, [2, -1]), "That is the autocovariance at lag 1. The autocorrelation divides it by the variance."),
@@ -86,23 +88,31 @@ P3 = choice(
 
 @lru_cache
 def _cases():
-    """[(series, p)]: nine lags of the sunspots, a noisy wave with two, a short series with one."""
+    """[(series, p)]: a short series with one lag, a noisy wave with two, nine lags of the sunspots."""
     rng = np.random.default_rng(7)
     wave = 5 + np.sin(np.arange(80)) + rng.normal(0, 0.3, 80)
-    return [(sunspots().number, 9), (wave, 2), (np.array([3.0, 1, 4, 1, 5, 9, 2, 6]), 1)]
+    return [(np.array([3.0, 1, 4, 1, 5, 9, 2, 6]), 1), (wave, 2), (sunspots().number, 9)]
+
+
+def _least_squares(X, y):
+    return np.linalg.lstsq(X, y, rcond=None)[0]
 
 
 @lru_cache
 def _known():
     """{name: the answers on the three cases} of the right fit and of the known wrong ones."""
-    found = {name: [] for name in ("right", "reversed", "last", "origin", "future", "yule")}
+    found = {name: [] for name in ("right", "reversed", "last", "origin", "future", "yule", "wrapped", "no first", "no last")}
     for x, p in _cases():
         right, (X, y) = autoregression(x, p), lagged(x, p)
         found["right"].append(right)
         found["reversed"].append(np.append(right[:1], right[:0:-1]))
         found["last"].append(np.roll(right, -1))
-        found["origin"].append(np.append(0, np.linalg.lstsq(X, y, rcond=None)[0]))
+        found["origin"].append(np.append(0, _least_squares(X, y)))
         found["future"].append(autoregression(x[::-1], p))
+        around = np.column_stack([np.ones(len(x)), *[np.roll(x, k) for k in range(1, p + 1)]])
+        found["wrapped"].append(_least_squares(around, x))
+        found["no first"].append(_least_squares(add_intercept(X)[1:], y[1:]))
+        found["no last"].append(_least_squares(add_intercept(X)[:-1], y[:-1]))
         *_, order = durbin_levinson_steps(autocorrelation(x, p))
         found["yule"].append(np.append(x.mean() * (1 - order.phi.sum()), order.phi))
     return found
@@ -121,6 +131,14 @@ def _itself(got):
     return all(np.abs(g[1] - 1) < 1e-6 and np.abs(g[2:]).max(initial=0) < 1e-6 for g in got)
 
 
+def _first_fit(got):
+    """Show the first series whose fit is not right."""
+    k = next(k for k, (g, right) in enumerate(zip(got, _known()["right"])) if not near(g, right, rel=1e-8))
+    x, p = _cases()[k]
+    series = x.tolist() if k == 0 else ("a noisy wave", "the sunspots")[k - 1] + ", though the first series is right"
+    return f"For p = {p} and the series {series} you return {got[k].round(3).tolist()}. Print your table of lags and its targets, and compare with the chapter's `lagged`."
+
+
 I1 = Exercise(
     "ch05-5s-i1", {"my_autoregression": function}, _all("right"),
     (
@@ -130,10 +148,12 @@ I1 = Exercise(
         Trap("itself", _itself, "Your fit is perfect, which should make you suspicious: the value itself stands among its own lags. How far back does your first column begin?", "LEAK"),
         Trap("future", _all("future", within=1e-6), "You regress each value on those that come *after* it. Check one row by hand: is the target later than the lags?", "SHUF"),
         Trap("yule-walker", _all("yule", within=1e-6), "These solve the Yule-Walker equations. They are close to least squares on a long series, but the check wants least squares on the rows that have a complete past."),
-        Trap("demeaned", _all("right", slice(1, None), 0.05), "The weights are right or nearly so, only the intercept is off. Either subtract the mean, and then work out c from it, or add a column of ones to the series as it is. Not half of each."),
+        Trap("wrapped", _all("wrapped", within=1e-6), "Your lags wrap round: the values before the first one are taken from the end of the series. The first p moments have no complete past, so leave them out."),
+        Trap("row-lost", lambda got: _all("no first", within=1e-6)(got) or _all("no last", within=1e-6)(got), "One row is missing from your table, the first or the last. A series of n values has n - p moments with a complete past."),
+        Trap("demeaned", _all("right", slice(1, None), 1e-6), "The weights are right, only the intercept is off. Either subtract the mean, and then work out c from it, or add a column of ones to the series as it is. Not half of each."),
     ),
     why="all three series to eight digits. A time series needs no new solver, only a table.",
-    fallback="Take the series 1, 2, ..., 8 with two lags, print your table and its targets, and compare with the chapter's `lagged`.",
+    fallback=_first_fit,
     run=_fitted,
     prepare=_known,
     says={"shape": "return p + 1 numbers in one array or list: first c, then phi_1 to phi_p."},
@@ -142,40 +162,64 @@ I1 = Exercise(
 # ---------------------------------------------------------------- I2
 
 
+def _root(errors):
+    return np.sqrt(np.mean(np.square(errors)))
+
+
+def _oldest_first(x, p):
+    """The forecast of the next value if the lags meet the weights in the wrong order."""
+    w = autoregression(x, p)
+    return w[0] + w[1:] @ x[-p:]
+
+
+def _slips(x, p, first):
+    """{slip: what it makes of the error}, the honest one among them."""
+    inside, ts = residuals(autoregression(x, p), x), range(first, len(x))
+    honest = np.array([residuals(autoregression(x[:t], p), x[:t + 1])[-1] for t in ts])
+    peeked = [residuals(autoregression(x[:t + 1], p), x[:t + 1])[-1] for t in ts]
+    old = [x[t] - next(autoregression_forecast_steps(autoregression(x[:t], p), x[:t - 1])) for t in ts]
+    older = [x[t] - next(autoregression_forecast_steps(autoregression(x[:t - 1], p), x[:t - 1])) for t in ts]
+    once = residuals(autoregression(x[:first], p), x)[first - p:]
+    turned = [x[t] - _oldest_first(x[:t], p) for t in ts]
+    return {"right": _root(honest), "fitted-once": _root(inside[first - p:]), "all-rows": _root(inside),
+            "absolute": np.abs(honest).mean(), "no-root": np.mean(honest**2), "early-only": _root(once),
+            "spread": honest.std(), "peek": _root(peeked), "stale": _root(old), "two-ahead": _root(older),
+            "oldest-first": _root(turned), "over-all": np.sqrt((honest**2).sum() / len(x)),
+            "one-late": _root(honest[1:]), "sum": np.sqrt((honest**2).sum())}
+
+
 @lru_cache
 def _backtests():
-    """For each of two series: (x, p, first), and the honest error, the fitted ones, and ways to sum it up wrongly."""
-    rng, found = np.random.default_rng(7), []
-    for x, p, first in ((rng.normal(size=60).cumsum(), 2, 20), (rng.normal(size=50) + np.arange(50) * 0.3, 3, 30)):
-        X, y = lagged(x, p)
-        inside = residuals(autoregression(x, p), x)
-        honest = np.array([residuals(autoregression(x[:t], p), x[:t + 1])[-1] for t in range(first, len(x))])
-        once = residuals(autoregression(x[:first], p), x)[first - p:]
-        scores = [np.sqrt(np.mean(e**2)) for e in (honest, inside[first - p:], inside)]
-        found.append(((x, p, first), [*scores, np.abs(honest).mean(), np.mean(honest**2), np.sqrt(np.mean(once**2)),
-                                      honest.std()]))
-    return found
+    """For each of two series: (x, p, first), and what the known slips make of it."""
+    rng = np.random.default_rng(7)
+    cases = (rng.normal(size=60).cumsum(), 2, 20), (rng.normal(size=50) + np.arange(50) * 0.3, 3, 30)
+    return [(case, _slips(*case)) for case in cases]
 
 
 def _tested(f):
     return [(number("the result", call(f, *case)), scores) for case, scores in _backtests()]
 
 
-def _score(place):
-    return lambda got: all(near(mine, scores[place], rel=1e-6) for mine, scores in got)
+def _score(name):
+    return lambda got: all(near(mine, scores[name], rel=1e-6) for mine, scores in got)
 
 
 I2 = Exercise(
-    "ch05-5s-i2", {"my_backtest": function}, _score(0),
+    "ch05-5s-i2", {"my_backtest": function}, _score("right"),
     (
-        Trap("fitted-once", _score(1), "The weights were fitted to the whole series, the test moments among it. Each forecast needs weights of its own, from x[:t].", "LEAK"),
-        Trap("all-rows", _score(2), "This is the error on the very rows that were fitted, from the first one on. Nothing was forecast.", "TRAIN"),
-        Trap("absolute", _score(3), "This is the mean of the absolute errors. Square, take the mean, then the root."),
-        Trap("no-root", _score(4), "This is the mean of the squares. The root is missing."),
-        Trap("early-only", _score(5), "You fitted once, to x[:first]. Nothing of the future leaks, but the exercise asks for a fit before each t: by then more is known.", "ITER"),
-        Trap("spread", _score(6), "This is the spread of the errors about their own mean. A forecast that is wrong by 5 every time would score 0: take the mean of the squares as they are."),
-        Trap("too-small", lambda got: any(mine < scores[0] * 0.98 for mine, scores in got), "Your errors are smaller than those of an honest forecast. What do the weights or the lags know that lies at t or after it?", "LEAK"),
-        Trap("stale", lambda got: any(mine > scores[0] * 1.02 for mine, scores in got), "Your errors are larger than they need to be. Does the forecast of x[t] use everything up to x[t - 1]?", "ITER"),
+        Trap("fitted-once", _score("fitted-once"), "The weights were fitted to the whole series, the test moments among it. Each forecast needs weights of its own, from x[:t].", "LEAK"),
+        Trap("peek", _score("peek"), "Each fit has seen the very value that it then forecasts: x[:t + 1] ends with x[t]. Fit to x[:t].", "LEAK"),
+        Trap("all-rows", _score("all-rows"), "This is the error on the very rows that were fitted, from the first one on. Nothing was forecast.", "TRAIN"),
+        Trap("absolute", _score("absolute"), "This is the mean of the absolute errors. Square, take the mean, then the root."),
+        Trap("no-root", _score("no-root"), "This is the mean of the squares. The root is missing."),
+        Trap("sum", _score("sum"), "This is the root of the *sum* of the squares. Divide by the number of forecasts first."),
+        Trap("over-all", _score("over-all"), "You divided by the length of the series. The mean is taken over the forecasts, of which there are len(x) - first."),
+        Trap("one-late", _score("one-late"), "Your first forecast is that of x[first + 1]. It should be that of x[first], from all values before it."),
+        Trap("early-only", _score("early-only"), "You fitted once, to x[:first]. Nothing of the future leaks, but the exercise asks for a fit before each t: by then more is known.", "ITER"),
+        Trap("spread", _score("spread"), "This is the spread of the errors about their own mean. A forecast that is wrong by 5 every time would score 0: take the mean of the squares as they are."),
+        Trap("stale", _score("stale"), "The weights are right, but the forecast of x[t] starts from x[:t - 1]: the newest value is left out.", "ITER"),
+        Trap("two-ahead", _score("two-ahead"), "You fit to x[:t - 1], forecast one step, and compare with x[t], which lies two steps ahead.", "ITER"),
+        Trap("oldest-first", _score("oldest-first"), "Your lags meet the weights in the wrong order. phi_1 belongs to the newest value, and a slice of the series runs from the oldest to the newest."),
     ),
     why="each forecast knows only what lies before it, so the error is the one that you would have had at the time.",
     fallback="For the first forecast: fit to x[:first], forecast one step, compare with x[first].",
