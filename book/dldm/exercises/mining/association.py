@@ -73,52 +73,103 @@ NINE = [b.split() for b in ("I1 I2 I5", "I2 I4", "I2 I3", "I1 I2 I4", "I1 I3", "
 MIXED = [[1, "a", (2, 3)], ["a", 1], [(2, 3), 1, "a", "b"], ["b"], ["a", 1, (2, 3), "c"]]  # kinds that do not sort together
 
 
+TRIED = (("the nine baskets, least count 2", NINE, 2), ("baskets of mixed items, least count 2", MIXED, 2),
+         ("the library's modules, least count 8", import_baskets().baskets, 8))
+
+
+@lru_cache
+def _frequent(k):
+    """The right sets of case k, and those of a least count one higher."""
+    _, baskets, least = TRIED[k]
+    return eclat(baskets, least), eclat(baskets, least + 1)
+
+
 def _mined(f):
-    """[(the function's sets, the right ones, those of a least count one higher), ...] on three sets of baskets."""
+    """The function's sets of each case, up to the first that is not right."""
     runs = []
-    for baskets, least in ((NINE, 2), (MIXED, 2), (import_baskets().baskets, 8)):
+    for k, (_, baskets, least) in enumerate(TRIED):
         result = call(f, baskets, least)
         if not isinstance(result, dict) or not all(isinstance(itemset, frozenset) for itemset in result):
             raise Hint("shape")
-        runs.append((result, eclat(baskets, least), eclat(baskets, least + 1)))
+        runs.append(result)
+        if result != _frequent(k)[0]:
+            break
     return runs
 
 
+def _last_run(compare):
+    """Test of a trap: `compare` of the last case's answer and the right one."""
+    return lambda runs: compare(runs[-1], _frequent(len(runs) - 1)[0])
+
+
+def _is_part(keep):
+    """Test of a trap: the first answer holds the right sets of which `keep` says so, and no others."""
+    right = _frequent(0)[0]
+    return lambda runs: runs[0] == {itemset: n for itemset, n in right.items() if keep(itemset, right)} != right
+
+
+def _no_larger(itemset, right):
+    return not any(itemset < other for other in right)
+
+
+def _closed(itemset, right):
+    return not any(itemset < other and n == right[itemset] for other, n in right.items())
+
+
+def _first_set(runs):
+    """Name the first case that is not right, and the smallest set that tells."""
+    (name, baskets, _), mine, right = TRIED[len(runs) - 1], runs[-1], _frequent(len(runs) - 1)[0]
+    itemset = min((s for s in mine.keys() | right.keys() if mine.get(s) != right.get(s)), key=lambda s: (len(s), sorted(map(str, s))))
+    told = f"has the count {mine[itemset]}" if itemset in mine else "is missing"
+    shown = f" ({', '.join(' '.join(map(str, b)) for b in baskets)})" if len(baskets) < 10 else ""
+    return f"On {name}{shown}: in your dictionary {{{', '.join(map(str, sorted(itemset, key=str)))}}} {told}. Count by hand in how many baskets all of it lies."
+
+
 I1 = Exercise(
-    "ch05-4-i1", {"my_miner": function}, lambda runs: all(mine == right for mine, right, _ in runs),
+    "ch05-4-i1", {"my_miner": function}, lambda runs: len(runs) == len(TRIED) and runs[-1] == _frequent(len(TRIED) - 1)[0],
     (
-        Trap("strict", lambda runs: all(mine == fewer for mine, _, fewer in runs), "You return exactly the sets with *more* than `least` baskets. Are sets with just that count frequent?"),
-        Trap("empty", lambda runs: all(frozenset() in mine for mine, *_ in runs), "Your answer holds the empty set. It is in every basket, but it is a start and not a find."),
-        Trap("counts", lambda runs: all(mine.keys() == right.keys() for mine, right, _ in runs), "The sets are right, their counts are not. In how many baskets is *all* of a set?"),
-        Trap("missing", lambda runs: all(mine.keys() <= right.keys() for mine, right, _ in runs), "Some frequent sets are missing. If you extend a prefix by later items, the order must be the same everywhere; if you join, check that any two sets with the same beginning meet."),
-        Trap("rare", lambda runs: all(mine.keys() >= right.keys() for mine, right, _ in runs), "Your answer also holds sets that are in too few baskets. Where do you compare with `least`?"),
+        Trap("strict", lambda runs: runs[-1] == _frequent(len(runs) - 1)[1], "You return exactly the sets with *more* than `least` baskets. Are sets with just that count frequent?"),
+        Trap("empty", _last_run(lambda mine, right: frozenset() in mine), "Your answer holds the empty set. It is in every basket, but it is a start and not a find."),
+        Trap("pairs", _is_part(lambda s, _: len(s) == 2), "You return the pairs alone. Single items are itemsets, too, and so are triples."),
+        Trap("no-singles", _is_part(lambda s, _: len(s) > 1), "The single items are missing. An item by itself is a set of one."),
+        Trap("no-triples", _is_part(lambda s, _: len(s) < 3), "You stop at pairs. Some triples are frequent, too: go on until nothing new is found."),
+        Trap("maximal", _is_part(_no_larger), "You return the largest frequent sets only. Asked are all of them, the parts of these among them."),
+        Trap("closed", _is_part(_closed), "You leave out every set that has a larger one with the same count: those are the closed sets. Asked are all frequent sets."),
+        Trap("counts", _last_run(lambda mine, right: mine.keys() == right.keys()), "The sets are right, their counts are not. In how many baskets is *all* of a set?"),
+        Trap("missing", _last_run(lambda mine, right: mine.items() < right.items()), "Some frequent sets are missing, and the others are right. If you extend a prefix by later items, is the order the same everywhere? If you join, do any two sets with the same beginning meet?"),
+        Trap("rare", _last_run(lambda mine, right: mine.items() > right.items()), "Your answer also holds sets that are in too few baskets. Where do you compare with `least`?"),
     ),
     why="13, 10 and 403 sets with their counts, whatever the kinds of the items.",
-    fallback="Compare with `apriori(baskets, least)` on the nine baskets: which sets differ?",
+    fallback=_first_set,
     run=_mined,
-    says={"shape": "return a dictionary whose keys are frozensets and whose values are counts."},
+    prepare=lambda: [_frequent(k) for k in range(len(TRIED))],
+    says={"shape": "return a dictionary whose keys are frozensets and whose values are counts.",
+          "TypeError": "If it says that two items cannot be compared: items may be of mixed kinds, numbers, texts and tuples, which do not sort. Number them in the order in which they are met."},
 )
 
 # ---------------------------------------------------------------- I2
 
 
+HAND = [b.split() for b in ("a", "a b", "b", "a b c", "c", "b c")]
+
+
 @lru_cache
-def _twelve():
-    """(rules, persons): the twelve rules, and the first of them turned round."""
+def _tasks():
+    """[(rule, baskets)]: one to count by hand, the twelve of the Titanic, and the first of these turned round."""
     people = titanic()
     persons = [[f"{name}={value}" for name, value in zip(people.names, row)] for row in people.X.tolist()]
     frequent, right = fp_growth(persons, 0.005), [frozenset(["survived=Yes"]), frozenset(["survived=No"])]
     twelve = rules(frequent, len(persons), 0.8, right)
     back = [rule for rule in rules(frequent, len(persons)) if (rule.left, rule.right) == twelve[0][1::-1]]
-    return twelve + back, persons
+    hand = [rule for rule in rules(fp_growth(HAND, 1), len(HAND)) if (rule.left, rule.right) == ({"a"}, {"b"})]
+    return [(hand[0], HAND), *((rule, persons) for rule in twelve + back)]
 
 
 def _measured(f):
     """Columns of the function's measures, and the rules themselves."""
-    wanted, persons = _twelve()
-    rows = [numbers(3)("the result", call(f, rule.left, rule.right, persons)) for rule in wanted]
+    rows = [numbers(3)("the result", call(f, rule.left, rule.right, baskets)) for rule, baskets in _tasks()]
     columns = np.array(rows).T
-    return SimpleNamespace(support=columns[0], confidence=columns[1], lift=columns[2], rules=wanted)
+    return SimpleNamespace(support=columns[0], confidence=columns[1], lift=columns[2], rules=[rule for rule, _ in _tasks()])
 
 
 def _column(got, name):
@@ -130,20 +181,33 @@ def _shares(rule):
     return rule.support / rule.confidence, rule.confidence / rule.lift
 
 
+def _first_rule(got):
+    """Show the first measure that is not right, for the first rule of which it is not."""
+    name = next(name for name in ("support", "confidence", "lift") if not _column(got, name))
+    mine, rule = next((mine, rule) for mine, rule in zip(getattr(got, name), got.rules) if not near(mine, getattr(rule, name), rel=1e-6))
+    left, right = (" and ".join(sorted(side)) for side in (rule.left, rule.right))
+    where = f" in the baskets `{'`, `'.join(map(' '.join, HAND))}`" if rule is got.rules[0] else ""
+    return f"For {left} → {right}{where} your {name} is {mine:.4f}. Work out the four counts by hand: all baskets, those with the left side, with the right side, with both."
+
+
 I2 = Exercise(
     "ch05-4-i2", {"my_measures": function},
     lambda got: all(_column(got, name) for name in ("support", "confidence", "lift")),
     (
         Trap("count", lambda got: got.support.max() > 1, "Your support is a number of baskets. A support is a share of them."),
         Trap("left-only", lambda got: near(got.support, [_shares(r)[0] for r in got.rules], rel=1e-6), "Your support is that of the left side alone. The support of a rule counts the baskets that hold both sides."),
+        Trap("nothing", lambda got: near(got.support, np.ones(len(got.rules)), rel=1e-6), "Your support is 1 for every rule. `left & right` is what both sides share, which is nothing, and nothing lies in every basket. Which set must a basket hold?"),
         Trap("any", lambda got: near(got.support, [sum(_shares(r)) - r.support for r in got.rules], rel=1e-6), "Your support counts baskets that hold one side *or* the other. Which of `|` and `&` belongs between two sets of items if a basket must hold them all?"),
         Trap("wrong-base", lambda got: near(got.confidence, [r.support / _shares(r)[1] for r in got.rules], rel=1e-6), "Your confidence divides by the share of the right side, and so it measures the rule turned round. Among which baskets does the rule speak?", "CONF"),
         Trap("asymmetric", lambda got: near(got.lift, [r.confidence / _shares(r)[0] for r in got.rules], rel=1e-6), "Support and confidence are right, but your lift changes when the rule is turned round. By which base rate must the confidence be divided?", "CONF"),
+        Trap("swapped", lambda got: near(got.support, [r.confidence for r in got.rules], rel=1e-6) and near(got.confidence, [r.support for r in got.rules], rel=1e-6), "The numbers are right, the order is not: support first, then confidence."),
+        Trap("lift-of-counts", lambda got: near(got.lift * [len(baskets) for _, baskets in _tasks()], [r.lift for r in got.rules], rel=1e-6), "Support and confidence are right, and your lift is too small by a factor n, the number of baskets. A quotient of counts is no quotient of shares: where does n enter?"),
         Trap("leverage", lambda got: near(got.lift, [r.leverage for r in got.rules], rel=1e-6), "That is the leverage: it subtracts what independence would give. The lift divides by it."),
     ),
     why="all twelve rules to the last digit; turned round, support and lift stay, and the confidence changes.",
-    fallback="Work out the four counts for \"second class, child → survived\" by hand: 24 children, 24 survivors among them.",
+    fallback=_first_rule,
     run=_measured,
+    prepare=_tasks,
 )
 
 # ---------------------------------------------------------------- V1 to V3
