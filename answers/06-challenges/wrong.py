@@ -14,11 +14,15 @@ MOVED = "np.clip(X + eps * np.sign(delta @ W.T), 0, 1)"
 DISTANCE = "-((X[:, None] - X_in) ** 2).sum(axis=2).min(axis=1)"
 WRONG = {
     "p1": values("answer_p1", {"percent": 35, "answers": 0.4, "forced": 0.6, "undivided": 0.2333, "coins": 0.3, "fallback": 0.2}),
-    "p2": values("answer_p2", {"few": 0.107, "all": 1, "income": 0.782, "percent": 56, "formula": 0.762, "fallback": 0.3}),
+    "p2": values("answer_p2", {"few": 0.107, "all": 1, "income": 0.782, "percent": 56, "formula": 0.762, "of-groups": 0.7468, "groups": 0.7532, "four": 0.9428, "fallback": 0.3}),
     "p3": values("answer_p3", {"better": "'b'", "worse": "'c'"}),
     "i1": {
         "surest": spoilt("i1", ("p[column[label]] for p, label", "p.max() for p, _")),
         "reference": spoilt("i1", ("np.array([p[column[label]] for p, label in zip(model.predict_proba(X), y)])", DISTANCE)),
+        "right-or-wrong": spoilt("i1", ("np.array([p[column[label]] for p, label in zip(model.predict_proba(X), y)])", "(model.predict(X) == y).astype(float)")),
+        "thresholded": spoilt("i1", ("p[column[label]] for p", "p[column[label]] > 0.5 for p"), (RESULT, "np.mean((inside.astype(float) > outside) + 0.5 * (inside == outside))")),
+        "one-column": spoilt("i1", ("p[column[label]] for p, label", "p[1] for p, _")),
+        "side-by-side": spoilt("i1", (RESULT, "np.mean([(i > o) + 0.5 * (i == o) for i, o in zip(inside[:, 0], outside)])")),
         "ties": spoilt("i1", ("0.5 * ", "")),
         "no-ties": spoilt("i1", (" + 0.5 * (inside == outside)", "")),
         "reversed": spoilt("i1", ("inside > outside", "inside < outside")),
@@ -32,6 +36,11 @@ WRONG = {
         "descent": spoilt("i2", ("X + eps", "X - eps")),
         "still": spoilt("i2", (MOVED, "np.clip(X, 0, 1)")),
         "not-sign": spoilt("i2", (MOVED, "np.clip(X + eps * (delta @ W.T), 0, 1)")),
+        "step": spoilt("i2", (MOVED, "eps * np.sign(delta @ W.T)")),
+        "predicted": spoilt("i2", ("np.eye(len(b))[y]", "np.eye(len(b))[Z.argmax(axis=1)]")),
+        "sigmoid": spoilt("i2", ("    P /= P.sum(axis=1, keepdims=True)\n", "    P = 1 / (1 + np.exp(-Z))\n")),
+        "no-b": spoilt("i2", ("X @ W + b", "X @ W")),
+        "true-class": spoilt("i2", ("np.sign(delta @ W.T)", "np.sign(-W.T[y])")),
         "too-far": spoilt("i2", ("eps * np", "2 * eps * np")),
         "random": spoilt("i2", ("delta @ W.T", "np.random.default_rng(0).normal(size=X.shape)")),
         "shape": spoilt("i2", (MOVED, "(delta @ W.T)[0]")),

@@ -17,6 +17,11 @@ WRONG = {
     "i1": {
         "overflow": spoilt("i1", (SHIFTED, "")),
         "axis": spoilt("i1", ("weights.sum(axis=1", "weights.sum(axis=0"), (SHIFTED, "")),
+        "all-pairs": spoilt("i1", (".sum(axis=1, keepdims=True)", ".sum()"), (SHIFTED, "")),
+        "root-d": spoilt("i1", ("/ tau", "/ np.sqrt(Q.shape[1])")),
+        "distance": spoilt("i1", ("Q @ K.T / tau", "-((Q[:, None] - K) ** 2).sum(axis=2) / (2 * tau**2)")),
+        "cosine": spoilt("i1", ("Q @ K.T / tau", "Q @ K.T / np.linalg.norm(Q, axis=1)[:, None] / np.linalg.norm(K, axis=1) / tau")),
+        "pair": spoilt("i1", ("return weights @ V", "return weights @ V, weights")),
         "no-tau": spoilt("i1", (" / tau", "")),
         "times-tau": spoilt("i1", ("/ tau", "* tau")),
         "not-normalised": spoilt("i1", (NORMED, "weights"), (SHIFTED, "")),

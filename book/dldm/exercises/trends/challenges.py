@@ -35,6 +35,14 @@ def _alone():
     return (group_sizes(voters().X[:, [0, 1, 3]]) == 1).mean()
 
 
+@lru_cache
+def _confused():
+    """What other counts give: groups of size one among the groups, groups a person, alone by all four columns."""
+    sizes = group_sizes(voters().X[:, [0, 1, 3]])
+    groups = (1 / sizes).sum()
+    return {"of-groups": (sizes == 1).sum() / groups, "groups": groups / len(sizes), "four": (group_sizes(voters().X) == 1).mean()}
+
+
 P2 = Exercise(
     "ch06c-p2", {"answer_p2": number}, lambda a: abs(a - _alone()) < 0.02,
     (
@@ -42,7 +50,10 @@ P2 = Exercise(
         Trap("all", lambda a: 0.99 <= a <= 1, "Not everybody: some agree even in the party. Count the groups of size one instead of guessing.", "ANON"),
         Trap("income", lambda a: abs(a - 0.782) < 0.005, "That is about the share with the income, which has 24 values. Use column 3 and not column 2."),
         Trap("percent", lambda a: a > 1, "A share lies between 0 and 1: divide by the 944 people, or by 100 if you have per cent."),
-        Trap("formula", lambda a: abs(a - 0.762) < 0.02, "That is the guess by the formula, for boxes equally likely. People crowd into some of them: now compute."),
+        Trap("of-groups", lambda a: near(a, _confused()["of-groups"], rel=2e-3), "That is the share of the *groups* that have one member. Asked is the share of the people: a large group is one group and many people.", "AVG"),
+        Trap("groups", lambda a: near(a, _confused()["groups"], rel=2e-3), "You divided the number of groups by the number of people. How many people are in a group of one?", "AVG"),
+        Trap("four", lambda a: near(a, _confused()["four"], rel=2e-3), "That is the share with all four columns. Leave out the income, column 2."),
+        Trap("formula", lambda a: abs(a - 0.762) < 0.003, "That is the guess by the formula, for boxes equally likely. People crowd into some of them: now compute."),
     ),
     why="seven times as many boxes, and more than half of the people are alone. The formula says .76; real boxes are not equally likely.",
     fallback="`privacy.group_sizes` on the columns 0, 1 and 3; then the share of ones.",
@@ -100,6 +111,25 @@ def _surest(model, X, y):
     return model.predict_proba(X).max(axis=1)
 
 
+def _right_or_wrong(model, X, y):
+    return (model.predict(X) == y).astype(float)
+
+
+@lru_cache
+def _zipped():
+    """What comes out if the k-th member is compared with the k-th of the others only."""
+    pairs = [(true_class_probability(m, A, a), true_class_probability(m, B, b)) for m, A, a, B, b in _victims()]
+    return [np.mean([(i > o) + 0.5 * (i == o) for i, o in zip(*pair)]) for pair in pairs]
+
+
+def _first_victim(got):
+    """Say at which victim the number is not right."""
+    right = [auc(true_class_probability(m, A, a), true_class_probability(m, B, b)) for m, A, a, B, b in _victims()]
+    k = next(k for k, (mine, wanted) in enumerate(zip(got, right)) if not near(mine, wanted, rel=1e-6))
+    name = ("a tree grown to its end", "a forest, though the tree is right", "a stump, though tree and forest are right")[k]
+    return f"Your number is {got[k]:.4f} for {name}. Take three members and two others, write down the probability that the model gives to each row's *own* label, and count the six pairs by hand."
+
+
 def _attacked(f):
     """The learner's AUC on each of the victims."""
     return [number("the result", call(f, *victim)) for victim in _victims()]
@@ -113,14 +143,18 @@ I1 = Exercise(
     "ch06c-i1", {"my_attack": function}, _hit,
     (
         Trap("surest", lambda got: near(got, _scored(_surest), rel=1e-6), "You score the class that the model believes in. A full tree is always sure, of members and of others, and so you get one half. Score the *true* class.", "DLONLY"),
-        Trap("share", lambda got: max(got) > 1, "An AUC is a share of pairs. Divide by the number of members times the number of others."),
+        Trap("share", lambda got: near([a / (200 * 150) for a in got], _scored(true_class_probability), rel=1e-6), "An AUC is a share of pairs. Divide by the number of members times the number of others."),
         Trap("reference", lambda got: min(got) > 0.95, "Nearly 1, even against a stump that has learnt next to nothing? Then your score looks at the list of members itself. An attacker has the model and one record, not the list.", "LEAK"),
         Trap("ties", lambda got: near(got, _scored(true_class_probability, 1), rel=1e-6), "You count a tie as a success, and a tree's probabilities are nearly all ties. Count them one half."),
         Trap("no-ties", lambda got: near(got, _scored(true_class_probability, 0), rel=1e-6), "You count a tie as a failure, and a tree's probabilities are nearly all ties. Count them one half."),
+        Trap("right-or-wrong", lambda got: near(got, _scored(_right_or_wrong), rel=1e-6), "Your score is whether the model is right. That is an attack, and a weak one: who is right with .6 and who is right with 1 score alike. Take the probability itself."),
+        Trap("thresholded", lambda got: near(got, _scored(lambda m, X, y: true_class_probability(m, X, y) > 0.5), rel=1e-6), "You cut the probabilities at one half before you compare them. The AUC compares them as they are."),
+        Trap("one-column", lambda got: near(got, _scored(lambda m, X, y: m.predict_proba(X)[:, 1]), rel=1e-6), "You take one and the same column for every row. Which column belongs to the row's own label?", "SHAPE"),
+        Trap("side-by-side", lambda got: near(got, _zipped(), rel=1e-6), "You compare the first member with the first of the others, the second with the second, and so on. The AUC compares *every* member with *every* other row.", "SHAPE"),
         Trap("reversed", lambda got: near([1 - a for a in got], _scored(true_class_probability), rel=1e-6), "Exactly the wrong way round: you count the pairs in which the *other* row has the higher score."),
     ),
     why="the tree near .75, as its gap says; the forest far above it; the stump near one half.",
-    fallback="Two arrays of scores; compare every entry of the first with every entry of the second, and take the mean.",
+    fallback=_first_victim,
     run=_attacked, prepare=_victims,
     says={"IndexError": "The labels begin at 3: which column belongs to a label? `model.classes_` has their order."},
 )
@@ -152,21 +186,51 @@ def _equals(got, wanted):
     return bool(np.abs(got.X - wanted).max() < 1e-9)
 
 
+@lru_cache
+def _other_gradients():
+    """Gradients of the known slips: another target, another delta, no b, the weights of the true class alone."""
+    W, b, X, y, _ = _layer()
+    Z, one_hot = X @ W + b, np.eye(10)[y]
+    return {"predicted": (softmax(Z) - np.eye(10)[Z.argmax(axis=1)]) @ W.T, "sigmoid": (1 / (1 + np.exp(-Z)) - one_hot) @ W.T,
+            "no-b": (softmax(X @ W) - one_hot) @ W.T, "true-class": -W.T[y]}
+
+
+def _step(name):
+    """Test of a trap: the attack goes along the signs of that gradient."""
+    return lambda got: _equals(got, fgsm(got.start, _other_gradients()[name], 0.1))
+
+
+def _along(got, direction):
+    step = got.start + 0.1 * direction
+    return _equals(got, step) or _equals(got, np.clip(step, 0, 1))
+
+
 def _unsigned(got):
-    """Whether the step is the gradient itself times eps, cut to the range or not, or else no pixel moves by all of eps."""
-    step = got.start + 0.1 * got.gradient
-    return _equals(got, step) or _equals(got, np.clip(step, 0, 1)) or 0 < np.abs(got.X - got.start).max() < 0.0999
+    """Whether the step is eps times the gradient itself, or times the gradient divided by its largest entry or its length."""
+    largest = np.abs(got.gradient).max(axis=1, keepdims=True)
+    length = np.linalg.norm(got.gradient, axis=1, keepdims=True)
+    return any(_along(got, got.gradient / scale) for scale in (1, largest, length, largest.max()))
+
+
+def _step_alone(got):
+    signs = np.sign(got.gradient)
+    return _equals(got, 0.1 * signs) or _equals(got, np.clip(0.1 * signs, 0, 1)) or _equals(got, signs)
 
 
 I2 = Exercise(
     "ch06c-i2", {"my_fgsm": function}, lambda got: _equals(got, fgsm(got.start, got.gradient, 0.1)),
     (
-        Trap("not-sign", _unsigned, "The pixels move by different amounts. The step is eps times the *sign* of the gradient, whatever its size."),
+        Trap("not-sign", _unsigned, "You go along the gradient itself, so the pixels move by different amounts. The step is eps times the *sign* of the gradient, whatever its size."),
+        Trap("step", _step_alone, "You return the step alone. Add it to the images."),
         Trap("clip", lambda got: got.X.max() > 1 or got.X.min() < 0, "Some pixels leave the range from 0 to 1. No image has such pixels: cut them off."),
         Trap("descent", lambda got: _equals(got, fgsm(got.start, -got.gradient, 0.1)), "You went down the loss: the images are now easier than before. An attacker goes up."),
+        Trap("predicted", _step("predicted"), "You raise the loss of the class that the model *predicts*. That is the true one for most rows, and not for those that it misreads: take y."),
+        Trap("sigmoid", _step("sigmoid"), "You took a sigmoid for each class. This layer ends with a softmax: the ten probabilities of a row sum to 1.", "SOFTEL"),
+        Trap("no-b", _step("no-b"), "You left out b. It shifts the probabilities, and with them the gradient's signs."),
+        Trap("true-class", _step("true-class"), "You go against the weights of the true class. That lowers its score, but the loss also rises with the scores of the others: use the whole delta."),
         Trap("still", lambda got: _equals(got, got.start), "The images have not moved at all."),
         Trap("too-far", lambda got: np.abs(got.X - got.start).max() > 0.1001, "Some pixels move by more than eps."),
-        Trap("random", lambda got: got.accuracy > 0.9, "The accuracy has hardly fallen: so it is for random signs. Is the gradient that of each row's own true class?"),
+        Trap("random", lambda got: got.accuracy > 0.9, "The model still reads more than nine in ten; random signs do as little. Is yours the gradient of each row's loss by the row's own pixels?"),
     ),
     why="between .60 and .68 of the digits are still read, where random signs leave .95 or so. Nothing was needed but W and b.",
     fallback="The delta of a softmax with cross-entropy is probability minus one-hot target; the input's gradient is delta times W transposed.",

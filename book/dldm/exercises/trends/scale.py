@@ -48,10 +48,10 @@ P2 = Exercise(
 
 @lru_cache
 def _cases():
-    """Pairs of parts of different sizes, the last two with numbers near 10^9."""
+    """Pairs of parts of different sizes, the first to work out by hand, the last two with numbers near 10^9."""
     rng = np.random.default_rng(6)
-    return [(rng.normal(m, s, n), rng.normal(q, t, k)) for n, m, s, k, q, t in
-            ((3, 2, 1, 5, 7, 2), (40, -3, 2, 10, 4, 1), (1, 5, 1, 6, -2, 3), (30, 1e9, 1, 50, 1e9 + 3, 2), (20, 1e9, 2, 7, 1e9, 1))]
+    return [(np.array([1.0, 3]), np.array([8.0])), *((rng.normal(m, s, n), rng.normal(q, t, k)) for n, m, s, k, q, t in
+            ((3, 2, 1, 5, 7, 2), (40, -3, 2, 10, 4, 1), (1, 5, 1, 6, -2, 3), (30, 1e9, 1, 50, 1e9 + 3, 2), (20, 1e9, 2, 7, 1e9, 1)))]
 
 
 def _message(rows):
@@ -75,6 +75,25 @@ def _within(r):
     return (r.a[:, 0] * r.a[:, 2] + r.b[:, 0] * r.b[:, 2]) / r.right[:, 0]
 
 
+SMALL = slice(0, 4)  # the cases without numbers near 10^9
+
+
+def _variance_is(wrong, cases=SMALL):
+    """Test of a trap: the variances are those that `wrong` makes of the messages."""
+    return lambda r: _fits(r, 2, wrong(r), cases)
+
+
+def _apart(r):
+    return (r.a[:, 1] - r.b[:, 1]) ** 2
+
+
+def _first_merge(r):
+    """Show the first case whose variance is not right."""
+    k = next(k for k, (mine, right) in enumerate(zip(r.got[:, 2], r.right[:, 2])) if not near(mine, right, rel=1e-6))
+    rows = "for the rows 1 and 3 in one part and 8 in the other" if k == 0 else f"for parts of {r.a[k, 0]:.0f} and {r.b[k, 0]:.0f} rows, though the first case is right"
+    return f"Count and mean are right. Your variance is {r.got[k, 2]:.4f} {rows}. Work out the squared distances from the mean of *all* rows, and see what each part's message says about them."
+
+
 I1 = Exercise(
     "ch06s-i1", {"my_merge": function}, lambda r: all(_fits(r, column) for column in range(3)),
     (
@@ -83,11 +102,17 @@ I1 = Exercise(
         Trap("mean", lambda r: not _fits(r, 1), "The mean is wrong. From n and the mean you can get back the sum, and sums add."),
         Trap("within", lambda r: _fits(r, 2, _within(r)), "Your variance is the weighted mean of the two variances. Take two parts that are constant, one 0 and one 1: both variances are 0, but that of all rows is not. What is missing?", "AVG"),
         Trap("plain", lambda r: _fits(r, 2, (r.a[:, 2] + r.b[:, 2]) / 2), "Your variance is the plain mean of two variances: it takes no account of the sizes, nor of the distance between the two means.", "AVG"),
-        Trap("sample", lambda r: _fits(r, 2, r.right[:, 2] * r.right[:, 0] / (r.right[:, 0] - 1), slice(0, 3)), "You divide by n - 1. Here a variance is the mean of the squared distances, so it divides by n."),
-        Trap("digits", lambda r: _fits(r, 2, cases=slice(0, 3)), "Right for small numbers, wrong near a thousand million: you go through squares of the means, whose difference loses all its digits. Use the square of a difference instead."),
+        Trap("summed", _variance_is(lambda r: r.a[:, 2] + r.b[:, 2]), "Your variance is the sum of the two variances. Take two parts that are alike: the variance of all rows is then that of one part, not twice it.", "AVG"),
+        Trap("unweighted", _variance_is(lambda r: _within(r) + _apart(r)), "Right within the parts; then you add the whole squared distance of the two means. No row is that far from the common mean: how far is each part's mean from it, and for how many rows?"),
+        Trap("half-way", _variance_is(lambda r: _within(r) + _apart(r) / 4), "Right within the parts; then you let the common mean lie half-way between the two. With unequal sizes it does not."),
+        Trap("pooled", _variance_is(lambda r: _within(r) * r.right[:, 0] / np.maximum(r.right[:, 0] - 2, 1)), "That is the pooled variance of two groups, with n - 2. It leaves out how far the two means are apart."),
+        Trap("scatter", _variance_is(lambda r: r.right[:, 2] * r.right[:, 0]), "That is the *sum* of the squared distances. The variance is their mean."),
+        Trap("deviation", _variance_is(lambda r: np.sqrt(r.right[:, 2])), "That is the standard deviation. A message holds the variance."),
+        Trap("sample", _variance_is(lambda r: r.right[:, 2] * r.right[:, 0] / (r.right[:, 0] - 1)), "You divide by n - 1. Here a variance is the mean of the squared distances, so it divides by n."),
+        Trap("digits", lambda r: _fits(r, 2, cases=SMALL), "Right for small numbers, wrong near a thousand million. A difference of large squares loses all its digits. Use the square of a difference instead."),
     ),
     why="the squared distances within the parts, and n_a n_b / n times the squared distance of the means; nothing is subtracted that is large.",
-    fallback="Count and mean are right. For the rows of one part, the sum of (x - m)² is n times the part's variance plus n times the squared distance of its mean from m.",
+    fallback=_first_merge,
     run=_merged,
     prepare=_cases,
 )

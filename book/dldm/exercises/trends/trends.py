@@ -39,12 +39,15 @@ P2 = Exercise(
 # ---------------------------------------------------------------- I1
 
 
+HAND = (np.array([[1.0, 0.0]]), np.array([[1.0, 0.0], [0.0, 2.0]]), np.array([[10.0], [20.0]]), 0.5)
+
+
 def _cases():
-    """[(Q, K, V, tau), ...]: ordinary, one query, huge scores."""
+    """[(Q, K, V, tau), ...]: one query and two keys, ordinary, one query, many, huge scores."""
     rng = np.random.default_rng(61)
     sizes = [(5, 7, 4, 3, 0.7), (1, 6, 3, 2, 2.0), (6, 6, 5, 1, 1.5)]
     cases = [(rng.normal(size=(m, d)), rng.normal(size=(n, d)), rng.normal(size=(n, c)), tau) for m, n, d, c, tau in sizes]
-    return [*cases, (100 * cases[0][0], 100 * cases[0][1], cases[0][2], 1.0)]
+    return [HAND, *cases, (100 * cases[0][0], 100 * cases[0][1], cases[0][2], 1.0)]
 
 
 def _outputs(f):
@@ -54,6 +57,8 @@ def _outputs(f):
         with np.errstate(over="ignore", invalid="ignore"):
             result = call(f, *case)
         wanted = (len(case[0]), case[2].shape[1])
+        if isinstance(result, tuple) and len(result) == 2:
+            raise Hint("pair")
         got = np.asarray(result, dtype=float)
         if got.shape != wanted:
             raise Hint("shape", f"the output has shape {got.shape}, expected {wanted}: one row a query, one column a column of V.")
@@ -61,14 +66,28 @@ def _outputs(f):
     return SimpleNamespace(out=found, cases=_cases())
 
 
-def _like(got, rule, upto=3):
-    """Whether the first outputs are what `rule` gives: rule(scores, tau) -> weights."""
-    return all(np.allclose(out, rule(Q @ K.T, tau) @ V) for out, (Q, K, V, tau) in list(zip(got.out, got.cases))[:upto])
+def _like(rule):
+    """Test of a trap: the outputs but for the huge scores are what `rule` gives: rule(Q, K, tau) -> weights."""
+    return lambda got: all(np.allclose(out, rule(Q, K, tau) @ V) for out, (Q, K, V, tau) in list(zip(got.out, got.cases))[:4])
 
 
-def _soft(S, axis):
+def _soft(S, axis=1):
     E = np.exp(S)
     return E / E.sum(axis=axis, keepdims=True)
+
+
+def _near_keys(scale):
+    """Weights by distance: softmax of -|q - k|^2 / scale(tau)."""
+    return lambda Q, K, t: _soft(-((Q[:, None] - K) ** 2).sum(axis=2) / scale(t))
+
+
+def _cosine(Q, K, t):
+    lengths = np.linalg.norm(Q, axis=1)[:, None] * np.linalg.norm(K, axis=1)
+    return _soft(Q @ K.T / lengths / t)
+
+
+def _by_distance(got):
+    return any(_like(_near_keys(scale))(got) for scale in (lambda t: t, lambda t: 2 * t, lambda t: t**2, lambda t: 2 * t**2))
 
 
 def _outside(got):
@@ -77,22 +96,36 @@ def _outside(got):
                for out, (_, _, V, _) in zip(got.out, got.cases))
 
 
+def _first_output(got):
+    """Show the first case that is not right."""
+    k = next(k for k, (out, case) in enumerate(zip(got.out, got.cases)) if not np.allclose(out, attention(*case)[0]))
+    Q, K, V, tau = got.cases[k]
+    if k:
+        return f"One query with two keys is right, {len(Q)} with {len(K)} are not. Compare row by row with `attention(Q, K, V, tau)[0]`."
+    return f"For Q = {Q.tolist()}, K = {K.tolist()}, V = {V.tolist()} and tau = {tau} you return {got.out[0].round(4).tolist()}. By hand: the two products, divided by tau; their softmax; the mean of 10 and 20 with these weights."
+
+
 I1 = Exercise(
     "ch06-i1", {"my_attention": function},
     lambda got: all(np.allclose(out, attention(*case)[0]) for out, case in zip(got.out, got.cases)),
     (
-        Trap("overflow", lambda got: _like(got, lambda S, t: _soft(S / t, 1)) and not np.isfinite(got.out[3]).all(), "Right for small scores, but for scores of several thousand the exponential overflows, and infinity over infinity is no number. Subtract from each row its largest score."),
-        Trap("axis", lambda got: _like(got, lambda S, t: _soft(S / t, 0)), "Your weights have the sum 1 over the *queries*. Each query distributes its own attention over the keys.", "SHAPE"),
-        Trap("no-tau", lambda got: _like(got, lambda S, t: _soft(S, 1)), "You left out the temperature."),
-        Trap("times-tau", lambda got: _like(got, lambda S, t: _soft(S * t, 1)), "You multiply by the temperature. A high temperature should make the choice softer."),
-        Trap("not-normalised", lambda got: _like(got, lambda S, t: np.exp(S / t)), "Your weights do not have the sum 1: divide each row by its sum."),
-        Trap("no-softmax", lambda got: _like(got, lambda S, t: S / t), "These are the scores themselves as weights. They can be negative; the softmax makes weights of them.", "SOFTEL"),
+        Trap("overflow", lambda got: _like(lambda Q, K, t: _soft(Q @ K.T / t))(got) and not np.isfinite(got.out[-1]).all(), "Right for small scores. For scores of several thousand some row of yours is infinity over infinity, or 0 over 0. Subtract from each row *its own* largest score."),
+        Trap("axis", _like(lambda Q, K, t: _soft(Q @ K.T / t, 0)), "Your weights have the sum 1 over the *queries*. Each query distributes its own attention over the keys.", "SHAPE"),
+        Trap("all-pairs", _like(lambda Q, K, t: _soft(Q @ K.T / t, None)), "Your weights have the sum 1 over all pairs together. Each query distributes its own attention over the keys: one sum a row.", "SHAPE"),
+        Trap("no-tau", _like(lambda Q, K, t: _soft(Q @ K.T)), "You left out the temperature."),
+        Trap("times-tau", _like(lambda Q, K, t: _soft(Q @ K.T * t)), "You multiply by the temperature. A high temperature should make the choice softer."),
+        Trap("root-d", _like(lambda Q, K, t: _soft(Q @ K.T / np.sqrt(Q.shape[1]))), "You divide by the root of d, which is what a transformer takes for the temperature. Here tau is given: divide by that."),
+        Trap("distance", _by_distance, "These are weights by *distance*, a kernel's. Attention compares a query with a key by their dot product."),
+        Trap("cosine", _like(_cosine), "You divide by the lengths of query and key. Attention takes the dot product as it is, so that a long key speaks louder."),
+        Trap("not-normalised", _like(lambda Q, K, t: np.exp(Q @ K.T / t)), "Your weights do not have the sum 1: divide each row by its sum."),
+        Trap("no-softmax", _like(lambda Q, K, t: Q @ K.T / t), "These are the scores themselves as weights. They can be negative; the softmax makes weights of them.", "SOFTEL"),
         Trap("weights", _outside, "Your output leaves the range of the values, which a weighted mean cannot."),
     ),
     why="also for scores of several thousand, where one key takes everything.",
-    fallback="Compare with `attention(Q, K, V, tau)[0]` on a query with two keys.",
+    fallback=_first_output,
     run=_outputs,
-    says={"ValueError": "Write down the shapes: (M, d) times (d, N) gives the scores."},
+    says={"ValueError": "Write down the shapes: (M, d) times (d, N) gives the scores.",
+          "pair": "return the outputs alone, (M, columns of V), without the weights."},
 )
 
 # ---------------------------------------------------------------- V1, V2
