@@ -8,7 +8,7 @@ VARIANTS = {
     "p5": ["answer_p5 = 9.694e-4", "answer_p5 = -.001"],
     "p6": ["answer_p6 = .68", "answer_p6 = [0.6800]"],
     "p7": ["answer_p7 = .167, -1.4", "import numpy as np\nanswer_p7 = np.array([[1 / 6], [-7 / 5]]).ravel()",
-           "answer_p7 = [.17, -1.4]"],
+           "answer_p7 = [.167, -1.4]"],
     "i1": [
         '''
 import numpy as np

@@ -34,7 +34,7 @@ WRONG = {
         "uphill": 3.68, "loss-for-gradient": 0.806, "no-learning-rate": 5, "full-memory": 0.38, "type": "'.68'", "fallback": 1,
     }),
     "p7": values("answer_p7", {
-        "swapped": [-1.4, 0.1667], "coefficient": [0.333, -0.2], "ratio": [0.667, 0.4], "flat": [0.5, 0.2], "best": [0.125, -1.4],
+        "swapped": [-1.4, 0.1667], "rounded-up": [0.17, -1.4], "coefficient": [0.333, -0.2], "ratio": [0.667, 0.4], "flat": [0.5, 0.2], "best": [0.125, -1.4],
         "half": [0.0833, -1.4], "change": [0.1667, -2.4], "sign": [0.1667, 1.4], "other-direction": [0.1667, 0.2],
         "shape": 0.1667, "fallback": [0.25, -2],
     }),
@@ -53,6 +53,8 @@ WRONG = {
         "shortcut-only": spoilt("i1", ("(arrives + delta2 @ W2.T)", "arrives")),
         "gate-of-the-sum": spoilt("i1", ("(R > 0)", "(H2 > 0)")),
         "mask": spoilt("i1", (" * (R > 0)", ""), (" * (H1 > 0)", "")),
+        "one-mask": spoilt("i1", (" * (R > 0)", "")),
+        "pair": spoilt("i1", ("(H.T @ delta, delta.sum(axis=0)) for", "(delta.sum(axis=0), H.T @ delta) for")),
         "untransposed": spoilt("i1", ("delta2 @ W2.T", "delta2 @ W2")),
         "early": spoilt("i1", ("    arrives =", "    W3 = W3 - 0.5 * H2.T @ delta3\n    arrives =")),
         "stepped": spoilt("i1", ("(H.T @ delta, delta.sum(axis=0)) for H, delta in pairs", "(W - 0.1 * H.T @ delta, b - 0.1 * delta.sum(axis=0)) for (H, delta), W, b in zip(pairs, weights, biases)")),
