@@ -47,7 +47,7 @@ def test_the_answers_arrive_before_the_weights():
         X, X_new, y, _ = dealt(seed)
         s = fit_neuron(X, y, 1 / len(X), 100)
         changed = ((X_new @ s.w + s.b > 0) != peer(seed).predict(X_new)).sum()
-        assert changed <= 6 and np.abs(s.w - peer(seed).coef_[0]).max() > 0.4
+        assert changed <= 5 and np.abs(s.w - peer(seed).coef_[0]).max() > 0.4
 
 
 def test_the_flattest_direction_trades_radius_for_perimeter():
@@ -65,3 +65,11 @@ def test_without_a_penalty_the_test_loss_turns_on_nearly_every_deal():
         losses = [neuron_loss(s.w, s.b, X_new, y_new) for s in neuron_steps(X, y, n=1500, rate=8) if s.t > 20]
         grown.append(losses[-1] / min(losses))
     assert sum(g > 1.1 for g in grown) >= 14 and np.median(grown) > 1.4
+
+
+def test_the_border_of_the_rates_belongs_to_the_deal():
+    """2 over the steepest curvature at the minimum lies between 11 and 24 on most deals."""
+    for seed in DEALS:
+        X = dealt(seed)[0]
+        steepest = np.linalg.eigvalsh(neuron_curvature(peer(seed).coef_[0], peer(seed).intercept_[0], X, 1 / len(X)))[-1]
+        assert 9 < 2 / steepest < 28
