@@ -43,7 +43,7 @@ WRONG = {
         "mutates": spoilt("i1", ("    for _", "    X -= X.mean(axis=0)\n    for _")),
         "fallback": spoilt("i1", ("return theta[:-1], theta[-1]", "return -theta[:-1], -theta[-1]")),
     },
-    "v1": values("answer_v1", {"swapped": (489, 12854), "split": (13611, 517), "thousands": (12.9, 0.49), "free": (50_000, 50_000),
+    "v1": values("answer_v1", {"all-patients": (13078, 494), "swapped": (489, 12854), "split": (13611, 517), "thousands": (12.9, 0.49), "free": (50_000, 50_000),
                                "same": (12_854, 12_854), "product": (12_854, 102_832), "fallback": (6_000, 250)}),
     "v2": values("answer_v2", {"zero": (0, 1, 0.937), "percent": (0.0048, 100, 93.7), "order": (0.0048, 0.937, 1), "test-loss": (0.467, 1, 0.937),
                                "summed": (2.03, 1, 0.937), "rises": (0.0048, 1, 0.99), "penalised": (0.0635, 0.991, 0.958), "default": (0.0077, 1, 0.937),
