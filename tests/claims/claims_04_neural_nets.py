@@ -139,7 +139,7 @@ def test_k_means_ends_in_two_places_and_now_and_then_elsewhere():
     from sklearn.cluster import KMeans
     X = page()["irises"]().X
     J = np.array([KMeans(3, n_init=1, random_state=seed).fit(X).inertia_ for seed in range(5000, 6000)]).round(3)
-    near = [(J == end).mean() for end in (78.851, 78.856)]
+    near = [np.mean(J == end) for end in (78.851, 78.856)]
     assert min(near) > 0.38 and sum(near) > 0.975 and 1 <= (J > 140).sum() <= 25
 
 
@@ -166,7 +166,7 @@ def test_the_repaired_listing_is_right_for_more_than_nine_in_ten():
 
 
 def test_no_two_models_are_separated_and_all_beat_the_majority():
-    """Other folds and other starts: no corrected ratio of two models reaches 3.09, every one against the majority does."""
+    """Other folds and other starts: no corrected ratio of two models reaches 3.09, and all beat the majority."""
     p = page()
     X, y = p["X_ten"], p["y_ten"]
     folds = list(RepeatedStratifiedKFold(n_splits=5, n_repeats=5, random_state=1).split(X, y))
