@@ -3,7 +3,7 @@ from dldm.nn import Dense, Sequential
 from sklearn.model_selection import train_test_split
 
 
-def repaired(X, y, seed):
+def repaired(X, y, seed, epochs):
     # Split first: from here on nothing may look at the test rows.  Splitting row numbers lets us report them.
     train_rows, test_rows = train_test_split(np.arange(len(y)), test_size=0.25, stratify=y, random_state=seed)
 
@@ -17,7 +17,7 @@ def repaired(X, y, seed):
         rng=np.random.default_rng(seed),
     )
     model.compile(optimizer="adam", loss="binary_crossentropy", metrics=["accuracy"])
-    model.fit(X_train, y[train_rows], epochs=10, batch_size=32, verbose=0)
+    model.fit(X_train, y[train_rows], epochs=epochs, batch_size=32, verbose=0)
 
     # Score and baseline answer the same question about the same rows, which the net has never seen.
     share = y[test_rows].mean()

@@ -1,3 +1,3 @@
-# Three layers of weights around .3 turn areas of 650 into logits of 60 and more, and a row on the wrong side of 0 costs
-# about |z|.  Any number above 10 is a good prediction; Keras measured 37.9.
+# The inputs' root mean square is 239, and three layers of Glorot's weights hand it on: z is around 160 at a typical
+# start.  A row on the wrong side of 0 costs about |z|.  Any number above 10 is a good prediction; Keras measured 37.9.
 answer_p3 = 40.0
