@@ -9,7 +9,7 @@ def values(name, wrong):
     return {trap: f"{name} = {value}" for trap, value in wrong.items()}
 
 
-CARDS = ["clustering", "classification", "regression", "association", "sequence", "regression"]
+CARDS = ["clustering", "classification", "regression", "association", "sequence", "regression", "none"]
 
 
 def cards(place, word, label="future"):
@@ -29,17 +29,18 @@ def within(body):
 WRONG = {
     "p1": {"no-labels": cards(0, "classification"), "groups": cards(1, "clustering"), "numbers-as-names": cards(5, "classification"),
            "rows-or-items": cards(3, "clustering"), "order": cards(4, "clustering"), "no-label": cards(0, "clustering", "none"),
-           "own-column": cards(0, "clustering", "column"), "points-as-names": cards(2, "classification"), "fallback": cards(2, "clustering"), "word": cards(0, "grouping")},
+           "own-column": cards(0, "clustering", "column"), "points-as-names": cards(2, "classification"), "fallback": cards(2, "clustering"), "word": cards(0, "grouping"), "forced": cards(6, "regression"), "shape": "answer_p1 = ['clustering']\nanswer_p1_label = 'future'"},
     "p2": {trap: f"answer_p2_before, answer_p2_inside = {a}, {b}" for trap, (a, b) in {
         "percent": (85, 50), "negative": (-.5, .5), "swapped": (.5, .85), "noise": (.5, .5), "leak-stays": (.85, .85),
-        "below-chance": (.85, .1), "perfect": (1, .5)}.items()},
+        "below-chance": (.85, .1), "perfect": (1, .5),
+        "type": ("'.85'", "'.5'")}.items()},
     "p3": values("answer_p3", {"sensitivity": .9, "joint": .09, "positives": .27, "false-alarm": .667, "base": .1,
                                "odds": .5, "everybody": .31, "no-base": ".9 / 1.1", "negatives": .111, "percent": 33.3,
                                "above-one": ".9 / .27", "fallback": .2, "type": "'.333'"}),
     "p4": values("answer_p4", {
-        "errors": [2 / 3] * 3, "ratio": [.25, 1, .038], "one-mean": [.964, .96, .962], "mean-of-two": [.75, 0, .375],
-        "sample-variance": [.833, .333, .969], "roots": [.5, 0, .806], "swapped": [0, .75, .962], "percent": [75, 0, 96.2],
-        "fallback": [1, 0, .96], "shape": [.75, 0]}),
+        "errors": [2, 2, 2], "ratio": [.231, 1, .114], "one-mean": [.904, .86, .886], "mean-of-two": [.77, 0, .385],
+        "sample-variance": [.846, .333, .905], "roots": [.52, 0, .663], "swapped": [0, .769, .886],
+        "percent": [76.9, 0, 88.6], "fallback": [1, 0, .89], "shape": [.77, 0]}),
     "i1": {
         "outside": spoilt("i1", ("int(row)", "int(row) + 1")),
         "training": folds("return [[i for i in range(len(y)) if i not in fold] for fold in right(y, k)]", "i1"),

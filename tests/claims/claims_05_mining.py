@@ -71,7 +71,7 @@ def shuffled():
 
 def test_the_baseline_moved_and_the_error_hardly():
     deals, errors = shuffled()
-    assert all(0.4 < r2(folds, e) < 0.56 and 0.29 < e.mean() < 0.38 for folds, e in zip(deals, errors))
+    assert all(0.34 < r2(folds, e) < 0.56 and 0.29 < e.mean() < 0.38 for folds, e in zip(deals, errors))
     more = [kfold(178, k) for k in (5, 10, 20)]
     ordered = [squared_errors(folds) for folds in more]
     assert ordered[0].mean() > ordered[1].mean() > ordered[2].mean() > 0.3
@@ -195,4 +195,4 @@ def test_a_chosen_threshold_is_no_better_than_the_formula():
         got.append(found.cost / 285)
         formula.append(computed.cost / 285)
     assert 0.08 < np.mean(promised) < 0.1 and np.mean(got) > 0.13 and abs(np.mean(got) - np.mean(formula)) < 0.012
-    assert (np.array(got) < formula).mean() < 0.6
+    assert 0.4 < (np.array(got) < formula).mean() < 0.6

@@ -1,6 +1,7 @@
 """Exercises of chapter 5: how each answer is verified, and the hint that each known wrong answer gets."""
 # ruff: noqa: E501 (a hint is one line)
 import itertools
+import math
 from types import SimpleNamespace
 
 import numpy as np
@@ -22,16 +23,16 @@ from ..kinds import (
 # ---------------------------------------------------------------- P1
 
 
-def six_tasks(name, value):
-    """Kind of a list of six names of tasks."""
+def seven_tasks(name, value):
+    """Kind of a list of seven names of tasks, or "none"."""
     value = plain(value)
-    if not isinstance(value, list) or len(value) != 6:
-        raise Hint("shape", f"`{name}` should be a list of six words, one for each card.")
+    if not isinstance(value, list) or len(value) != 7:
+        raise Hint("shape", f"`{name}` should be a list of seven words, one for each card.")
     if not all(isinstance(v, str) for v in value):
         raise Hint("type", f"`{name}` should hold words in quotes, and ... where you have not decided yet is not one.")
     words = [v.strip().lower() for v in value]
-    if not set(words) <= set(TASKS):
-        raise Hint("word", f"Use only these words: {', '.join(TASKS)}.")
+    if not set(words) <= {*TASKS, "none"}:
+        raise Hint("word", f"Use only these words: {', '.join(TASKS)}, none.")
     return words
 
 
@@ -43,7 +44,8 @@ def source(name, value):
     return word
 
 
-CARDS = ("425dd9ed06e3", "5548c2e05ba3", "c74e798480f9", "6a4312115168", "82d035fb5060", "1d63820f817e")
+CARDS = ("425dd9ed06e3", "5548c2e05ba3", "c74e798480f9", "6a4312115168", "82d035fb5060", "1d63820f817e",
+         "edbf5104a4e9")
 
 
 def _off(words):
@@ -52,7 +54,7 @@ def _off(words):
 
 
 P1 = Exercise(
-    "ch05-p1", {"answer_p1": six_tasks, "answer_p1_label": source},
+    "ch05-p1", {"answer_p1": seven_tasks, "answer_p1_label": source},
     lambda a: not _off(a[0]) and digest("ch05-p1-label", a[1]) == "4bce62fd0abf",
     (
         Trap("no-labels", lambda a: a[0][0] in ("classification", "regression"), "Card 1: which recorded group of a customer would you compare your answer with? As long as nobody has named the groups, there is nothing to be classified into.", "CLU"),
@@ -61,6 +63,7 @@ P1 = Exercise(
         Trap("rows-or-items", lambda a: a[0][3] == "clustering", "Card 4 does not ask which baskets resemble each other. What are the things that it puts together?"),
         Trap("order", lambda a: a[0][4] != "sequence", "Card 5: shuffle the hours, and ask whether the question can still be answered. Which of the five tasks depends on that?", "SHUF"),
         Trap("numbers-as-names", lambda a: a[0][5] == "classification", "Card 6: the marks are whole numbers, but are they names? The card says how bad it is to be off by one, and by three."),
+        Trap("forced", lambda a: a[0][6] != "none", "Card 7: which mistake do you fear there? Look for it in the last column of the task table, and if it is not there, say so."),
         Trap("no-label", lambda a: not _off(a[0]) and a[1] == "none", "Wait one day, and you can say how wrong the forecast was. Then there was something to learn from in the old record as well.", "NOLAB"),
         Trap("own-column", lambda a: not _off(a[0]) and a[1] == "column", "No second column was recorded. The value that an answer is compared with stands in the same column: where?", "NOLAB"),
     ),
@@ -96,23 +99,24 @@ def _posterior():
     return ill * FOUND / (ill * FOUND + well * ALARMED)
 
 
-def _about(value):
-    return lambda a: abs(a - value) < 0.006
+def _is(value):
+    """Whether an answer is this number, to three digits after the point or rounded to two."""
+    return lambda a: abs(a - value) < 5e-4 or math.isclose(a, round(value, 2))
 
 
 P3 = Exercise(
-    "ch05-p3", {"answer_p3": number}, _about(_posterior()),
+    "ch05-p3", {"answer_p3": number}, _is(_posterior()),
     (
-        Trap("sensitivity", _about(FOUND), "This is how often the ill test positive. The question is the other way round: among the positives, how many are ill?", "PROB"),
-        Trap("joint", _about(ILL * FOUND), "This is the share of people who are ill and positive. Divide it by the share of those who are positive for any reason.", "PROB"),
-        Trap("base", _about(ILL), "This is the share before any test. The result must have moved it.", "PROB"),
-        Trap("positives", _about(ILL * FOUND + (1 - ILL) * ALARMED), "This is the share of all people who test positive. How many of them are ill?"),
-        Trap("false-alarm", _about(1 - _posterior()), "This is the share of the positives who are healthy."),
-        Trap("odds", _about(ILL * FOUND / ((1 - ILL) * ALARMED)), "These are the odds, ill to healthy, among the positives. A probability divides by both together."),
-        Trap("everybody", _about(ILL * FOUND / (ILL * FOUND + ALARMED)), "You let the test alarm a fifth of *all* people. It alarms a fifth of the healthy ones, and they are fewer."),
-        Trap("no-base", _about(FOUND / (FOUND + ALARMED)), "This would hold if half of the people were ill. How many healthy people are there for each ill one?", "PROB"),
-        Trap("negatives", _about(ILL * FOUND / (ILL * FOUND + (1 - ILL) * (1 - ALARMED))), "You have divided by the healthy who test *negative*. Your test was positive: which of the healthy belong to it?"),
-        Trap("percent", lambda a: _about(_posterior())(a / 100), "Give it as a probability between 0 and 1."),
+        Trap("sensitivity", _is(FOUND), "This is how often the ill test positive. The question is the other way round: among the positives, how many are ill?", "PROB"),
+        Trap("joint", _is(ILL * FOUND), "This is the share of people who are ill and positive. Divide it by the share of those who are positive for any reason.", "PROB"),
+        Trap("base", _is(ILL), "This is the share before any test. The result must have moved it.", "PROB"),
+        Trap("positives", _is(ILL * FOUND + (1 - ILL) * ALARMED), "This is the share of all people who test positive. How many of them are ill?"),
+        Trap("false-alarm", _is(1 - _posterior()), "This is the share of the positives who are healthy."),
+        Trap("odds", _is(ILL * FOUND / ((1 - ILL) * ALARMED)), "These are the odds, ill to healthy, among the positives. A probability divides by both together."),
+        Trap("everybody", _is(ILL * FOUND / (ILL * FOUND + ALARMED)), "This would be right if a fifth of *all* people were alarmed as well. It is a fifth of the healthy ones, and they are fewer."),
+        Trap("no-base", _is(FOUND / (FOUND + ALARMED)), "This would hold if half of the people were ill. How many healthy people are there for each ill one?", "PROB"),
+        Trap("negatives", _is(ILL * FOUND / (ILL * FOUND + (1 - ILL) * (1 - ALARMED))), "This comes out if the healthy who test *negative* are counted below the line. Your test was positive: which of the healthy belong to it?"),
+        Trap("percent", lambda a: _is(_posterior())(a / 100), "Give it as a probability between 0 and 1."),
         Trap("above-one", lambda a: a > 1, "A probability is never above 1. (If you meant per cent, write it as a share.) Those whom you count above the line must be counted below it as well."),
     ),
     why="of 1,000 people 90 of the ill and 180 of the healthy test positive, so 90 of 270 positives are ill. A test that seems good is mostly wrong when it says yes, as long as the ill are few.",
@@ -121,7 +125,7 @@ P3 = Exercise(
 
 # ---------------------------------------------------------------- P4
 
-TRUE, SAID = np.array([10, 12, 14, 19, 20, 21]), np.array([11, 12, 13, 20, 20, 20])
+TRUE, SAID = np.array([10, 12, 17, 19, 19, 22]), np.array([11, 10, 18, 20, 21, 21])
 PLACES = (slice(0, 3), slice(3, 6), slice(0, 6))
 
 
@@ -152,11 +156,14 @@ P4 = Exercise(
         Trap("swapped", _close([RIGHT[1], RIGHT[0], RIGHT[2]]), "The two places have changed seats: A first, then B, then both."),
         Trap("percent", lambda a: _close(RIGHT)([v / 100 for v in a]), "Give shares of 1, not per cent."),
     ),
-    why="the errors are 1, 0, 1 in both places. In A the temperatures differ more, so the mean is a poor rival and the score is .75; in B it is 0; and both together, where the mean lies between the places and far from either, give .96. No prediction was any better.",
+    why="the errors are 1, 2 and 1 degrees in both places. In A the temperatures differ more, so their mean is a poor rival, and the score is .77; in B it is 0; and both together, with a mean that lies between the places and far from most days, give .89. No forecast was any better.",
     fallback=lambda a: f"For {('A', 'B', 'both')[next(i for i in range(3) if not _close(RIGHT, (i,))(a))]} you have another number than we. Write down the six errors, then how far each true value is from the mean of the rows in question; square, add, divide.",
 )
 
 # ---------------------------------------------------------------- I1
+
+
+NO_ROWS = "A fold should hold row numbers, whole numbers from 0 to len(y) − 1, and not labels, masks or pairs."
 
 
 def _cases():
@@ -177,11 +184,12 @@ def _rows(value, k):
     if not isinstance(folds, list) or len(folds) != k:
         raise Hint("shape", "Return a list of k folds, each a list or an array of row numbers.")
     if not all(isinstance(fold, list) for fold in folds):
-        raise Hint("numbers", "A fold should hold row numbers, whole numbers from 0 to len(y) − 1, and not labels, masks or pairs.")
-    if all(isinstance(i, float) and i.is_integer() for fold in folds for i in fold):
+        raise Hint("numbers", NO_ROWS)
+    rows = [i for fold in folds for i in fold]
+    if rows and all(isinstance(i, float) and i.is_integer() for i in rows):
         raise Hint("floats", "Your row numbers are floats, such as 3.0, and cannot be used as an index. An empty NumPy array is made of floats: begin with lists, or with dtype=int.")
-    if not all(map(_whole, folds)):
-        raise Hint("numbers", "A fold should hold row numbers, whole numbers from 0 to len(y) − 1, and not labels, masks or pairs.")
+    if not _whole(rows):
+        raise Hint("numbers", NO_ROWS)
     return folds
 
 
