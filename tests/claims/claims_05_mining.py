@@ -48,7 +48,7 @@ def test_which_leads_of_the_classifiers_are_firm():
     right = [(cross_val_predict(model, WINE.X, WINE.y, cv=LeaveOneOut()) == WINE.y).astype(int) for model in (
         QuadraticDiscriminantAnalysis(), LinearDiscriminantAnalysis(), make_pipeline(StandardScaler(), near), near)]
     one, few, many = (interval(a - b, total=True) for a, b in zip(right, right[1:]))
-    assert one[0] < 0 < one[1] and few[0] >= 1 and few[1] <= 14 and 18 < many[0] and many[1] < 48
+    assert one[0] < 0 < one[1] and few[0] >= 1 and few[1] <= 14 and many[0] > 18 and many[1] < 48
 
 
 def squared_errors(folds):
@@ -77,7 +77,7 @@ def test_the_baseline_moved_and_the_error_hardly():
     assert ordered[0].mean() > ordered[1].mean() > ordered[2].mean() > 0.3
     assert r2(more[0], ordered[0]) > r2(more[1], ordered[1]) > r2(more[2], ordered[2])
     low, high = interval(ordered[0] - np.mean(errors, axis=0))
-    assert 0.01 < low and high < 0.1
+    assert low > 0.01 and high < 0.1
 
 
 def test_the_mean_of_the_own_grape_is_a_better_guess_than_the_shuffled_model():
@@ -86,17 +86,17 @@ def test_the_mean_of_the_own_grape_is_a_better_guess_than_the_shuffled_model():
         own = WINE.y[:, None] == WINE.y
         own = own & ~np.eye(178, dtype=bool) if left_out else own
         low, high = interval(usual - (ALCOHOL - own @ ALCOHOL / own.sum(axis=1)) ** 2)
-        assert 0 < low and high < 0.15
+        assert low > 0 and high < 0.15
 
 
 def test_a_new_grape_costs_four_times_as_much():
     new, usual = squared_errors([np.flatnonzero(WINE.y == g) for g in range(3)]), np.mean(shuffled()[1], axis=0)
     low, high = interval(new)
-    assert 1.1 < low and high < 1.6 and 3.5 < new.mean() / usual.mean() < 5
+    assert low > 1.1 and high < 1.6 and 3.5 < new.mean() / usual.mean() < 5
 
 
 def test_the_confidence_of_the_rule():
-    above = WINE.X > np.median(WINE.X, axis=0)
+    above = np.median(WINE.X, axis=0) < WINE.X
     rich, first = above[:, 0] & above[:, WINE.names.index("flavanoids")], WINE.y == 0
     low = np.percentile([(rich & first)[rows].sum() / rich[rows].sum() for rows in drawn(178)], 2.5)
     assert 0.88 < low < 0.94
