@@ -1,2 +1,2 @@
 # Bayes: ill and positive, divided by everybody who is positive.
-answer_p3 = 0.01 * 0.95 / (0.01 * 0.95 + 0.99 * 0.05)
+answer_p3 = 0.1 * 0.9 / (0.1 * 0.9 + (1 - 0.1) * 0.2)

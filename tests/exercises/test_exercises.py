@@ -87,7 +87,7 @@ def change(id, then):
 
 
 MORE = [  # other wrong answers that fall into a trap, or are of another form than it takes
-    ("ch05-i1", change("ch05-i1", "got if len(set(a[0])) < 3 or a[1] == 5 else [[*range(j, 63, 7)] for j in range(7)]"),
+    ("ch05-i1", change("ch05-i1", "got if a[1] != 7 else [[*range(j, 63, 7)] for j in range(7)]"),
      "sorted-only"),  # one of two tables is dealt unevenly
     ("ch05-1-i1", change("ch05-1-i1", "(got[0], got[1] + 1)"), "shape"),
     ("ch05-2-i2", change("ch05-2-i2", "(got[0][:29], got[1])"), "pair"),

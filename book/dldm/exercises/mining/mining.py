@@ -1,5 +1,7 @@
 """Exercises of chapter 5: how each answer is verified, and the hint that each known wrong answer gets."""
 # ruff: noqa: E501 (a hint is one line)
+import itertools
+import math
 from types import SimpleNamespace
 
 import numpy as np
@@ -13,24 +15,24 @@ from ..kinds import (
     choice,
     digest,
     function,
-    near,
     number,
+    numbers,
     plain,
 )
 
 # ---------------------------------------------------------------- P1
 
 
-def six_tasks(name, value):
-    """Kind of a list of six names of tasks."""
+def seven_tasks(name, value):
+    """Kind of a list of seven names of tasks, or "none"."""
     value = plain(value)
-    if not isinstance(value, list) or len(value) != 6:
-        raise Hint("shape", f"`{name}` should be a list of six words, one for each card.")
+    if not isinstance(value, list) or len(value) != 7:
+        raise Hint("shape", f"`{name}` should be a list of seven words, one for each card.")
     if not all(isinstance(v, str) for v in value):
         raise Hint("type", f"`{name}` should hold words in quotes, and ... where you have not decided yet is not one.")
     words = [v.strip().lower() for v in value]
-    if not set(words) <= set(TASKS):
-        raise Hint("word", f"Use only these words: {', '.join(TASKS)}.")
+    if not set(words) <= {*TASKS, "none"}:
+        raise Hint("word", f"Use only these words: {', '.join(TASKS)}, none.")
     return words
 
 
@@ -42,22 +44,31 @@ def source(name, value):
     return word
 
 
+CARDS = ("425dd9ed06e3", "5548c2e05ba3", "c74e798480f9", "6a4312115168", "82d035fb5060", "1d63820f817e",
+         "edbf5104a4e9")
+
+
+def _off(words):
+    """The numbers of the cards that have another word than the key."""
+    return [n for n, (word, key) in enumerate(zip(words, CARDS), 1) if digest(f"ch05-p1-{n}", word) != key]
+
+
 P1 = Exercise(
-    "ch05-p1", {"answer_p1": six_tasks, "answer_p1_label": source},
-    lambda a: digest("ch05-p1", a[0]) == "86d51dc6840a" and digest("ch05-p1-label", a[1]) == "4bce62fd0abf",
+    "ch05-p1", {"answer_p1": seven_tasks, "answer_p1_label": source},
+    lambda a: not _off(a[0]) and digest("ch05-p1-label", a[1]) == "4bce62fd0abf",
     (
         Trap("no-labels", lambda a: a[0][0] in ("classification", "regression"), "Card 1: which recorded group of a customer would you compare your answer with? As long as nobody has named the groups, there is nothing to be classified into.", "CLU"),
         Trap("groups", lambda a: a[0][1] == "clustering", "Card 2: the two groups are known, and each loan of the past carries its own. A grouping by likeness might not follow them at all.", "CLU"),
-        Trap("numbers-as-names", lambda a: a[0][5] == "classification", "Card 6: the marks are whole numbers, but are they names? Ask whether saying 6 instead of 7 is as wrong as saying 3."),
         Trap("points-as-names", lambda a: a[0][2] == "classification", "Card 3: are hundreds of different points as many classes? Ask whether predicting 150 where 152 comes is as wrong as predicting 25."),
         Trap("rows-or-items", lambda a: a[0][3] == "clustering", "Card 4 does not ask which baskets resemble each other. What are the things that it puts together?"),
         Trap("order", lambda a: a[0][4] != "sequence", "Card 5: shuffle the hours, and ask whether the question can still be answered. Which of the five tasks depends on that?", "SHUF"),
-        Trap("no-label", lambda a: a[1] == "none", "Wait one day, and you can say how wrong the forecast was. Then there was something to learn from in the old record as well.", "NOLAB"),
-        Trap("own-column", lambda a: a[1] == "column", "No second column was recorded. The value that an answer is compared with stands in the same column: where?", "NOLAB"),
-        Trap("some-card", lambda a: digest("ch05-p1-label", a[1]) == "4bce62fd0abf", "Your words for cards 1, 5 and 6 raise no alarm, and the label is right. Take cards 2, 3 and 4 through the router once more, question by question."),
+        Trap("numbers-as-names", lambda a: a[0][5] == "classification", "Card 6: the marks are whole numbers, but are they names? The card says how bad it is to be off by one, and by three."),
+        Trap("forced", lambda a: a[0][6] != "none", "Card 7: which mistake do you fear there? Look for it in the last column of the task table, and if it is not there, say so."),
+        Trap("no-label", lambda a: not _off(a[0]) and a[1] == "none", "Wait one day, and you can say how wrong the forecast was. Then there was something to learn from in the old record as well.", "NOLAB"),
+        Trap("own-column", lambda a: not _off(a[0]) and a[1] == "column", "No second column was recorded. The value that an answer is compared with stands in the same column: where?", "NOLAB"),
     ),
     why="what decides is not the table but what counts as wrong. And a forecast has labels, although nobody wrote them: the later values of the same record. That is called self-supervised.",
-    fallback="Go through the router for each card: which question did you answer differently?",
+    fallback=lambda a: f"Card {_off(a[0])[0]}: \"{a[0][_off(a[0])[0] - 1]}\" is not where the router ends. Put its questions to this card once more, beginning with the outcome.",
 )
 
 # ---------------------------------------------------------------- P2, P3
@@ -79,81 +90,234 @@ P2 = Exercise(
 )
 
 
+ILL, FOUND, ALARMED = 0.1, 0.9, 0.2
+
+
 def _posterior():
-    """P(ill | positive), counted in a made-up town of 100,000 people."""
-    ill, well = 1000, 99000
-    return ill * 0.95 / (ill * 0.95 + well * 0.05)
+    """P(ill | positive), counted in a made-up town of 1,000 people."""
+    ill, well = 1000 * ILL, 1000 - 1000 * ILL
+    return ill * FOUND / (ill * FOUND + well * ALARMED)
+
+
+def _is(value):
+    """Whether an answer is this number, to three digits after the point or rounded to two."""
+    return lambda a: abs(a - value) < 5e-4 or math.isclose(a, round(value, 2))
 
 
 P3 = Exercise(
-    "ch05-p3", {"answer_p3": number}, lambda a: near(a, _posterior(), rel=2e-2),
+    "ch05-p3", {"answer_p3": number}, _is(_posterior()),
     (
-        Trap("sensitivity", lambda a: near(a, 0.95), "This is how often the ill test positive. The question is the other way round: among the positives, how many are ill? There are 99 healthy people for each ill one.", "PROB"),
-        Trap("joint", lambda a: near(a, 0.0095), "This is the share of people who are ill and positive. Divide it by the share of those who are positive for any reason.", "PROB"),
-        Trap("positives", lambda a: near(a, 0.059), "This is the share of all people who test positive. How many of them are ill?"),
-        Trap("false-alarm", lambda a: near(a, 0.839, rel=5e-3), "This is the share of the positives who are healthy."),
-        Trap("base", lambda a: near(a, 0.01), "This is the share before any test. The result must have moved it.", "PROB"),
-        Trap("odds", lambda a: near(a, 0.0095 / 0.0495, rel=5e-3), "These are the odds, ill to healthy, among the positives. A probability divides by both together."),
-        Trap("percent", lambda a: a > 1, "Give it as a probability between 0 and 1."),
+        Trap("sensitivity", _is(FOUND), "This is how often the ill test positive. The question is the other way round: among the positives, how many are ill?", "PROB"),
+        Trap("joint", _is(ILL * FOUND), "This is the share of people who are ill and positive. Divide it by the share of those who are positive for any reason.", "PROB"),
+        Trap("base", _is(ILL), "This is the share before any test. The result must have moved it.", "PROB"),
+        Trap("positives", _is(ILL * FOUND + (1 - ILL) * ALARMED), "This is the share of all people who test positive. How many of them are ill?"),
+        Trap("false-alarm", _is(1 - _posterior()), "This is the share of the positives who are healthy."),
+        Trap("odds", _is(ILL * FOUND / ((1 - ILL) * ALARMED)), "These are the odds, ill to healthy, among the positives. A probability divides by both together."),
+        Trap("everybody", _is(ILL * FOUND / (ILL * FOUND + ALARMED)), "This would be right if a fifth of *all* people were alarmed as well. It is a fifth of the healthy ones, and they are fewer."),
+        Trap("no-base", _is(FOUND / (FOUND + ALARMED)), "This would hold if half of the people were ill. How many healthy people are there for each ill one?", "PROB"),
+        Trap("negatives", _is(ILL * FOUND / (ILL * FOUND + (1 - ILL) * (1 - ALARMED))), "This comes out if the healthy who test *negative* are counted below the line. Your test was positive: which of the healthy belong to it?"),
+        Trap("percent", lambda a: _is(_posterior())(a / 100), "Give it as a probability between 0 and 1."),
+        Trap("above-one", lambda a: a > 1, "A probability is never above 1. (If you meant per cent, write it as a share.) Those whom you count above the line must be counted below it as well."),
     ),
-    why="of 100,000 people 950 of the ill and 4,950 of the healthy test positive, so 950 of 5,900 positives are ill. A good test of a rare thing is mostly wrong when it says yes.",
-    fallback="Count in a town of 100,000: how many ill test positive, how many healthy test positive?",
+    why="of 1,000 people 90 of the ill and 180 of the healthy test positive, so 90 of 270 positives are ill. A test that seems good is mostly wrong when it says yes, as long as the ill are few.",
+    fallback="Count in a town of 1,000: how many ill test positive, how many healthy test positive?",
+)
+
+# ---------------------------------------------------------------- P4
+
+TRUE, SAID = np.array([10, 12, 17, 19, 19, 22]), np.array([11, 10, 18, 20, 21, 21])
+PLACES = (slice(0, 3), slice(3, 6), slice(0, 6))
+
+
+def _of_places(score):
+    """`score(true values, predictions)` in the first place, in the second, and of all six rows."""
+    return [float(score(TRUE[rows], SAID[rows])) for rows in PLACES]
+
+
+def _r2(y, p, middle=None):
+    return 1 - np.sum((y - p) ** 2) / np.sum((y - (y.mean() if middle is None else middle)) ** 2)
+
+
+def _close(wanted, entries=(0, 1, 2)):
+    return lambda a: all(abs(a[i] - wanted[i]) < 0.006 for i in entries)
+
+
+RIGHT = _of_places(_r2)
+
+P4 = Exercise(
+    "ch05-p4", {"answer_p4": numbers(3)}, _close(RIGHT),
+    (
+        Trap("errors", _close(_of_places(lambda y, p: np.mean((y - p) ** 2))), "These are the squared errors of the model, the same three times. Each has still to be divided by the error of the mean of these rows, and subtracted from 1."),
+        Trap("ratio", _close([1 - r for r in RIGHT]), "You have the error as a share of the baseline's. $R^2$ is what is left of 1."),
+        Trap("one-mean", _close(_of_places(lambda y, p: _r2(y, p, TRUE.mean()))[:2], (0, 1)), "For the single places you have used the mean of all six days. The baseline knows the mean of the tested rows: those of one place."),
+        Trap("mean-of-two", lambda a: _close(RIGHT, (0, 1))(a) and abs(a[2] - np.mean(a[:2])) < 0.006, "The third is not the mean of the first two. Put the six rows into one table: what is their mean, and how far are they from it?"),
+        Trap("sample-variance", _close(_of_places(lambda y, p: 1 - np.mean((y - p) ** 2) / y.var(ddof=1))), "Your two errors are averaged differently: one is divided by the number of rows and the other by one less. Use the same for both."),
+        Trap("roots", _close(_of_places(lambda y, p: 1 - np.sqrt(np.mean((y - p) ** 2)) / y.std())), "You have divided the roots. $R^2$ compares the squared errors themselves."),
+        Trap("swapped", _close([RIGHT[1], RIGHT[0], RIGHT[2]]), "The two places have changed seats: A first, then B, then both."),
+        Trap("percent", lambda a: _close(RIGHT)([v / 100 for v in a]), "Give shares of 1, not per cent."),
+    ),
+    why="the errors are 1, 2 and 1 degrees in both places. In A the temperatures differ more, so their mean is a poor rival, and the score is .77; in B it is 0; and both together, with a mean that lies between the places and far from most days, give .89. No forecast was any better.",
+    fallback=lambda a: f"For {('A', 'B', 'both')[next(i for i in range(3) if not _close(RIGHT, (i,))(a))]} you have another number than we. Write down the six errors, then how far each true value is from the mean of the rows in question; square, add, divide.",
 )
 
 # ---------------------------------------------------------------- I1
 
 
+NO_ROWS = "A fold should hold row numbers, whole numbers from 0 to len(y) − 1, and not labels, masks or pairs."
+
+
 def _cases():
-    """Labels in three arrangements: sorted, shuffled, and three unequal classes by name."""
+    """(labels, folds): a few by hand, then sorted, shuffled, and three unequal classes by name."""
     rng = np.random.default_rng(5)
     names = np.repeat(np.array(["red", "rose", "white"]), [23, 31, 9])
-    return [(np.repeat([0, 1, 2], [59, 71, 48]), 5), (rng.permutation(np.repeat([0, 1], [40, 20])), 4), (rng.permutation(names), 7)]
+    return [(np.array(list("abcabacbac")), 3), (np.repeat([0, 1, 2], [59, 71, 48]), 5),
+            (rng.permutation(np.repeat([0, 1], [40, 20])), 4), (rng.permutation(names), 7)]
 
 
-def _rows(value, y, k):
+def _whole(rows):
+    return all(isinstance(i, int) and not isinstance(i, bool) for i in rows)
+
+
+def _rows(value, k):
     """The folds as lists of row numbers."""
     folds = plain(list(value)) if not isinstance(value, (int, float, str)) else None
     if not isinstance(folds, list) or len(folds) != k:
         raise Hint("shape", "Return a list of k folds, each a list or an array of row numbers.")
-    folds = [plain(fold) for fold in folds]
-    if not all(isinstance(fold, list) and all(isinstance(i, int) and not isinstance(i, bool) for i in fold) for fold in folds):
-        raise Hint("numbers", "A fold should hold row numbers, whole numbers from 0 to len(y) − 1, and not labels, masks or pairs.")
+    if not all(isinstance(fold, list) for fold in folds):
+        raise Hint("numbers", NO_ROWS)
+    rows = [i for fold in folds for i in fold]
+    if rows and all(isinstance(i, float) and i.is_integer() for i in rows):
+        raise Hint("floats", "Your row numbers are floats, such as 3.0, and cannot be used as an index. An empty NumPy array is made of floats: begin with lists, or with dtype=int.")
+    if not _whole(rows):
+        raise Hint("numbers", NO_ROWS)
     return folds
 
 
 def _folded(f):
-    return [SimpleNamespace(y=y, k=k, folds=_rows(call(f, y, k), y, k)) for y, k in _cases()]
+    return [SimpleNamespace(y=y, k=k, folds=_rows(call(f, y, k), k)) for y, k in _cases()]
 
 
 def _some(test):
     return lambda got: any(test(case, [i for fold in case.folds for i in fold]) for case in got)
 
 
-def _uneven(case, rows):
-    """Whether some class has counts that differ by more than 1 between the folds."""
-    counts = [[int((case.y[fold] == c).sum()) for fold in case.folds] for c in np.unique(case.y)]
-    return any(max(row) - min(row) > 1 for row in counts)
+def _counts(case):
+    """{class: its rows in each fold}."""
+    return {c: [int((case.y[fold] == c).sum()) for fold in case.folds] for c in np.unique(case.y).tolist()}
+
+
+def _uneven(case):
+    """The first class whose counts differ by more than 1 between the folds, and these counts; or None."""
+    return next(((c, row) for c, row in _counts(case).items() if max(row) - min(row) > 1), None)
+
+
+def _complements(case, rows):
+    """Whether the rows that each fold does not hold are folds themselves."""
+    left = [i for fold in case.folds for i in set(range(len(case.y))) - set(fold)]
+    return len(rows) > len(case.y) and sorted(left) == list(range(len(case.y)))
+
+
+def _last_takes_the_rest(case):
+    return all(set(row[:-1]) == {sum(row) // case.k} for row in _counts(case).values())
+
+
+def _spread(got):
+    """Where the first uneven case is."""
+    case = next(case for case in got if _uneven(case))
+    name, row = _uneven(case)
+    return (f"On a table of {len(case.y)} rows and with k = {case.k}, each row is in one fold, but class {name!r} has "
+            f"{max(row)} rows in one fold and {min(row)} in another. They may differ by one.")
 
 
 TRAPS = (
     Trap("outside", _some(lambda case, rows: not set(rows) <= set(range(len(case.y)))), "Some number is not a row of y: rows are counted from 0 to len(y) − 1."),
-    Trap("training", _some(lambda case, rows: len(rows) == (case.k - 1) * len(case.y)), "These are the rows to train on. Return the others, those that each fold leaves out."),
+    Trap("training", _some(_complements), "These are the rows to train on. Return the others, those that each fold leaves out."),
     Trap("twice", _some(lambda case, rows: len(set(rows)) < len(rows)), "Some row is in two folds, so a model would be tested on it twice, and trained on it in between. Each row belongs to exactly one fold.", "LEAK"),
-    Trap("missing", _some(lambda case, rows: len(rows) < len(case.y)), "Some rows are in no fold. What happens to those that remain when a class cannot be divided by k?"),
-    Trap("blocks", lambda got: _uneven(got[0], None) and all(np.ptp(fold) == len(fold) - 1 for fold in got[0].folds), "Your folds are blocks of consecutive rows. The first table I gave you is sorted by class, so a whole class is missing from the training rows.", "SHUF"),
-    Trap("sorted-only", lambda got: not _uneven(got[0], None) and any(_uneven(case, None) for case in got[1:]), "Right for a table that is sorted by class, and wrong for one that is not. Deal each class separately.", "SHUF"),
-    Trap("uneven", lambda got: any(_uneven(case, None) for case in got), "Every row is in one fold, but some class is spread unevenly: its counts differ by more than one. Chance alone does not balance them."),
+    Trap("missing", _some(lambda case, rows: len(rows) < len(case.y)), "Some rows are in no fold. Count them for a class that cannot be divided by k."),
+    Trap("one-class", lambda got: any(all(len(set(case.y[fold].tolist())) < 2 for fold in case.folds) for case in got), "Each of your folds holds one class only, so a model is tested on a class of which it has not seen a single row. A fold should be a small copy of the table.", "SHUF"),
+    Trap("blocks", lambda got: _uneven(got[1]) and all(np.ptp(fold) == len(fold) - 1 for fold in got[1].folds), "Your folds are blocks of consecutive rows. One of the tables I gave you is sorted by class, so that a block asks about one or two classes and not about all.", "SHUF"),
+    Trap("rest", lambda got: any(map(_uneven, got)) and all(map(_last_takes_the_rest, got)), "All folds but the last get equally many rows of a class, and the last gets whatever remains, up to k − 1 more. Deal the remainder, too."),
+    Trap("sorted-only", lambda got: not _uneven(got[1]) and any(map(_uneven, got)), "Right for a table that is sorted by class, and wrong for one that is not. Deal each class separately.", "SHUF"),
 )
 
 I1 = Exercise(
-    "ch05-i1", {"stratified_folds": function}, lambda got: not any(trap.test(got) for trap in TRAPS), TRAPS,
+    "ch05-i1", {"stratified_folds": function},
+    lambda got: not any(trap.test(got) for trap in TRAPS) and not any(map(_uneven, got)), TRAPS,
     why="every row is in exactly one fold, and no class differs by more than one row between the folds, whatever the order of the table or the names of the classes.",
-    fallback="Your folds could not be compared. Return k lists of row numbers.",
+    fallback=_spread,
     run=_folded,
     says={"mutates": "your function changes y. Deal row numbers, and leave the labels as they are."},
 )
 
-# ---------------------------------------------------------------- V1, V2
+# ---------------------------------------------------------------- I2
+
+DRAWS = 600
+BY_HAND = np.array(list("abaab"))
+
+
+def _order(value, n):
+    """One order of n rows as a list."""
+    order = plain(list(value)) if not isinstance(value, (int, float, str)) else None
+    if not isinstance(order, list) or len(order) != n:
+        raise Hint("shape", "Return one row number for each row of the table, in a list or an array.")
+    if not _whole(order):
+        raise Hint("numbers", "Return row numbers, whole numbers from 0 to N − 1, and not the groups or values that stand in the rows.")
+    return order
+
+
+def _shuffled(f):
+    """[(groups, their orders), ...]: many draws of five rows, then a sorted and a scattered table."""
+    rng = np.random.default_rng(11)
+    tables = [(BY_HAND, DRAWS), (np.repeat([0, 1, 2], [5, 4, 6]), 20), (np.array([2, 0, 1, 0, 2, 2, 1, 0, 1, 2]), 20)]
+    return [(groups, [_order(call(lambda g: f(g, rng), groups), len(groups)) for _ in range(n)])
+            for groups, n in tables]
+
+
+def _leaves(groups, order):
+    """Whether the order puts some row into a place of another group."""
+    return (groups[order] != groups).any()
+
+
+def _seldom(got):
+    """(an order of the three rows of "a", how often it came), the one farthest from a sixth of the draws."""
+    counts = {order: 0 for order in itertools.permutations((0, 2, 3))}
+    for order in got[0][1]:
+        counts[tuple(order[i] for i in (0, 2, 3))] += 1
+    return max(counts.items(), key=lambda pair: abs(pair[1] - DRAWS / 6))
+
+
+def _any_order(test):
+    return lambda got: any(test(groups, order) for groups, orders in got for order in orders)
+
+
+def _still(groups, orders):
+    """Whether the rows of some group of several rows are in their own places in every draw."""
+    places = [np.flatnonzero(groups == g) for g in np.unique(groups)]
+    return any(len(at) > 1 and all((np.array(order)[at] == at).all() for order in orders) for at in places)
+
+
+MOVES = (
+    Trap("outside", _any_order(lambda groups, order: not set(order) <= set(range(len(groups)))), "Some number is not a row of the table: rows are counted from 0 to N − 1."),
+    Trap("twice", _any_order(lambda groups, order: len(set(order)) < len(order)), "Some row comes twice, and another not at all. Drawing with replacement is the bootstrap; a null hypothesis about order keeps every row and moves it."),
+    Trap("sorted-only", lambda got: not any(_leaves(got[1][0], o) for o in got[1][1]) and any(_leaves(got[2][0], o) for o in got[2][1]), "Right for a table that is sorted by group. In one that is not, your order puts rows into places of another group: the rows of a group must come back to the places where that group stands."),
+    Trap("across", _any_order(_leaves), "Your order puts rows into places of another group, so the null loses the groups. The test is `groups[order] == groups`, in every place."),
+    Trap("nothing", lambda got: all(order == list(range(len(groups))) for groups, orders in got for order in orders), "Every row stays where it was. Inside a group the rows should change places at random.", "SHUF"),
+    Trap("fixed", lambda got: all(order == orders[0] for _, orders in got for order in orders), "Every call returns the same order, so that a thousand draws are one. Draw from the rng that you are given.", "SEED"),
+    Trap("still", lambda got: any(_still(groups, orders) for groups, orders in got), "In some table the rows of one of the groups never move, while those of another do."),
+)
+
+I2 = Exercise(
+    "ch05-i2", {"shuffled_within": function},
+    lambda got: not any(trap.test(got) for trap in MOVES) and abs(_seldom(got)[1] - DRAWS / 6) < 40, MOVES,
+    why="each row stays in its group, each order within a group is equally likely, and the groups may be scattered over the table. What such shuffles destroy is the order inside the groups, and nothing else.",
+    fallback=lambda got: "For the groups a b a a b the three rows of a (0, 2 and 3) can stand in six orders. "
+                         f"In {DRAWS} calls the order {', '.join(map(str, _seldom(got)[0]))} came {_seldom(got)[1]} times, "
+                         "and 100 would be fair.",
+    run=_shuffled,
+    says={"mutates": "your function changes `groups`. Shuffle row numbers, and leave the groups as they are."},
+)
+
+# ---------------------------------------------------------------- V1, V2, V3
 
 V1 = choice(
     "ch05-v1", "4bcf6427cfa8",
@@ -175,4 +339,14 @@ V2 = choice(
     why="3 times 20 and 70 make 130; the others cost 245, 160 and 210. Neither the fewest mistakes nor the fewest missed cases is cheapest, and the formula's 1/21 would be if a score of .05 meant 5 % of cases.",
 )
 
-EXERCISES = {ex.id: ex for ex in (P1, P2, P3, I1, V1, V2)}
+V3 = choice(
+    "ch05-v3", "32881a080f0b",
+    {
+        "a": ("always", "Each of the fifty deals asks the same 200 patients. What they have in common, they cannot show: how would it be for 200 others?", ""),
+        "b": ("equal", "An interval that holds 0 does not say that the difference is 0. It holds 12 as well.", ""),
+        "d": ("more-deals", "Another thousand deals of the folds would give the mean over deals to more digits. Would they tell you anything about patients who are not in the table?", ""),
+    },
+    why="dealing the folds again shows how much depends on the deal, and drawing the patients again how much depends on the patients. The claim is about patients, so the second interval decides, and it holds 0 and numbers on both sides. Only more patients would help.",
+)
+
+EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, I1, I2, V1, V2, V3)}
