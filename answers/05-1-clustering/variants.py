@@ -27,7 +27,7 @@ def my_kmeans(X, k, rng):
     best = (np.inf, None, None)
     for _ in range(12):
         C = X[rng.integers(0, len(X), k)] + 0.01 * rng.normal(size=(k, X.shape[1]))
-        for _ in range(60):
+        for _ in range(30):
             D = np.stack([np.linalg.norm(X - c, axis=1) for c in C])
             labels = D.argmin(axis=0)
             for j in range(k):

@@ -113,7 +113,7 @@ def test_the_bend_fails_on_most_moons_and_the_plateau_does_not(rng):
     for seed in FRESH:
         rows, moon = make_moons(300, noise=0.06, random_state=seed)
         halves, whole = kmeans(rows, 2, rng, 3).labels, dbscan(rows, 0.2).labels
-        assert adjusted_rand_score(moon, whole) == 1 and adjusted_rand_score(moon, halves) < 0.35
+        assert adjusted_rand_score(moon, whole) > 0.95 and adjusted_rand_score(moon, halves) < 0.35
         assert silhouette_score(rows, halves) > silhouette_score(rows, whole)
         for propose in found:
             labels = dbscan(rows, propose(rows)).labels

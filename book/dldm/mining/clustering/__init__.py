@@ -4,9 +4,9 @@ The plain versions; `fast` holds those for large tables, under the same names.
 """
 from .dbscan import (
     DBSCANState,
+    all_distances,
     dbscan,
     dbscan_steps,
-    distances,
     euclidean,
     great_circle,
     spread,

@@ -45,7 +45,7 @@ def great_circle(A, B):
     return 2 * 6371.0088 * np.arcsin(np.sqrt(np.minimum(h, 1.0)))
 
 
-def distances(metric, A, B):
+def all_distances(metric, A, B):
     """metric(A, B) as an array (n, m); ValueError for another shape, or NaN."""
     D = metric(A, B)
     if np.shape(D) != (len(A), len(B)) or np.isnan(D).any():
@@ -81,7 +81,7 @@ def dbscan_steps(X, eps, min_samples=5, metric=euclidean):
     X = matrix(X)
     positive("eps", eps)
     whole("min_samples", min_samples, 1)
-    near = distances(metric, X, X) <= eps
+    near = all_distances(metric, X, X) <= eps
     core = near.sum(axis=1) >= min_samples
     labels, n_clusters = np.full(len(X), -1), 0
     yield DBSCANState(labels.copy(), core, n_clusters)

@@ -11,7 +11,7 @@ import numpy as np
 
 from ...ground.arrays import first_largest, last, ranges
 from ...ground.checks import matrix, positive, whole
-from .dbscan import DBSCANState, distances, euclidean
+from .dbscan import DBSCANState, all_distances, euclidean
 from .kmeans import KMeansState, paired
 
 BLOCK = 2**16  # numbers held at a time: they stay in the processor's cache
@@ -115,7 +115,7 @@ def neighbours_by_metric(X, eps, metric):
         step = max(1, PAIRS // max(1, len(others)))
         for some in (rows[i:i + step] for i in range(0, len(rows), step)):
             if len(others):
-                hits = distances(metric, X[some], X[others]) <= eps
+                hits = all_distances(metric, X[some], X[others]) <= eps
                 yield some, hits.sum(axis=1), others[np.nonzero(hits)[1]]
 
     return near

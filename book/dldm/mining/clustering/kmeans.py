@@ -163,7 +163,8 @@ def vq_steps(X, centres, rng, epochs=1, rate=None):
     centres, counts = centres.copy(), np.ones(len(centres))
     for _ in range(epochs):
         for x in rng.permutation(X):
-            j = first_smallest(((x - centres) ** 2).sum(axis=1))
+            d2 = ((x - centres) ** 2).sum(axis=1)
+            j = (d2 <= d2.min() * (1 + 1e-9)).argmax()  # of equals the first
             counts[j] += 1
             centres[j] += (rate or 1 / counts[j]) * (x - centres[j])
         yield centres.copy()
