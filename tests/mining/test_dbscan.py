@@ -216,7 +216,9 @@ def test_plain_equals_fast_on_random_rows(seed, d, min_samples, eps):
 @settings(max_examples=60)
 @given(seed=st.integers(0, 10**6), unit=st.sampled_from([0.1, 0.3, 1 / 7, 1.0]), min_samples=st.integers(1, 9))
 def test_plain_equals_fast_on_a_lattice_where_distances_equal_eps(seed, unit, min_samples):
-    same(np.random.default_rng(seed).integers(0, 7, (70, 2)) * unit, unit, min_samples)
+    rng = np.random.default_rng(seed)
+    same(rng.integers(0, 7, (70, 2)) * unit, unit, min_samples)
+    same(rng.integers(0, 20, (40, 2)) * unit, 5 * unit, min_samples)  # 3, 4 and 5 make a right angle
 
 
 @pytest.mark.parametrize("X", [[[3.0]], [[2.0, 2.0]] * 6, [[0.0], [1e15], [1e15 + 1]], np.arange(9.0)[:, None]])
