@@ -78,10 +78,11 @@ def kmeans_steps(X, centres, n=10_000):
     square = np.einsum("ij,ij->i", X, X)
     for _ in range(n):
         labels, d2 = _nearest(X, centres, square)
-        yield KMeansState("assign", centres + origin, labels, d2.sum())
-        if np.array_equal(labels, before) or d2.sum() >= lowest:
+        J = d2.sum()
+        yield KMeansState("assign", centres + origin, labels, J)
+        if np.array_equal(labels, before) or J >= lowest:
             return
-        before, lowest = labels, d2.sum() * (1 - 1e-13)
+        before, lowest = labels, J * (1 - 1e-13)
         centres, sizes = _means(X, labels, d2, len(centres))
         # holds at the means, and only there
         J = square.sum() - sizes @ (centres * centres).sum(axis=1)

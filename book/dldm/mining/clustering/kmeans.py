@@ -39,7 +39,7 @@ def paired(X, centres):
     centres = matrix(centres, "centres", X.shape[1], "one row a centre, the columns of "
                                                      "X")
     for rows in (X, centres):
-        moved(rows, X[0])
+        moved(np.array([rows.min(), rows.max()]), X[0, 0])
     return X, centres
 
 
