@@ -80,7 +80,7 @@ def kmeans_steps(X, centres, n=10_000):
         labels, d2 = _nearest(X, centres, square)
         J = d2.sum()
         yield KMeansState("assign", centres + origin, labels, J)
-        if np.array_equal(labels, before) or J >= lowest:
+        if np.array_equal(labels, before) or lowest <= J:
             return
         before, lowest = labels, J * (1 - 1e-13)
         centres, sizes = _means(X, labels, d2, len(centres))
