@@ -3,7 +3,12 @@
 
 VARIANTS = {
     "p1": ["answer_p1 = [2.3, 13.3]", "import numpy as np\nanswer_p1 = np.array([13.25, 2.33])"],
-    "p2": ["import numpy as np\nanswer_p2 = np.int64(2)"],
+    "p2": ["import numpy as np\nanswer_p2 = np.int64(2)", "answer_p2 = 2.0"],
+    "p3": ["answer_p3_core, answer_p3_noise = 3, 1", "answer_p3_core, answer_p3_noise = len([1, 2, 8]), len([20])"],
+    "p4": ["import numpy as np\nanswer_p4 = np.var([0, 2, 10, 12])", "answer_p4 = 25 + 1"],
+    "v1": ["answer_v1 = '(c)'", "answer_v1 = 'C '"],
+    "v2": ["answer_v2 = '(b)'", "answer_v2 = 'B'"],
+    "v3": ["answer_v3 = '(c)'", "answer_v3 = 'C.'"],
     "i1": [
         """
 from dldm.mining.clustering import kmeans
@@ -14,6 +19,24 @@ def my_kmeans(X, k, rng):
     except ValueError:
         best = kmeans(X, k, rng)
     return [best.centres.tolist(), best.labels.tolist()]
+""",
+        """
+import numpy as np
+
+def my_kmeans(X, k, rng):
+    best = (np.inf, None, None)
+    for _ in range(12):
+        C = X[rng.integers(0, len(X), k)] + 0.01 * rng.normal(size=(k, X.shape[1]))
+        for _ in range(30):
+            D = np.stack([np.linalg.norm(X - c, axis=1) for c in C])
+            labels = D.argmin(axis=0)
+            for j in range(k):
+                if np.any(labels == j):
+                    C[j] = np.mean(X[labels == j], axis=0)
+        J = (D.min(axis=0) ** 2).sum()
+        if J < best[0]:
+            best = (J, C, labels)
+    return best[1], best[2]
 """,
     ],
     "i2": [
@@ -26,6 +49,43 @@ def online(X, centres, rng):
             k = far.index(min(far))
             visits[k] += 1
             C[k] = [a + (b - a) / visits[k] for a, b in zip(C[k], X[i])]
+    return C
+""",
+        """
+import numpy as np
+
+def online(X, centres, rng):
+    C, n = centres.astype(float), 0
+    for epoch in range(50):
+        for i in rng.permutation(len(X)):
+            j = np.argmin(np.linalg.norm(C - X[i], axis=1))
+            n += 1
+            C[j] += 0.1 / (1 + epoch) * (X[i] - C[j])
+    return C
+""",
+        """
+import numpy as np
+
+def online(X, centres, rng):
+    C, n = centres.astype(float), 0
+    for epoch in range(50):
+        for i in np.argsort(rng.random(len(X))):
+            j = np.argmin(np.linalg.norm(C - X[i], axis=1))
+            n += 1
+            C[j] += 0.05 * (1 - n / (50 * len(X) + 1)) * (X[i] - C[j])
+    return C
+""",
+        """
+import numpy as np
+
+def online(X, centres, rng):
+    C, seen, rows = centres.copy(), np.zeros(len(centres)), list(range(len(X)))
+    for _ in range(50):
+        rng.shuffle(rows)
+        for i in rows:
+            j = np.argmin(((C - X[i]) ** 2).sum(axis=1))
+            seen[j] += 1
+            C[j] += (X[i] - C[j]) / (10 + seen[j])
     return C
 """,
     ],

@@ -13,8 +13,8 @@ def pair(cores, noise):
     return f"answer_p3_core = {cores}\nanswer_p3_noise = {noise}"
 
 
-KEEP = "X[labels == j].mean(axis=0) if (labels == j).any() else centres[j]"
 STEP = "centres[k] += (x - centres[k]) / counts[k]"
+WINNER = "k = ((x - centres) ** 2).sum(axis=1).argmin()"
 NO_CARE = """
 import warnings
 import numpy as np
@@ -28,29 +28,53 @@ def my_kmeans(X, k, rng):
             C = np.array([X[labels == j].mean(axis=0) for j in range(k)])
     return C, labels
 """
+TWO_ROUNDS = """
+import numpy as np
+
+def my_kmeans(X, k, rng):
+    C = X[[0, 50, 100][:k]] if len(X) > 100 else X[-k:]
+    for _ in range(2):
+        labels = ((X[:, None] - C) ** 2).sum(axis=2).argmin(axis=1)
+        C = np.array([X[labels == j].mean(axis=0) if (labels == j).any() else C[j] for j in range(k)])
+    return C, labels
+"""
 WRONG = {
-    "p1": values("answer_p1", {"one-pass": [1, 9.833], "medians": [2, 11.5], "no-outlier": [2.333, 11], "start": [1, 2], "two-groups": [5.667, 16], "fallback": [3, 12]}),
+    "p1": values("answer_p1", {"one-pass": [1, 9.833], "medians": [2, 11.5], "sums": [7, 53], "no-outlier": [2.333, 11], "start": [1, 2],
+                               "other-end": [6.667, 20], "halves": [4.25, 14.333], "ends": [1, 20], "fallback": [3, 12]}),
     "p2": values("answer_p2", {"species": 3, "most": 8, "one": 1, "fallback": 4}),
-    "p3": {"members": pair(7, 1), "not-itself": pair(0, 8), "border-is-noise": pair(3, 5), "no-noise": pair(3, 0), "noise": pair(3, 2), "fallback": pair(4, 1)},
+    "p3": {"members": pair(7, 1), "swapped": pair(1, 3), "not-itself": pair(0, 8), "one-cluster": pair(2, 1), "not-found": pair(1, 1),
+           "border-is-noise": pair(3, 5), "no-noise": pair(3, 0), "noise": pair(3, 2), "fallback": pair(4, 1)},
+    "p4": values("answer_p4", {"deviation": 5.1, "sample": 34.67, "within": 1, "sum": 104, "between": 25, "raw": 62, "half": 13, "double": 52, "fallback": 6}),
     "i1": {
         "shape": spoilt("i1", ("key=lambda run: run[0])[1:]", "key=lambda run: run[0])[1]")),
         "nan": NO_CARE,
-        "old-labels": "import numpy as np\ndef my_kmeans(X, k, rng):\n    C = X[[0, 50, 100][:k]] if len(X) > 100 else X[-k:]\n    for _ in range(2):\n        labels = ((X[:, None] - C) ** 2).sum(axis=2).argmin(axis=1)\n        C = np.array([X[labels == j].mean(axis=0) if (labels == j).any() else C[j] for j in range(k)])\n    return C, labels",
-        "rounds": "import numpy as np\ndef my_kmeans(X, k, rng):\n    C = X[[0, 50, 100][:k]] if len(X) > 100 else X[-k:]\n    for _ in range(2):\n        labels = ((X[:, None] - C) ** 2).sum(axis=2).argmin(axis=1)\n        C = np.array([X[labels == j].mean(axis=0) if (labels == j).any() else C[j] for j in range(k)])\n    return C, ((X[:, None] - C) ** 2).sum(axis=2).argmin(axis=1)",
+        "farthest": spoilt("i1", ("return d2.min(axis=1).sum(), centres, labels", "return d2.min(axis=1).sum(), centres, d2.argmax(axis=1)")),
+        "medians": spoilt("i1", ("].mean(axis=0)", "] @ np.eye(X.shape[1])"), ("X[labels == j] @ np.eye(X.shape[1])", "np.median(X[labels == j], axis=0)")),
+        "units": spoilt("i1", ("    runs =", "    X = (X - X.mean(axis=0)) / X.std(axis=0)\n    runs =")),
+        "city": spoilt("i1", ("((X[:, None] - centres) ** 2)", "np.abs(X[:, None] - centres)")),
+        "old-labels": TWO_ROUNDS,
+        "rounds": TWO_ROUNDS.replace("return C, labels", "return C, ((X[:, None] - C) ** 2).sum(axis=2).argmin(axis=1)"),
+        "alike": spoilt("i1", ("X[rng.choice(len(X), k, replace=False)]", "X[:k]")),
         "local": spoilt("i1", ("range(20)", "range(1)")),
         "mutates": spoilt("i1", ("    runs =", "    X -= X.mean(axis=0)\n    runs =")),
-        "fallback": "import numpy as np\ndef my_kmeans(X, k, rng):\n    C = X[:k]\n    return np.tile(X.mean(axis=0), (k, 1)), np.zeros(len(X), int)",
+        "fallback": "import numpy as np\ndef my_kmeans(X, k, rng):\n    return X[rng.choice(len(X), k, replace=False)], np.zeros(len(X), int)",
     },
     "i2": {
         "unmoved": "def online(X, centres, rng):\n    return centres.copy()",
         "away": spoilt("i2", (STEP, "centres[k] -= 0.001 * (x - centres[k])")),
-        "one-order": spoilt("i2", ("rng.permutation(X)", "X")),
+        "all-move": spoilt("i2", (WINNER, "k = slice(None)"), ("/ counts[k]", "/ counts[0]")),
+        "farthest": spoilt("i2", ("argmin()", "argmax()")),
+        "no-draw": spoilt("i2", ("rng.permutation(X)", "X")),
+        "one-order": spoilt("i2", ("    for _ in range(50):", "    rows = rng.permutation(X)\n    for _ in range(50):"), ("in rng.permutation(X)", "in rows")),
         "one-pass": spoilt("i2", ("range(50)", "range(1)")),
-        "shared-count": spoilt("i2", ("counts[k] += 1", "counts += 1"), ("for _ in", "counts[:] = 1\n    for _ in")),
+        "begins-anew": spoilt("i2", ("        for x in", "        counts[:] = 1\n        for x in")),
+        "shared-count": spoilt("i2", ("counts[k] += 1", "counts += 1")),
         "constant": spoilt("i2", (STEP, "centres[k] += 0.05 * (x - centres[k])")),
         "shape": spoilt("i2", ("return centres", "return centres[0]")),
         "mutates": spoilt("i2", ("centres, counts = centres.copy(),", "counts =")),
+        "fallback": spoilt("i2", ("/ counts[k]", "/ counts[k] ** 0.5")),
     },
     "v1": values("answer_v1", {"balanced": "'a'", "positive": "'b'", "threshold": "'d'"}),
     "v2": values("answer_v2", {"always": "'a'", "same-unit": "'c'"}),
+    "v3": values("answer_v3", {"clusters": "'a'", "cores": "'b'", "noise": "'d'"}),
 }

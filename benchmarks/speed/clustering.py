@@ -1,7 +1,7 @@
-"""k-means and DBSCAN against scikit-learn: equal answers first, then times, taken alternately."""
+"""The fast k-means and DBSCAN against scikit-learn: equal answers first, then times, taken alternately."""
 
 import numpy as np
-from dldm.mining.clustering import dbscan, lloyd
+from dldm.mining.clustering.fast import dbscan, lloyd
 from sklearn.cluster import DBSCAN, KMeans
 
 from benchmarks import targets

@@ -1,13 +1,13 @@
 """k-means and vector quantisation: by hand, by property, against scikit-learn, and on bad input."""
-import sys
 from itertools import islice
 
 import numpy as np
 import pytest
-from dldm.datasets import irises
+from dldm.datasets import digits, irises
 from dldm.mining.clustering import (
     KMeansState,
     assign,
+    fast,
     kmeans,
     kmeans_steps,
     lloyd,
@@ -77,7 +77,7 @@ def test_far_from_the_origin_no_digit_is_lost():
 def test_an_empty_cluster_moves_to_the_farthest_row():
     X = np.array([[0.0], [1.0], [9.0]])
     labels, d2 = assign(X, np.array([[0.0], [50.0]]))
-    assert update(X, labels, d2, 2)[0].ravel() == pytest.approx([10 / 3, 9])
+    assert update(X, labels, d2, 2).ravel() == pytest.approx([10 / 3, 9])
     end = lloyd(X, [[0.0], [50.0]])
     assert end.centres.ravel() == pytest.approx([0.5, 9]) and np.isfinite(end.J)
 
@@ -161,8 +161,9 @@ def test_inputs_are_not_modified():
     assert np.array_equal(X, kept[0]) and np.array_equal(C, kept[1])
 
 
-@pytest.mark.parametrize("learn", [lloyd, lambda X, C: vector_quantisation(X, C, np.random.default_rng(0))],
-                         ids=["lloyd", "online"])
+@pytest.mark.parametrize("learn", [lloyd, fast.lloyd, fast.assign,
+                                   lambda X, C: vector_quantisation(X, C, np.random.default_rng(0))],
+                         ids=["lloyd", "fast lloyd", "fast assign", "online"])
 @pytest.mark.parametrize("X, C, words", [
     ([[1.0], [np.nan]], [[1.0]], "X holds NaN or infinity"), ([[1.0]], [[np.inf]], "centres holds NaN or infinity"),
     (np.zeros((0, 2)), [[1.0, 1]], "X has no rows"), ([[1.0, 2]], [[1.0]], r"centres has shape \(1, 1\)"),
@@ -186,8 +187,11 @@ def test_bad_numbers_are_refused():
         kmeans(LINE, 2, rng, restarts=0)
     with pytest.raises(ValueError, match="rate is -1"):
         vector_quantisation(LINE, LINE[:2], rng, rate=-1)
-    with pytest.raises(ValueError, match="epochs is 0"):
-        vector_quantisation(LINE, LINE[:2], rng, epochs=0)
+    for epochs in (0, -1):
+        with pytest.raises(ValueError, match=f"epochs is {epochs}"):
+            vector_quantisation(LINE, LINE[:2], rng, epochs=epochs)
+        with pytest.raises(ValueError, match=f"epochs is {epochs}"):
+            next(vq_steps(LINE, LINE[:2], rng, epochs=epochs))
 
 
 @pytest.mark.parametrize("rate", [0, -0.1, 1.5, np.nan])
@@ -210,35 +214,39 @@ def test_ten_starts_unless_told_otherwise():
     assert plain.J == ten.J and rngs[0].random() == rngs[1].random()
 
 
-def test_restarts_that_end_alike_give_the_first_of_them(monkeypatch):
+def test_restarts_that_end_alike_give_the_first_of_them():
     """Rounding, which differs from processor to processor, must not choose the names of the clusters."""
     ends = iter([(3.0, "worse"), (TIE := 0.1 + 0.2, "first"), (0.3, "same but for rounding"), (0.31, "worse")])
 
     def run(X, centres):
         J, name = next(ends)
         return KMeansState(name, centres, None, J)
-    monkeypatch.setattr(sys.modules["dldm.mining.clustering.kmeans"], "lloyd", run)  # the function hides the module
-    assert TIE > 0.3 and kmeans(np.arange(6.0)[:, None], 2, np.random.default_rng(0), restarts=4).step == "first"
+    X = np.arange(6.0)[:, None]
+    assert TIE > 0.3 and kmeans(X, 2, np.random.default_rng(0), restarts=4, run=run).step == "first"
 
 
-def test_a_row_midway_goes_to_the_first_centre_in_any_units():
+@pytest.mark.parametrize("choose", [assign, fast.assign], ids=["plain", "fast"])
+def test_a_row_midway_goes_to_the_first_centre_in_any_units(choose):
     for unit in (0.1, 0.3, 1 / 7, 1e-9, 1e9):
         for far in (0.0, 5.0, 1e3):
             C = unit * (np.array([[0.0, 1], [1, 0], [2, 1]]) + far)
-            assert assign(unit * (np.array([[1.0, 1]]) + far), C)[0].tolist() == [0]
-            assert assign(unit * (np.array([[1.0, 1]]) + far), C[::-1])[0].tolist() == [0]
+            assert choose(unit * (np.array([[1.0, 1]]) + far), C)[0].tolist() == [0]
+            assert choose(unit * (np.array([[1.0, 1]]) + far), C[::-1])[0].tolist() == [0]
 
 
-def test_a_real_difference_of_distance_decides_far_from_the_origin():
+@pytest.mark.parametrize("choose", [assign, fast.assign], ids=["plain", "fast"])
+def test_a_real_difference_of_distance_decides_far_from_the_origin(choose):
     C = np.array([[1e6, 0.0], [1e6 + 1, 0.0]])
-    assert assign(C + [[0.499, 0], [-0.499, 0]], C)[0].tolist() == [0, 1]
-    assert assign(C + [[0.501, 0], [-0.501, 0]], C)[0].tolist() == [1, 0]
+    assert choose(C + [[0.499, 0], [-0.499, 0]], C)[0].tolist() == [0, 1]
+    assert choose(C + [[0.501, 0], [-0.501, 0]], C)[0].tolist() == [1, 0]
 
 
 def test_empty_clusters_take_the_first_of_the_farthest_rows():
     X, d2 = np.arange(4.0)[:, None], np.array([0.3, 0.1 + 0.2, 0.1, 0.0])
-    means, sizes = update(X, np.zeros(4, dtype=int), d2, 3)
-    assert means[:, 0].tolist() == [1.5, 0.0, 1.0] and sizes.tolist() == [4, 0, 0] and d2[0] == 0.3
+    means = update(X, np.zeros(4, dtype=int), d2, 3)
+    assert means[:, 0].tolist() == [1.5, 0.0, 0.0] and d2[0] == 0.3
+    end = lloyd([[0.0], [1], [7], [9]], [[0.0], [50], [60]])  # two empty ones part in the next rounds
+    assert sorted(end.centres[:, 0]) == [0, 1, 8] and end.J == 2
 
 
 def test_irises_right_values_as_they_are_and_scaled():
@@ -247,32 +255,93 @@ def test_irises_right_values_as_they_are_and_scaled():
         assert pytest.approx(J, abs=1e-3) == kmeans(data, 3, np.random.default_rng(0), restarts=100).J
 
 
-def test_rounds_have_a_limit():
+@pytest.mark.parametrize("steps", [kmeans_steps, fast.kmeans_steps], ids=["plain", "fast"])
+def test_rounds_have_a_limit(steps):
     X = irises().X
     with pytest.raises(ValueError, match="labels still change after 2 rounds"):
-        list(kmeans_steps(X, X[[0, 50, 100]], n=2))
+        list(steps(X, X[[0, 50, 100]], n=2))
     with pytest.raises(ValueError, match="n is 0"):
-        list(kmeans_steps(X, X[[0, 50, 100]], n=0))
+        list(steps(X, X[[0, 50, 100]], n=0))
 
 
 @pytest.mark.parametrize("k", [1, 127, 128, 300])
-def test_of_equal_centres_the_first_is_taken_for_any_number_of_them(k):
+@pytest.mark.parametrize("choose", [assign, fast.assign], ids=["plain", "fast"])
+def test_of_equal_centres_the_first_is_taken_for_any_number_of_them(choose, k):
     X = np.random.default_rng(0).normal(size=(700, 2))
     C = np.concatenate([X[:k], X[:k]])
-    labels, d2 = assign(X, C)
+    labels, d2 = choose(X, C)
     D = ((X[:, None] - C) ** 2).sum(axis=2)
     assert (labels == D.argmin(axis=1)).all() and d2 == pytest.approx(D.min(axis=1), abs=1e-12) and labels.max() < k
 
 
+@pytest.mark.parametrize("choose", [assign, fast.assign], ids=["plain", "fast"])
+def test_seconds_since_1970_are_assigned_as_from_their_own_origin(choose):
+    rng = np.random.default_rng(0)
+    X, C = rng.normal(size=(500, 1)) * 50, rng.normal(size=(4, 1)) * 50
+    assert (choose(X + 1.7e9, C + 1.7e9)[0] == choose(X, C)[0]).all()
+
+
+# ---------------------------------------------------------------- plain = fast
+
+
+def same(X, C):
+    """Whether both versions go through the same states from the centres C."""
+    ours, quick = list(kmeans_steps(X, C)), list(fast.kmeans_steps(X, C))
+    scale = np.ptp(X, axis=0).max() or 1.0
+    assert [s.step for s in ours] == [s.step for s in quick]
+    for a, b in zip(ours, quick):
+        assert (a.labels == b.labels).all() and a.centres == pytest.approx(b.centres, abs=1e-9 * scale)
+        assert pytest.approx(b.J, rel=1e-9, abs=1e-9 * len(X) * scale**2) == a.J
+
+
+@settings(max_examples=60)
+@given(seed=st.integers(0, 10**6), k=st.integers(1, 9), d=st.integers(1, 5), far=st.sampled_from([0.0, 1e3]))
+def test_plain_equals_fast_on_random_rows(seed, k, d, far):
+    rng = np.random.default_rng(seed)
+    X = rng.normal(size=(60, d)) + far
+    same(X, X[rng.choice(60, k, replace=False)] + rng.normal(size=(k, d)))
+
+
+@settings(max_examples=60)
+@given(seed=st.integers(0, 10**6), k=st.integers(1, 8))
+def test_plain_equals_fast_where_rows_repeat_and_distances_tie(seed, k):
+    rng = np.random.default_rng(seed)
+    X = rng.integers(0, 4, (12, 2)) * 1.0
+    same(X, X[rng.choice(12, k, replace=False)])
+
+
+@pytest.mark.parametrize("X, C", [
+    ([[3.0]], [[1.0]]), ([[2.0]] * 5, [[2.0], [2.0]]), ([[0.0], [1], [7], [9]], [[0.0], [50], [60]]),
+    (np.eye(3), np.eye(3)), ([[0.0, 0], [0, 0], [1e-200, 0]], [[0.0, 0], [1e-200, 0]])])
+def test_plain_equals_fast_on_degenerate_tables(X, C):
+    same(np.array(X), np.array(C))
+
+
+def test_plain_equals_fast_on_many_rows_and_on_the_digits():
+    rng = np.random.default_rng(0)
+    X = rng.normal(size=(20_000, 4)) + 3 * rng.integers(0, 2, (20_000, 4))
+    same(X, X[:6])
+    X = digits().X
+    same(X, X[:10])
+
+
+def test_kmeans_takes_the_fast_run():
+    X = irises().X
+    plain, quick = kmeans(X, 3, np.random.default_rng(0)), kmeans(X, 3, np.random.default_rng(0), run=fast.lloyd)
+    assert (plain.labels == quick.labels).all() and pytest.approx(quick.J) == plain.J
+
+
 def test_many_blocks_equal_one(monkeypatch):
     X = irises().X
-    whole = lloyd(X, X[[0, 50, 100]])
-    monkeypatch.setattr(sys.modules["dldm.mining.clustering.kmeans"], "BLOCK", 1)
-    parts = lloyd(X, X[[0, 50, 100]])
+    whole = fast.lloyd(X, X[[0, 50, 100]])
+    monkeypatch.setattr(fast, "BLOCK", 1)
+    parts = fast.lloyd(X, X[[0, 50, 100]])
     assert (parts.labels == whole.labels).all() and pytest.approx(whole.J) == parts.J
 
 
-def test_seconds_since_1970_are_assigned_as_from_their_own_origin():
-    rng = np.random.default_rng(0)
-    X, C = rng.normal(size=(500, 1)) * 50, rng.normal(size=(4, 1)) * 50
-    assert (assign(X + 1.7e9, C + 1.7e9)[0] == assign(X, C)[0]).all()
+@pytest.mark.parametrize("choose", [assign, fast.assign, lloyd, fast.lloyd, vq_steps])
+def test_squares_that_overflow_are_refused(choose):
+    rng = [np.random.default_rng(0)] * (choose is vq_steps)
+    for X, C in (([[1e200], [0.0]], [[0.0]]), ([[0.0], [1.0]], [[1e200]])):
+        with pytest.raises(ValueError, match="squared distances overflow"):
+            next(iter(choose(X, C, *rng)))

@@ -22,7 +22,7 @@ from ..kinds import (
     plain,
 )
 
-# ---------------------------------------------------------------- P1 to P3
+# ---------------------------------------------------------------- P1 to P4
 
 SEVEN = np.array([[1.0], [2], [4], [10], [11], [12], [20]])
 
@@ -42,12 +42,15 @@ P1 = Exercise(
     (
         Trap("one-pass", _sorted_is(1, 59 / 6), "These are the centres after the first round. Ask every number again: to which of the two is the 2 nearer now? Go on until nobody changes.", "ITER"),
         Trap("medians", _sorted_is(2, 11.5), "The groups are right. You took the middle number of each; which point minimises the sum of *squared* distances?", "OBJ"),
+        Trap("sums", _sorted_is(7, 53), "The groups are right. These are the sums of their numbers; where is the mean?"),
         Trap("no-outlier", _sorted_is(7 / 3, 11), "You left the 20 out. k-means knows no noise: every number belongs to some centre, and pulls at it.", "CLU"),
         Trap("start", _sorted_is(1, 2), "That is the start. Which numbers are nearer to 2 than to 1, and what is their mean?", "ITER"),
-        Trap("two-groups", _sorted_is(17 / 3, 16), "Only a better start could lead there, if at all. Follow the algorithm from 1 and 2, one half-step after another.", "LOCAL"),
+        Trap("other-end", _sorted_is(20 / 3, 20), "k-means can come to rest there, with J = 119, but not from the centres 1 and 2. Follow it from these, one half-step after another.", "LOCAL"),
+        Trap("halves", _sorted_is(17 / 4, 43 / 3), "These are the means of the four smallest and of the three largest numbers. Is the 10 nearer to 4.25 or to 14.33?", "CLU"),
+        Trap("ends", _sorted_is(1, 20), "These are the smallest and the largest number. A centre is the mean of its group: which numbers does each of the two serve?"),
     ),
-    why="1, 2, 4 against 10, 11, 12, 20: three rounds, and the means are 7/3 and 53/4. The 20 drags its centre away from the three numbers where most of its group lies.",
-    fallback="Write down, for each round, which numbers go to which centre, and then the means. It takes three rounds.",
+    why="1, 2, 4 against 10, 11, 12, 20: the second round brings 2 and 4 over, the third changes nothing, and the means are 7/3 and 53/4. The 20 drags its centre away from the three numbers where most of its group lies.",
+    fallback="Write down, for each round, which numbers go to which centre, and then the means. The third round changes nothing.",
     prepare=_ends,
 )
 
@@ -100,7 +103,10 @@ P3 = Exercise(
     "ch05-1-p3", {"answer_p3_core": number, "answer_p3_noise": number}, lambda a: a == _counts(),
     (
         Trap("members", lambda a: a[0] == 7, "Seven rows are in a cluster, but a row may be in a cluster without being core: count who lies within 1 of the 0.", "CORE"),
-        Trap("not-itself", lambda a: a[0] == 0, "No row has three others within 1, that is true. But a row counts itself, too.", "CORE"),
+        Trap("swapped", lambda a: a == _counts()[::-1], "The two numbers are right, but one has the other's name: which of them counts the core rows?"),
+        Trap("not-itself", lambda a: a[0] == 0, "Look at the 1: it has the 0 and the 2 at a distance of exactly 1, which is within 1, and it counts itself. How many are that?", "CORE"),
+        Trap("one-cluster", lambda a: a == (2, 1), "Core in the first cluster are two rows. Is there none in the second, among 7, 8 and 9?", "CORE"),
+        Trap("not-found", lambda a: a[0] == 1, "There is more than one. Who lies within 1 of the 2?", "CORE"),
         Trap("border-is-noise", lambda a: a[0] == 3 and a[1] == 5, "The cores are right. But is a row noise if it is near a core row without being core itself?", "CORE"),
         Trap("no-noise", lambda a: a[0] == 3 and a[1] == 0, "The cores are right. Whom does the 20 have within 1?"),
         Trap("noise", lambda a: a[0] == 3, "The cores are right. Now go through the five others: which of them has none of the three cores within 1?", "CORE"),
@@ -110,9 +116,33 @@ P3 = Exercise(
     prepare=_counts,
 )
 
+FOUR = np.array([0.0, 2, 10, 12])
+
+
+def _splits():
+    return float(FOUR.var())
+
+
+P4 = Exercise(
+    "ch05-1-p4", {"answer_p4": number}, lambda a: near(a, _splits(), rel=1e-3),
+    (
+        Trap("deviation", lambda a: near(a, FOUR.std(), rel=5e-3), "That is the standard deviation. The temperature is a square, like the variance: in which unit would it be if the numbers were centimetres?"),
+        Trap("sample", lambda a: near(a, FOUR.var(ddof=1), rel=5e-3), "You divided by N - 1. The derivation takes the plain mean of the squares u²: by how many do you divide?"),
+        Trap("within", lambda a: near(a, 1), "That is the variance within each of the two pairs. The two centres begin on one spot and own all four numbers together: whose variance decides?"),
+        Trap("sum", lambda a: near(a, FOUR.var() * 4, rel=5e-3), "That is the sum of the squared distances from the mean. The derivation takes their mean."),
+        Trap("between", lambda a: near(a, 25), "That is the variance of the two means, 1 and 11. What do the numbers' distances from these add to it?"),
+        Trap("raw", lambda a: near(a, (FOUR**2).mean(), rel=5e-3), "These are the squares of the numbers. In the derivation u is the distance from the place where the two centres stand, the mean: what is it for 0, for 2?"),
+        Trap("half", lambda a: near(a, FOUR.var() / 2, rel=5e-3), "Half of it. In the exponent the square is divided by 2σ²; follow what becomes of the 2 when the share is written to first order."),
+        Trap("double", lambda a: near(a, FOUR.var() * 2, rel=5e-3), "Twice of it. In the exponent the square is divided by 2σ²; follow what becomes of the 2 when the share is written to first order."),
+    ),
+    why="the mean is 6, and the squared distances 36, 16, 16, 36 have the mean 26. Above it every push dies out and there is one group; below it the two centres part.",
+    fallback="At which σ² is a small push multiplied by exactly 1? Compute the mean of the four numbers, and then the mean of the squared distances from it.",
+)
+
 # ---------------------------------------------------------------- I1
 
 REPEATED = np.repeat([[0.0, 0.0], [0.0, 1.0], [9.0, 9.0]], [6, 1, 3], axis=0)
+BEST = (("every fifth iris", 5, 15.12, 10), ("the irises", 1, 78.857, 2))  # (table, step, J of the best or its near twin, generators)
 
 
 def _grouping(result, X, k):
@@ -129,84 +159,145 @@ def _grouping(result, X, k):
     return centres, labels.astype(int)
 
 
-def _own(f, seed, *arguments):
-    """Call f with a generator of its own as last argument, which need not come back unchanged as the others must."""
-    return call(lambda *copies: f(*copies, np.random.default_rng(seed)), *arguments)
+def _own(f, rng, *arguments):
+    """Call f with that generator as last argument, which need not come back unchanged as the others must."""
+    return call(lambda *copies: f(*copies, rng), *arguments)
+
+
+def _by(statistic, X, labels, centres):
+    """That statistic of the rows of each group, (k, d); a group without rows keeps its centre."""
+    return np.array([statistic(X[labels == j], axis=0) if (labels == j).any() else c for j, c in enumerate(centres)])
+
+
+def _look(X, best, where, centres, labels):
+    """One grouping, and what it is: are its labels the nearest centres, its centres the means, or what else?"""
+    nearest, d2 = assign(X, centres)
+    Z = standardise(X)[0]
+    city, squares = np.abs(X[:, None] - centres).sum(axis=2), ((X[:, None] - centres) ** 2).sum(axis=2)
+    own = np.arange(len(X)), labels
+    return SimpleNamespace(
+        where=where, J=d2.sum(), low=d2.sum() < best, settled=(squares[own] <= d2 + 1e-9).all(),
+        farthest=(labels == squares.argmax(axis=1)).all(), city=(city[own] <= city.min(axis=1) + 1e-9).all(),
+        means=near(_by(np.mean, X, labels, centres), centres, rel=1e-6, tiny=1e-6),
+        medians=near(_by(np.median, X, labels, centres), centres, rel=1e-6, tiny=1e-6),
+        units=near(_by(np.mean, Z, labels, centres), centres, rel=1e-6, tiny=1e-6), alike=False)
 
 
 def _group(f):
-    """The function on the irises with eight generators, and once on a table whose rows repeat."""
-    X, runs = irises().X, []
-    for seed in range(8):
-        centres, labels = _grouping(_own(f, seed, X, 3), X, 3)
-        nearest, d2 = assign(X, centres)
-        means = np.array([X[labels == j].mean(axis=0) if (labels == j).any() else centres[j] for j in range(3)])
-        runs.append((d2.sum(), (nearest == labels).mean(), np.abs(means - centres).max()))
-        _grouping(_own(f, seed, REPEATED, 3), REPEATED, 3)
-    J, agree, off = map(np.array, zip(*runs))
-    return SimpleNamespace(J=J, agree=agree.min(), off=off.max())
+    """The function on a table whose rows repeat, and on the irises with many generators: the first look at a fault."""
+    for seed in range(2):
+        _grouping(_own(f, np.random.default_rng(seed), REPEATED, 3), REPEATED, 3)
+    for name, step, best, seeds in BEST:
+        X, looks = irises().X[::step], []
+        for seed in range(seeds):
+            result = _own(f, np.random.default_rng(seed), X, 3)
+            looks.append(_look(X, best, f"{name}, with the generator of seed {seed},", *_grouping(result, X, 3)))
+            if not (looks[-1].settled and looks[-1].means):
+                return looks[-1]
+        worst = max(looks, key=lambda look: look.J)
+        worst.alike = len({round(look.J, 6) for look in looks}) == 1
+        if not worst.low:
+            return worst
+    return worst
+
+
+def _right(look):
+    return look.settled and look.means and look.low
+
+
+def _first_fault(look):
+    return (f"On {look.where} your centres are not the means of your groups, and your labels not the nearest of your centres; their J is {look.J:.4g}. "
+            "Print J after every half-step: where does it stop falling?")
 
 
 I1 = Exercise(
-    "ch05-1-i1", {"my_kmeans": function},
-    lambda got: got.J.max() < 78.857 and got.agree == 1 and got.off < 1e-6,
+    "ch05-1-i1", {"my_kmeans": function}, _right,
     (
-        Trap("old-labels", lambda got: got.agree < 1 and got.off < 1e-6, "Your centres are the means of your labels, but some rows have a nearer centre than the one of their label: the loop ended before the labels had settled.", "ITER"),
-        Trap("rounds", lambda got: got.off >= 1e-6, "Your centres are not the means of the groups that your labels describe: the two come from different rounds, and J can even rise that way. What must be done last?", "ITER"),
-        Trap("local", lambda got: 79 < got.J.max() < 200, "Some of the eight runs end far above the best J, at 142 or so. No half-step leaves such an end. What does the chapter do about it?", "LOCAL"),
+        Trap("farthest", lambda look: look.farthest and not look.settled, "Your labels name the centre that is farthest from each row. Which end of the distances do you take?"),
+        Trap("medians", lambda look: look.medians and not look.means, "Your centres are the medians of their groups. Which point makes the sum of *squared* distances smallest?", "OBJ"),
+        Trap("units", lambda look: look.units and not look.means, "Your centres are the means in standardised columns. Return them in the units of X: multiply by the deviations, and add the means of the columns.", "SCALE"),
+        Trap("city", lambda look: look.city and look.means and not look.settled, "Your labels are the nearest centres by the sum of the *absolute* differences. J adds up squares: which distance belongs to it?", "OBJ"),
+        Trap("old-labels", lambda look: look.means and not look.settled, "Your centres are the means of your labels, but some row has a nearer centre, by the squared distance, than the one of its label. How do you choose it, and when may the loop end?", "ITER"),
+        Trap("rounds", lambda look: look.settled and not look.means, "Your labels name the nearest centres, but the centres are not the means of these groups. Move them once more: when may the loop end?", "ITER"),
+        Trap("alike", lambda look: look.settled and look.means and look.alike, "Every generator gives the same grouping, and its J is not the best. Where does your function use `rng`?", "LOCAL"),
+        Trap("local", lambda look: look.settled and look.means, "Your runs come to rest, but not all at the best J: one of the generators leaves you above it. No half-step leaves such an end. What does the chapter do about it?", "LOCAL"),
     ),
-    why="eight times the best grouping or its near twin, with centres that are the means of their groups, and no division by an empty group.",
-    fallback="Compute J of what you return, and compare it with 78.851.",
-    run=_group, prepare=irises,
+    why="every time the best grouping or its near twin, with centres that are the means of their groups, and no division by an empty group.",
+    fallback=_first_fault, run=_group, prepare=irises,
     says={"shape": "return two things: centres of shape (k, d), and labels of shape (N,) that are whole numbers from 0 to k - 1.",
           "nan": "a centre is NaN. In a table where rows repeat, a group may lose all its rows; the mean of nothing is no number. What should its centre do instead?"},
 )
 
 # ---------------------------------------------------------------- I2
 
+ENOUGH = 1000  # random numbers; fifty shuffles of the irises take more, and one takes 150 at most
+
+
+def _few(rng, seed):
+    """Whether the generator has given fewer than ENOUGH numbers since it was made from that seed."""
+    now, twin = rng.bit_generator.state["state"], np.random.PCG64(seed)
+    for _ in range(ENOUGH):
+        if twin.state["state"] == now:
+            return True
+        twin.random_raw()
+    return False
+
 
 def _learn(f):
-    """J on the irises from three generators, and where one centre ends that meets the same number 50 times."""
-    X, J = irises().X, []
+    """Where the function ends on tables of a row or two, and J on the irises from three generators."""
+    def end(X, centres):
+        return np.array(numbers(*np.shape(centres))("the result", _own(f, np.random.default_rng(0), np.array(X), np.array(centres))))
+
+    got = SimpleNamespace(one=end([[0.0]], [[1.0]])[0, 0], two=end([[0.0], [0.0]], [[1.0]])[0, 0],
+                          ends=end([[0.0], [100.0]], [[1.0], [90.0]])[:, 0],
+                          far=end([[0.0]], [[1.0], [90.0]])[:, 0], J=[], few=[])
+    X = irises().X
     for seed in range(3):
-        centres = np.array(numbers(3, 4)("the result", _own(f, seed, X, X[[0, 50, 100]])))
-        J.append(assign(X, centres)[1].sum())
-    probe = numbers(1, 1)("the result", _own(f, 0, np.array([[3.0]]), np.array([[1.0]])))
-    return SimpleNamespace(J=max(J), probe=probe[0][0], one_order=len(set(J)) == 1)
+        rng = np.random.default_rng(seed)
+        centres = np.array(numbers(3, 4)("the result", _own(f, rng, X, X[[0, 50, 100]])))
+        got.J.append(assign(X, centres)[1].sum())
+        got.few.append(_few(rng, seed))
+    return got
 
 
-MEAN = (1 + 50 * 3) / 51  # of the start and fifty visits
+def _low(got):
+    return max(got.J) < 78.87
 
 
-def _learnt(got):
-    return got.J < 78.87 and not got.one_order and (near(got.probe, MEAN, rel=1e-6) or near(got.probe, 3, rel=1e-12))
+def _j_of_each(got):
+    seed = int(np.argmax(np.array(got.J) >= 78.87))
+    return (f"With the generator of seed {seed} J ends at {got.J[seed]:.2f}, and below 78.87 is wanted. On the single row 0, from the centre 1, "
+            f"your centre ends at {got.one:.4g}. Print J after every pass: does it settle, and where?")
 
 
 I2 = Exercise(
-    "ch05-1-i2", {"online": function}, _learnt,
+    "ch05-1-i2", {"online": function}, lambda got: _low(got) and not any(got.few),
     (
-        Trap("unmoved", lambda got: got.probe == 1, "Your function returns the centres where they started. Is the step added to the centre that you return?"),
-        Trap("away", lambda got: got.probe < 1, "Your centres flee from the rows. In which direction does c + η (x − c) move, and in which yours?"),
-        Trap("one-order", lambda got: got.J < 78.87, "J is low enough, but three different generators gave the same centres to the last digit: your rows come by in the order of the table, which here is that of the species. Shuffle them anew before each pass.", "SHUF"),
-        Trap("one-pass", lambda got: near(got.probe, 2, rel=1e-6), "After one pass J is still near 79.1. The rows should come by fifty times.", "ITER"),
-        Trap("shared-count", lambda got: near(got.probe, MEAN, rel=1e-6), "With a single centre your rate is right, but with three it falls too fast: all of them share one count. Whose visits should a centre count?"),
-        Trap("constant", lambda got: got.probe > 1, "With a constant rate each centre keeps trembling: the last rows it met count most, for ever. What must the sum of the squared rates do for the jitter to die out?", "ITER"),
+        Trap("unmoved", lambda got: got.one == 1 and got.two == 1, "Your function returns the centres where they started. Is the step added to the centre that you return?"),
+        Trap("away", lambda got: got.one > 1, "On the row 0 your centre, which started at 1, ends farther away. In which direction does c + η (x − c) move, and in which yours?"),
+        Trap("all-move", lambda got: got.far[1] < 90 and near(got.far[1], 90 * got.far[0], rel=1e-6), "On the single row 0, from the centres 1 and 90, both of your centres move, by the same share of the way. How many centres does a row pull?"),
+        Trap("farthest", lambda got: got.far[1] < 90, "On the single row 0, from the centres 1 and 90, your second centre moves, though the first is nearer. Which centre wins?"),
+        Trap("no-draw", lambda got: _low(got) and all(got.few) and len({round(J, 9) for J in got.J}) == 1, "J is low enough, but no order was drawn: the generators change nothing. Let the rows come by one at a time, in an order that `rng` draws before each pass.", "SHUF"),
+        Trap("one-order", lambda got: _low(got) and any(got.few), "J is low enough, but fewer numbers were drawn from `rng` than fifty orders of 150 rows take. Draw a new order before *each* pass.", "SHUF"),
+        Trap("one-pass", lambda got: near(got.one, 1 / 2, rel=1e-6) and near(got.two, 1 / 3, rel=1e-6), "On a single row 0, from the centre 1, your centre ends at 1/2, as after one visit. The rows should come by fifty times.", "ITER"),
+        Trap("begins-anew", lambda got: near(got.one, 0.5**50, 1e-6, 0) and near(got.two, (1 / 3) ** 50, 1e-6, 0), "Your counts begin anew in each pass, so the rate is large again each time. Where should they be set to 1?", "ITER"),
+        Trap("constant", lambda got: 0 < got.one < 1 and near(got.two, got.one**2, 1e-6, 0), "Each visit moves your centre by the same share of the way, so it keeps trembling: the last rows it met count most, for ever. What must the sum of the squared rates do for the jitter to die out?", "ITER"),
+        Trap("shared-count", lambda got: near(got.ends[0] * (100 - got.ends[1]) / 10, 1 / 101, 1e-6, 0), "On the rows 0 and 100, from the centres 1 and 90, each of your centres moves as if it had met the visits of both: they share one count. Whose visits should a centre count?"),
     ),
-    why="each centre is the mean of its start and of all rows it has met, and J ends below 78.87. Starting the count at 0 works as well: then the first row simply replaces the start.",
-    fallback="Print J after every pass: does it settle, and where?",
-    run=_learn, prepare=irises,
+    why="J ends below 78.87 with every generator, since your rate falls. With 1/n each centre is the mean of all the rows that it has met; counting from 0 or from 1 differs only in whether the start itself counts.",
+    fallback=_j_of_each, run=_learn, prepare=irises,
 )
 
-# ---------------------------------------------------------------- V1, V2
+# ---------------------------------------------------------------- V1 to V3
 
 V1 = choice(
     "ch05-1-v1", "2ff0a131eb6b",
     {
         "a": ("balanced", "k-means likes groups of equal extent, whatever the data. Cut a square in four with the smallest J: how large are the parts?", "CLU"),
-        "b": ("positive", "Above 0 compared with what? The chapter clustered eighty tables of pure noise. What silhouettes did they get?", "CLU"),
-        "d": ("threshold", "There is no such law: the two moons are real groups, and their silhouette is .33. What should .44 be compared with?", "CLU"),
+        "b": ("positive", "Above 0 compared with what? The chapter clustered tables of pure noise. What silhouettes did they get?", "CLU"),
+        "d": ("threshold", "There is no such law: the two moons are real groups, and their silhouette is .33. What should .41 be compared with?", "CLU"),
     },
-    why="other squares of noise get .40 to .44 as well: four quarters of a square. A silhouette speaks only next to that of data without structure.",
+    why="other squares of noise get .41 as well, give or take .015: four quarters of a square. A silhouette speaks only next to that of data without structure.",
 )
 
 V2 = choice(
@@ -218,4 +309,14 @@ V2 = choice(
     why="the agreement falls from .67 to about .5. Dividing makes all columns count alike, and a pixel that the pen touched once in a thousand images then weighs as much as one in the middle. Whether columns should count alike is knowledge about the measurements, and it stands in no column.",
 )
 
-EXERCISES = {ex.id: ex for ex in (P1, P2, P3, I1, I2, V1, V2)}
+V3 = choice(
+    "ch05-1-v3", "6c49625469e8",
+    {
+        "a": ("clusters", "A cluster is a connected component of the graph of the core rows. Does a component depend on where you begin to walk?", "CORE"),
+        "b": ("cores", "Whether a row is core is a count of its neighbours. Does the count depend on the order in which they stand in the table?", "CORE"),
+        "d": ("noise", "A row is noise if it is not core and no core row lies within ε. Does the order of the rows occur in this?", "CORE"),
+    },
+    why="a border row within ε of two clusters goes to the one that reaches it first. Core rows, noise, and which core rows belong together are counts and components: no order occurs in them.",
+)
+
+EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, I1, I2, V1, V2, V3)}

@@ -1,24 +1,24 @@
-"""Clustering: k-means, DBSCAN, mixtures of Gaussians, and prediction strength."""
+"""Clustering: k-means, DBSCAN, mixtures of Gaussians, and prediction strength.
+
+The plain versions; `fast` holds those for large tables, under the same names.
+"""
 from .dbscan import (
     DBSCANState,
-    all_neighbours,
+    all_distances,
     dbscan,
     dbscan_steps,
     euclidean,
     great_circle,
-    grid_keys,
-    neighbours_by_metric,
-    neighbours_on_grid,
     spread,
 )
 from .kmeans import (
     KMeansState,
     SeedState,
     assign,
-    blocks,
     kmeans,
     kmeans_steps,
     lloyd,
+    paired,
     seed_centres,
     seed_steps,
     update,

@@ -8,8 +8,6 @@ import numpy as np
 from ...ground.arrays import first_largest, first_smallest, last, moved
 from ...ground.checks import matrix, whole
 
-BLOCK = 2**16  # numbers held at a time: they stay in the processor's cache
-
 
 class KMeansState(NamedTuple):
     """step "assign" or "update", centres (k, d), labels (N,), J = sum of squared
@@ -31,66 +29,41 @@ class SeedState(NamedTuple):
     chances: np.ndarray
 
 
-def blocks(n, k):
-    """Slices that cut n rows into parts small enough for the processor's cache, if each
-    row needs k numbers.
+def paired(X, centres):
+    """X (N, d) and centres (k, d) as arrays of floats with the same columns.
+
+    ValueError for no rows, NaN, infinity, shapes that differ, and rows so far apart
+    that their squared distances overflow.
     """
-    step = max(64, BLOCK // k)
-    return [slice(start, start + step) for start in range(0, n, step)]
+    X = matrix(X)
+    centres = matrix(centres, "centres", X.shape[1], "one row a centre, the columns of "
+                                                     "X")
+    for rows in (X, centres):
+        moved(np.array([rows.min(), rows.max()]), X[0, 0])
+    return X, centres
 
 
 def assign(X, centres):
     """(labels, d2), both (N,): the nearest centre of each row, of those equally near
     but for rounding the first, and its squared distance.
 
-    X (N, d), centres (k, d).  ValueError for no rows, NaN, infinity, shapes that
-    differ.
+    X (N, d), centres (k, d).  ValueError for what `paired` refuses.
     """
-    X = matrix(X)
-    centres = matrix(centres, "centres", X.shape[1], "one row a centre, the columns of "
-                                                     "X")
-    origin = centres.mean(axis=0)  # near the origin the squares lose no digits
-    X, centres = moved(X, origin), moved(centres, origin)
-    return _nearest(X, centres, np.einsum("ij,ij->i", X, X))
-
-
-def _nearest(X, centres, square):
-    """As `assign`, of X and centres that are near the origin, with |x|^2 of each row,
-    (N,).
-    """
-    k, half = len(centres), (centres * centres).sum(axis=1)[:, None] / 2
-    labels, nearest = np.empty(len(X), dtype=np.intp), np.empty(len(X))
-    slack = 1e-12 * (square + half.max())  # what rounding may add to a score
-    # the first of equals has the highest rank, in as few bytes as hold k
-    ranks = np.arange(k, 0, -1).astype(np.min_scalar_type(-k - 1))[:, None]
-    for part in blocks(len(X), k):
-        # (k, rows): |x - c|^2 = |x|^2 + 2 (|c|^2 / 2 - c x)
-        scores = centres @ X[part].T
-        np.subtract(half, scores, out=scores)
-        scores.min(axis=0, out=nearest[part])
-        labels[part] = ((scores <= nearest[part] + slack[part]) * ranks).max(axis=0)
-    return k - labels, np.maximum(square + 2 * nearest, 0.0)
+    X, centres = paired(X, centres)
+    d2 = np.stack([((X - c) ** 2).sum(axis=1) for c in centres], axis=1)
+    return first_smallest(d2, axis=1), d2.min(axis=1)
 
 
 def update(X, labels, d2, k):
-    """(means (k, d), sizes (k,)) of the clusters 0 .. k-1 of the rows X (N, d); one
-    without rows moves to the row farthest from its centre.
+    """The means (k, d) of the groups 0 .. k-1 of the rows X (N, d); the centre of a
+    group without rows moves to the row farthest from its own centre.
 
-    labels (N,): the cluster of each row, d2 (N,): its squared distance, as `assign`
-    gives them.
+    labels (N,): the group of each row, d2 (N,): its squared distance, as `assign` gives
+    them.
     """
-    sums, sizes = np.zeros((k, X.shape[1])), np.bincount(labels, minlength=k)
-    small = np.min_scalar_type(-k - 1)  # bytes are compared faster than whole words
-    names, short = np.arange(k, dtype=small)[:, None], labels.astype(small)
-    for part in blocks(len(X), k):
-        sums += (short[part] == names).astype(float) @ X[part]
-    means = sums / np.maximum(sizes, 1)[:, None]
-    empty = np.flatnonzero(sizes == 0)
-    d2 = d2.copy() if len(empty) else d2
-    for j in empty:
-        row = first_largest(d2)
-        means[j], d2[row] = X[row], -1.0
-    return means, sizes
+    X = matrix(X)
+    return np.array([X[labels == j].mean(axis=0) if (labels == j).any()
+                     else X[first_largest(d2)] for j in range(k)])
 
 
 def kmeans_steps(X, centres, n=10_000):
@@ -98,30 +71,22 @@ def kmeans_steps(X, centres, n=10_000):
     no label changes.
 
     It also stops where a round lowers J by no more than rounding does: then rounding
-    alone moves rows.  X (N, d), centres (k, d) to start from.  ValueError for no rows,
-    NaN, infinity, shapes that differ, k > N, and labels that still change after n
-    rounds.
+    alone moves rows.  X (N, d), centres (k, d) to start from.  ValueError for what
+    `paired` refuses, k > N, and labels that still change after n rounds.
     """
-    X = matrix(X)
-    centres = matrix(centres, "centres", X.shape[1], "one row a centre, the columns of "
-                                                     "X")
+    X, centres = paired(X, centres)
     whole("k", len(centres), 1, len(X))
-    origin = X.mean(axis=0)  # near the origin the squares lose no digits
-    X, centres = np.asfortranarray(moved(X, origin)), moved(centres, origin)
     whole("n", n, 1)
     before, lowest = None, np.inf
-    square = np.einsum("ij,ij->i", X, X)
     for _ in range(n):
-        labels, d2 = _nearest(X, centres, square)
-        J = d2.sum()
-        yield KMeansState("assign", centres + origin, labels, J)
-        if before is not None and (labels == before).all() or lowest <= J:
+        labels, d2 = assign(X, centres)
+        yield KMeansState("assign", centres, labels, d2.sum())
+        if np.array_equal(labels, before) or d2.sum() >= lowest:
             return
-        before, lowest = labels, J * (1 - 1e-13)
-        centres, sizes = update(X, labels, d2, len(centres))
-        # holds at the means, and only there
-        J = square.sum() - sizes @ (centres * centres).sum(axis=1)
-        yield KMeansState("update", centres + origin, labels, max(J, 0.0))
+        before, lowest = labels, d2.sum() * (1 - 1e-13)
+        centres = update(X, labels, d2, len(centres))
+        J = ((X - centres[labels]) ** 2).sum()
+        yield KMeansState("update", centres, labels, J)
     raise ValueError(f"labels still change after {n} rounds: allow more rounds, or "
                      "take fewer centres")
 
@@ -153,8 +118,8 @@ def seed_steps(X, k, rng):
             raise ValueError(f"X has only {len(centres)} different rows: k = {k} "
                              "centres cannot all differ")
         row = X[rng.choice(len(X), p=chances)]
-        centres, d2 = np.vstack([centres,
-                                 row]), np.minimum(d2, ((X - row) ** 2).sum(axis=1))
+        centres = np.vstack([centres, row])
+        d2 = np.minimum(d2, ((X - row) ** 2).sum(axis=1))
         chances = d2 / d2.sum() if d2.any() else d2
         yield SeedState(centres, chances)
 
@@ -168,15 +133,16 @@ def seed_centres(X, k, rng):
     return last(seed_steps(X, k, rng)).centres
 
 
-def kmeans(X, k, rng, restarts=10):
+def kmeans(X, k, rng, restarts=10, run=lloyd):
     """The best KMeansState (smallest J) of so many runs of Lloyd's algorithm, each from
     its own k-means++ start.
 
-    Runs that end in the same clusters, however numbered, differ in J by rounding: the
-    first of them is returned.
+    X (N, d), k groups, rng draws the starts; run: the `lloyd` to use, for large tables
+    that of `fast`.  Runs that end in the same clusters, however numbered, differ in J
+    by rounding: the first of them is returned.
     """
     whole("restarts", restarts, 1)
-    runs = [lloyd(X, seed_centres(X, k, rng)) for _ in range(restarts)]
+    runs = [run(X, seed_centres(X, k, rng)) for _ in range(restarts)]
     return runs[first_smallest([run.J for run in runs])]
 
 
@@ -186,23 +152,21 @@ def vq_steps(X, centres, rng, epochs=1, rate=None):
 
     One row after another pulls its nearest centre towards itself: by the share `rate`
     of the way, or, if rate is None, by 1 / n_j, where n_j counts the rows that centre j
-    has met, its start included.  ValueError for bad X or centres, and for a rate that
-    is no share, 0 < rate <= 1.
+    has met, its start included.  ValueError for bad X or centres, no epoch, and a rate
+    that is no share, 0 < rate <= 1.
     """
-    X = matrix(X)
-    centres = matrix(centres, "centres", X.shape[1], "one row a centre, the columns of "
-                                                     "X").copy()
+    X, centres = paired(X, centres)
+    whole("epochs", epochs, 1)
     if rate is not None and not 0 < rate <= 1:
         raise ValueError(f"rate is {rate}: it must be a share of the way, above 0 and "
                          "at most 1")
-    counts = np.ones(len(centres))
+    centres, counts = centres.copy(), np.ones(len(centres))
     for _ in range(epochs):
         for x in rng.permutation(X):
-            apart = x - centres
-            d2 = (apart * apart).sum(axis=1)
-            j = (d2 <= d2.min() * (1 + 1e-9)).argmax()
+            d2 = ((x - centres) ** 2).sum(axis=1)
+            j = (d2 <= d2.min() * (1 + 1e-9)).argmax()  # of equals the first
             counts[j] += 1
-            centres[j] += (rate or 1 / counts[j]) * apart[j]
+            centres[j] += (rate or 1 / counts[j]) * (x - centres[j])
         yield centres.copy()
 
 
@@ -213,5 +177,4 @@ def vector_quantisation(X, centres, rng, epochs=1, rate=None):
     rate: the share of the way, above 0 up to 1, or None for the running mean; the last
     of `vq_steps`.  ValueError as there.
     """
-    whole("epochs", epochs, 1)
     return last(vq_steps(X, centres, rng, epochs, rate))
