@@ -43,7 +43,7 @@ WRONG = {
         "half-tables": spoilt("i1", (ROWS, "rng.integers(len(y), size=len(y) // 2)")),
         "shape": spoilt("i1", (ENDS, "return np.percentile(slopes, [2.5, 50, 97.5])")),
         "mutates": spoilt("i1", ("slopes = []", "slopes = []\n    y -= y.mean()")),
-        "fallback": spoilt("i1", (ENDS, "return [0, 1000]")),
+        "fallback": spoilt("i1", (ENDS, "return np.percentile(slopes, [2.5, 97.5]) + 9")),
     },
     "i2": {
         "refits": REFITS,
