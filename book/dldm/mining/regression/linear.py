@@ -77,14 +77,14 @@ def least_squares(X, y, method="qr"):
     known("method", method, METHODS)
     X, y, unit = _independent(X, y)
     try:
-        return METHODS[method](X / unit, y) / unit
+        return METHODS[method](X, y) / unit
     except np.linalg.LinAlgError:
         raise ValueError(DEPENDENT) from None
 
 
 def _independent(X, y):
-    """(X (N, d), y (N,), unit (d,)): a table whose columns are independent, and the
-    length of each column to the next power of two, so that dividing loses no digit.
+    """(X (N, d), y (N,), unit (d,)): a table of independent columns, each divided by
+    its unit, which is its length to the next power of two, so that no digit is lost.
     """
     X = matrix(X)
     y = vector(y, len(X))
@@ -96,7 +96,8 @@ def _independent(X, y):
     if not top.all():
         raise ValueError(DEPENDENT)
     unit = 2.0 ** np.round(np.log2(np.linalg.norm(X / top, axis=0)) + np.log2(top))
-    s = np.linalg.svd(X / unit, compute_uv=False)
+    X = X / unit
+    s = np.linalg.svd(np.linalg.qr(X, mode="r"), compute_uv=False)
     if s[-1] <= len(X) * np.finfo(float).eps * s[0]:
         raise ValueError(DEPENDENT)
     return X, y, unit
@@ -167,8 +168,8 @@ def stopped_descent(X, y, learning_rate, t):
     """
     whole("t", t, 0)
     positive("learning_rate", learning_rate)
-    X, y, _ = _independent(X, y)
-    U, s, Vt = np.linalg.svd(X, full_matrices=False)
+    X, y, unit = _independent(X, y)
+    U, s, Vt = np.linalg.svd(X * unit, full_matrices=False)
     reached = 1 - (1 - learning_rate * s**2 / len(X)) ** t
     return Vt.T @ (reached * (U.T @ y) / s)
 
