@@ -33,7 +33,7 @@ def test_one_year_more_or_less_moves_the_coefficient_of_gnp_and_not_its_sign():
 
 def closest(rows, t):
     Z, y = standardise(PATIENTS.X[rows])[0], PATIENTS.y[rows] - PATIENTS.y[rows].mean()
-    step, decays = 1 / np.linalg.eigvalsh(Z.T @ Z / 442)[-1], np.logspace(-4, 2, 120)
+    step, decays = 1 / np.linalg.eigvalsh(Z.T @ Z / 442)[-1], np.logspace(-4, 2, 80)
     stopped = stopped_descent(Z, y, step, t)
     gaps = [np.linalg.norm(ridge(Z, y, 442 * decay)[0] - stopped) for decay in decays]
     return min(gaps) / np.linalg.norm(stopped), decays[int(np.argmin(gaps))] * step * t
@@ -93,8 +93,9 @@ def test_freedom_without_a_price_loses_and_the_rest_is_not_ranked():
         lead = spread(model) - lines
         assert abs(lead.mean()) < 2 * lead.std(ddof=1) * (1 / 20 + 88 / 354) ** 0.5 + 0.005
     assert lines.max() - lines.min() > 0.15
-    free, paid = spread(degree(2)), spread(degree(2, StandardScaler(), Ridge(300)))
-    assert (free - lines).mean() < -0.08 and paid.mean() > free.mean() + 0.05 and (paid - lines).mean() > -0.08
+    free, paid = spread(degree(2)), spread(degree(2, StandardScaler(), Ridge(100)))
+    assert (free - lines).mean() < -0.03 and np.mean(free > lines) < 0.25
+    assert np.mean(paid > free) > 0.75 and -0.06 < (paid - lines).mean() < 0.03
     assert spread(degree(3)).mean() < -1
     deep, shallow = (spread(DecisionTreeRegressor(max_depth=depth, random_state=1)) for depth in (None, 3))
     assert deep.mean() < 0.15 < shallow.mean() and (shallow > deep).mean() > 0.9
