@@ -1,8 +1,9 @@
 import numpy as np
 
 
-def ols(X, y):
-    # An orthogonal matrix changes no lengths, so R has the condition number of the table, not its square.
-    table = np.column_stack([np.ones(len(X)), X])
-    Q, R = np.linalg.qr(np.column_stack([table, y]))
-    return np.linalg.solve(R[:-1, :-1], R[:-1, -1])
+def interval(X, y, j, rng):
+    slopes = []
+    for _ in range(2000):
+        rows = rng.integers(len(y), size=len(y))       # as many rows, and a row may come twice
+        slopes.append(np.linalg.lstsq(X[rows], y[rows], rcond=None)[0][j])
+    return np.percentile(slopes, [2.5, 97.5])

@@ -3,17 +3,28 @@
 
 VARIANTS = {
     "p1": ["answer_p1 = '(C)'"],
-    "p2": ["import numpy as np\nanswer_p2 = np.float64(1)", "answer_p2 = 1.001"],
+    "p2": ["import numpy as np\nanswer_p2 = np.float64(4 / 3)", "answer_p2 = 1.333"],
+    "p4": ["import numpy as np\nanswer_p4 = np.array([5000.0, -1200.0, -900.0])", "answer_p4 = (5000, -1200, -900)"],
+    "p5": ["answer_p5 = (1.0, -0.0)", "import numpy as np\nanswer_p5 = np.sign(10) * np.maximum(10 - np.array([12, 24]) / 2, 0) / 4"],
     "i1": [
-        "import numpy as np\ndef ols(X, y):\n    return np.linalg.lstsq(np.insert(X, 0, 1, axis=1), y, rcond=None)[0].tolist()",
+        """
+import numpy as np
+from dldm.mining.regression import bootstrap
+
+def interval(X, y, j, rng):
+    drawn = np.sort(bootstrap(X, y, 2000, rng)[:, j])
+    return drawn[49], drawn[1949]
+""",
         """
 import numpy as np
 
-def ols(X, y):
-    mean, scale = X.mean(0), X.std(0)
-    Z = (X - mean) / scale
-    slopes = np.linalg.solve(Z.T @ Z, Z.T @ (y - y.mean())) / scale
-    return [y.mean() - slopes @ mean, *slopes]
+def interval(X, y, j, rng):
+    drawn = []
+    for _ in range(2000):
+        rows = rng.choice(len(y), len(y))
+        A, b = X[rows], y[rows]
+        drawn.append(np.linalg.solve(A.T @ A, A.T @ b)[j])
+    return [float(np.quantile(drawn, 0.025)), float(np.quantile(drawn, 0.975))]
 """,
     ],
     "i2": [

@@ -9,8 +9,8 @@ def values(name, wrong):
     return {trap: f"{name} = {value}" for trap, value in wrong.items()}
 
 
-SOLVE = "return np.linalg.solve(R[:-1, :-1], R[:-1, -1])"
 RETURN, MISSED = "return np.mean(missed**2)", "(y - Q @ (Q.T @ y)) / (1 - leverage)"
+ROWS, ENDS = "rng.integers(len(y), size=len(y))", "return np.percentile(slopes, [2.5, 97.5])"
 REFITS = '''
 import numpy as np
 
@@ -26,19 +26,24 @@ def loocv(x, y, degree):
 
 WRONG = {
     "p1": values("answer_p1", {"curve": "'a'", "line": "'b'", "degree": "'d'"}),
-    "p2": values("answer_p2", {"no-penalty": 2, "zero": 0, "mean": .5, "half": 2 / 3, "half-penalty": 4 / 3, "xx": 14, "negative": -1, "fallback": 7}),
+    "p2": values("answer_p2", {"no-penalty": 2, "zero": 0, "factor": 2 / 3, "mean": .8, "half": 1, "half-penalty": 1.6, "xx": 14, "negative": -1, "fallback": 7}),
     "p3": values("answer_p3", {"effect": "'a'", "error": "'b'", "important": "'d'"}),
+    "p4": values("answer_p4", {"means": [5000, 3800, 4100], "signs": [5000, 1200, 900], "old-intercept": [3800, -1200, -900], "old-difference": [5000, -1200, 300], "swapped": [5000, -900, -1200], "unchanged": [3800, 300, 1200], "total": [6200, -1200, -900], "base-right": [5000, -300, -900], "fallback": [1, 2, 3]}),
+    "p5": values("answer_p5", {"whole-penalty": [0, 0], "ridge": [.625, .357], "no-stop": [1, -.5], "no-penalty": [2.5, 2.5], "undivided": [4, 0], "after": [-3.5, -9.5], "swapped": [0, 1], "first-only": [1, .5], "second-only": [2, 0], "fallback": [7, 7]}),
     "i1": {
-        "six": "import numpy as np\ndef ols(X, y):\n    return np.linalg.lstsq(X, y, rcond=None)[0]",
-        "last": spoilt("i1", (SOLVE, "return np.roll(np.linalg.solve(R[:-1, :-1], R[:-1, -1]), -1)")),
-        "units": "import numpy as np\ndef ols(X, y):\n    Z = (X - X.mean(0)) / X.std(0)\n    return np.append(y.mean(), np.linalg.lstsq(Z, y - y.mean(), rcond=None)[0])",
-        "typed-in": "from dldm.datasets import longley\ndef ols(X, y):\n    return longley().certified.coefficients",
-        "origin": "import numpy as np\ndef ols(X, y):\n    return np.append(0, np.linalg.lstsq(X, y, rcond=None)[0])",
-        "rounded": spoilt("i1", (SOLVE, "return np.linalg.solve(R[:-1, :-1], R[:-1, -1]).round(3)")),
-        "squared": "import numpy as np\ndef ols(X, y):\n    A = np.column_stack([np.ones(len(X)), X])\n    return np.linalg.solve(A.T @ A, A.T @ y)",
-        "shape": spoilt("i1", (SOLVE, "return np.ones(5)")),
-        "mutates": spoilt("i1", ("table =", "X -= 1\n    table =")),
-        "fallback": "import numpy as np\ndef ols(X, y):\n    return np.linspace(1, 2, 7) * y.mean()",
+        "swapped": spoilt("i1", (ENDS, "return np.percentile(slopes, [97.5, 2.5])")),
+        "no-scatter": spoilt("i1", (ROWS, "rng.permutation(len(y))")),
+        "ignores-j": spoilt("i1", ("[0][j]", "[0][1]")),
+        "shifted-j": spoilt("i1", ("[0][j]", "[0][j - 1]")),
+        "pairs": spoilt("i1", ("y[rows]", "y[rng.permutation(rows)]")),
+        "formula": "import numpy as np\ndef interval(X, y, j, rng):\n    w, rest, *_ = np.linalg.lstsq(X, y, rcond=None)\n    e = np.sqrt(rest[0] / (len(y) - 3) * np.linalg.inv(X.T @ X)[j, j])\n    return w[j] - 1.96 * e, w[j] + 1.96 * e",
+        "one-deviation": spoilt("i1", (ENDS, "return np.mean(slopes) - np.std(slopes), np.mean(slopes) + np.std(slopes)")),
+        "ninety": spoilt("i1", (ENDS, "return np.percentile(slopes, [5, 95])")),
+        "mean-error": spoilt("i1", (ENDS, "return np.mean(slopes) + 1.96 * np.std(slopes) / len(slopes)**.5 * np.array([-1, 1])")),
+        "half-tables": spoilt("i1", (ROWS, "rng.integers(len(y), size=len(y) // 2)")),
+        "shape": spoilt("i1", (ENDS, "return np.percentile(slopes, [2.5, 50, 97.5])")),
+        "mutates": spoilt("i1", ("slopes = []", "slopes = []\n    y -= y.mean()")),
+        "fallback": spoilt("i1", (ENDS, "return np.percentile(slopes, [2.5, 97.5]) + 9")),
     },
     "i2": {
         "refits": REFITS,
@@ -55,5 +60,4 @@ WRONG = {
         "fallback": spoilt("i2", (RETURN, "return 3.0")),
     },
     "v1": values("answer_v1", {"mean": "'a'", "smallest": "'c'", "training": "'d'"}),
-    "v2": values("answer_v2", {"kernel": "'a'", "overfit": "'c'", "noise": "'d'"}),
 }

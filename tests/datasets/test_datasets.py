@@ -110,6 +110,8 @@ def test_cars():
     data = datasets.cars()
     assert data.horsepower.shape == data.y.shape == (392,)
     assert (data.horsepower.min(), data.horsepower.max()) == (46, 230) and np.isfinite(data.y).all()
+    assert (data.weight.min(), data.weight.max(), data.year.min(), data.year.max()) == (1613, 5140, 70, 82)
+    assert [(data.origin == kind).sum() for kind in ("USA", "Europe", "Japan")] == [245, 68, 79]
 
 
 def test_diabetes():

@@ -3,7 +3,7 @@ import numpy as np
 import pytest
 from dldm.datasets import diabetes
 from dldm.ground import standardise
-from dldm.mining.classification import linear_kernel, moved, rbf_kernel, smo_steps
+from dldm.mining.classification import linear_kernel, rbf_kernel
 from dldm.mining.regression import SVR, Scaled, dual, epsilon_insensitive, primal, svr_steps
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,7 +11,6 @@ from sklearn.compose import TransformedTargetRegressor
 from sklearn.metrics.pairwise import rbf_kernel as their_rbf
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
-from sklearn.svm import SVC as TheirClassifier
 from sklearn.svm import SVR as Theirs
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -146,32 +145,6 @@ def test_scaled_refuses_what_has_no_spread():
         Scaled(SVR()).fit([[1.0], [1.0]], [1.0, 2.0])
     with pytest.raises(ValueError, match="deviation of y is 0"):
         Scaled(SVR()).fit([[1.0], [2.0]], [3.0, 3.0])
-
-
-@pytest.mark.parametrize("seed", range(4))
-def test_one_solver_serves_both_machines(seed):
-    """With the signs as target and no tube, the box 0 .. C s turns the regression's dual into the classifier's."""
-    rng = np.random.default_rng(seed)
-    X, s = rng.normal(size=(30, 2)), np.where(rng.random(30) < 0.5, -1.0, 1.0)
-    K = rbf_kernel(X, X)
-    *_, shared = smo_steps(K, s, np.minimum(3 * s, 0), np.maximum(3 * s, 0), tol=1e-9)
-    theirs = TheirClassifier(C=3.0, gamma=1.0, tol=1e-9).fit(X, s)
-    beta = np.zeros(30)
-    beta[theirs.support_] = theirs.dual_coef_[0]
-    assert shared.beta == pytest.approx(beta, abs=1e-4)
-    assert 0 <= hinge_gap(K, s, shared, 3.0) + 1e-9 < 1e-6
-
-
-def hinge_gap(K, s, state, C):
-    """What the hinge objective exceeds the dual by."""
-    hinges = np.maximum(0, 1 - s * (K @ state.beta + state.b)).sum()
-    return state.beta @ K @ state.beta + C * hinges - s @ state.beta
-
-
-def test_a_step_never_jumps_over_the_kink_or_the_bound():
-    cases = (0.5, 0.2, 1.0), (0.5, 0.9, 1.0), (-0.5, 0.9, 1.0), (0.5, -0.9, -1.0)
-    assert [moved(*case) for case in cases] == [0.7, 1, 0, 0]
-    assert moved(0.0, -3.0, -1.0) == -1 and moved(-0.5, -0.5, -1.0) == -1
 
 
 @pytest.mark.filterwarnings("error")

@@ -102,7 +102,8 @@ def longley():
 
 
 def cars():
-    """Cars sold from 1970 to 1982: horsepower (392,) and y (392,) in miles a gallon.
+    """Cars sold from 1970 to 1982: y (392,) in miles a gallon, and each (392,)
+    horsepower, weight in pounds, year (70 to 82), and the origin by name.
 
     Source: Quinlan 1993, without the rows that lack a horsepower, as shipped by
     mlxtend.
@@ -113,7 +114,10 @@ def cars():
         from mlxtend.data import autompg_data
 
     X, y = autompg_data()
-    return SimpleNamespace(horsepower=X[:, 2].astype(float), y=y.astype(float))
+    origin = np.array(["USA", "Europe", "Japan"])[X[:, 6].astype(int) - 1]
+    horsepower, weight, year = X[:, [2, 3, 5]].astype(float).T
+    return SimpleNamespace(horsepower=horsepower, weight=weight, year=year,
+                           origin=origin, y=y.astype(float))
 
 
 def diabetes():

@@ -38,6 +38,7 @@ CHAPTERS = {  # how the ids of a chapter begin: the module that holds its exerci
     "ch04": "networks.neural_nets", "ch05": "mining.mining",
     "ch05-1": "mining.clustering",
     "ch05-2": "mining.classification", "ch05-3": "mining.regression",
+    "ch05-3s": "mining.solvers",
     "ch05-4": "mining.association",
     "ch05-5": "mining.sequences", "ch05-5s": "mining.time_series",
     "ch05-5h": "mining.hidden_markov",

@@ -1,65 +1,111 @@
-"""Exercises of section 5.3: verified by digits on a certified table, by leaving rows out, and by computing again."""
+"""Exercises of section 5.3: verified by drawing rows, by leaving rows out, and by computing again."""
 # ruff: noqa: E501 (a hint is one line)
-from contextlib import ExitStack
+import sys
 from functools import lru_cache
 from types import SimpleNamespace
-from unittest.mock import patch
 
 import numpy as np
 
-from ...datasets.tables import longley
 from ...ground.arrays import standardise
-from ...mining.regression import linear, polynomials
-from ...mining.regression.linear import correct_digits, least_squares
-from ..kinds import Exercise, Trap, call, choice, function, near, number, numbers, plain
+from ...mining.regression import least_squares, powers, standard_errors
+from ..kinds import Exercise, Hint, Trap, call, choice, function, near, number, numbers
 
 # ---------------------------------------------------------------- I1
 
 
 @lru_cache
-def _longley():
-    data = longley()
-    through_zero = least_squares(data.X, data.y)
-    return data.X.copy(), data.y.copy(), data.certified.coefficients, through_zero
+def _scattered():
+    """A table whose errors grow with x, its 95 % interval by 20,000 draws for each coefficient, and scales of the slips."""
+    rng = np.random.default_rng(531)
+    x = np.linspace(-1, 2, 60) ** 2
+    X = np.column_stack([np.ones(60), x, rng.normal(size=60)])
+    y = 1 + 2 * x + rng.uniform(-2, 2, size=60) * (0.1 + x)
+    drawn = np.array([np.linalg.lstsq(X[rows], y[rows], rcond=None)[0] for rows in rng.integers(60, size=(20_000, 60))])
+    return SimpleNamespace(X=X, y=y, ends=np.percentile(drawn, [2.5, 97.5], axis=0), deviation=drawn.std(axis=0),
+                           w=least_squares(X, y), formula=standard_errors(X, y))
 
 
-def _coefficients(f):
-    """What the function returns on Longley's table, and on the same table with the target doubled."""
-    X, y, _, _ = _longley()
-    w, doubled = call(f, X, y), call(f, X, 2 * y)
-    size = len(plain(w)) if isinstance(plain(w), list) else 0
-    if size == 6:
-        return SimpleNamespace(w=np.array(numbers(6)("the result", w)), doubled=None)
-    return SimpleNamespace(w=np.array(numbers(7)("the result", w)), doubled=np.array(numbers(7)("the result", doubled)))
+def _interval(f):
+    """The interval of coefficients 1 and 2, in deviations of the bootstrap from the fitted coefficient."""
+    case = _scattered()
+    found = np.array([numbers(2)("the result", call(lambda X, y, j: f(X, y, j, np.random.default_rng(j)), case.X, case.y, j)) for j in (1, 2)])
+    return SimpleNamespace(z=(found - case.w[1:, None]) / case.deviation[1:, None], ends=found,
+                           width=(found[:, 1] - found[:, 0]) / case.deviation[1:])
 
 
-def _digits(w):
-    return correct_digits(w, _longley()[2]).min()
+def _wide(low, high):
+    """Test of a trap: both intervals are about centred, and this many deviations wide."""
+    return lambda got: (np.abs(got.z.sum(axis=1)) < 0.35 * got.width + 0.3).all() and low < got.width.min() <= got.width.max() < high
+
+
+def _covers(got):
+    """The 95 % ends, within the noise of 2,000 draws."""
+    case = _scattered()
+    return (np.abs(got.ends.T - case.ends[:, 1:]) < 0.25 * case.deviation[1:]).all()
+
+
+def _formula(got):
+    return near(got.width, 3.92 * _scattered().formula[1:] / _scattered().deviation[1:], rel=0.05)
 
 
 I1 = Exercise(
-    "ch05-3-i1", {"ols": function}, lambda got: _digits(got.w) >= 10 and near(got.doubled, 2 * got.w, rel=1e-9),
+    "ch05-3-i1", {"interval": function}, _covers,
     (
-        Trap("six", lambda got: len(got.w) == 6, "You returned six numbers, and the certified model has seven. Which column lets the fit miss the origin?"),
-        Trap("last", lambda got: _digits(np.roll(got.w, 1)) > 4, "The numbers are right and the order is not: the intercept comes first."),
-        Trap("units", lambda got: near(got.w[1:], _longley()[2][1:] * _longley()[0].std(axis=0), rel=1e-6), "These are the slopes of the standardised columns, and the mean of y. One unit of a standardised column is one deviation of the raw one: what is the slope a raw unit, and where is the intercept then?", "SCALE"),
-        Trap("typed-in", lambda got: near(got.doubled, got.w, rel=1e-6), "I doubled y and you returned the same coefficients. Compute them from what you are given."),
-        Trap("origin", lambda got: abs(got.w[0]) < 1 and near(got.w[1:], _longley()[3], rel=1e-2), "Your fit goes through the origin: at year 0 nobody was employed? A zero in front is no intercept. Which column of X is multiplied by it?"),
-        Trap("rounded", lambda got: 1 < _digits(got.w) < 5 and near(got.w, _longley()[2], rel=0.05), "You are close, but only a few digits are right in the worst coefficient. Did you round? A fixed number of decimals leaves little of a coefficient like −.036."),
-        Trap("squared", lambda got: 5 <= _digits(got.w) < 10, "7 to 9 digits are right: that is what remains of 16 after the condition number of X has been squared. Where in your code is that square formed?"),
+        Trap("swapped", lambda got: (got.width < 0).all(), "The upper end stands first: give the lower one, then the upper."),
+        Trap("no-scatter", lambda got: (np.abs(got.width) < 1e-6).all(), "Both ends are equal: every draw gave the same coefficient. Did each draw hold all rows once, in another order?"),
+        Trap("ignores-j", lambda got: near(got.ends[0], got.ends[1], rel=0.1), "You return the same interval for coefficient 1 and for coefficient 2. Is j used?"),
+        Trap("shifted-j", lambda got: np.abs(got.ends[1] - _scattered().ends[:, 1]).max() < 0.5 * _scattered().deviation[1], "For j = 2 you return the interval of coefficient 1. The intercept is number 0."),
+        Trap("pairs", lambda got: (np.abs(got.ends.mean(axis=1)) < 0.6 * _scattered().deviation[1:]).all() and abs(_scattered().w[1]) > 4 * _scattered().deviation[1], "Your interval for coefficient 1 lies around 0, far from the fitted slope. Does each drawn row of X keep its own y?"),
+        Trap("formula", _formula, "This is the width that the formula gives, which takes all errors to be of one size. The question asks what drawn rows show; here the errors grow with x."),
+        Trap("one-deviation", _wide(1.7, 2.3), "Your interval is about one deviation to each side: that holds two draws in three. Which percentiles hold 95 % between them?"),
+        Trap("ninety", _wide(3.0, 3.5), "Your interval holds about 90 % of the draws: 5 % are left out on each side."),
+        Trap("mean-error", _wide(0, 0.5), "Your interval says how well the mean of all draws is known. The question is how far a single table's coefficient scatters: do not divide by the number of draws."),
+        Trap("half-tables", _wide(4.7, 7.5), "Your interval is about 1.4 times too wide or more. Does each drawn table have as many rows as the given one?"),
     ),
-    why="every coefficient has at least 10 certified digits, and twice the target gives twice the coefficients. The raw X'X, with the square of the condition number, would not have left that many.",
-    fallback="Print `correct_digits` of your result against the certified coefficients: which of the seven is worst, and by how much?",
-    run=_coefficients,
-    prepare=_longley,
-    says={"shape": "Return seven numbers in one row: the intercept, then one coefficient a column.",
-          "mutates": "your function changes X or y. Work on copies: the caller compares several methods on the same table."},
+    why="the ends agree with those of 20,000 other draws. The formula for one size of errors would have given another width here, since these errors grow with x.",
+    fallback=lambda got: f"For j = 1 you return {got.ends[0, 0]:.3g} to {got.ends[0, 1]:.3g}, and the fitted coefficient is {_scattered().w[1]:.3g}. Print a few of your drawn coefficients: how do they lie around it?",
+    run=_interval,
+    prepare=_scattered,
+    says={"shape": "Return two numbers: the lower end, then the upper one."},
 )
 
 # ---------------------------------------------------------------- I2
 
-SOLVERS = [(np.linalg, name) for name in ("lstsq", "solve", "qr", "svd", "pinv", "inv")] + [
-    (np, "polyfit"), (linear, "least_squares"), (polynomials.PolynomialRegression, "fit")]
+REFITS = "All rows but one were picked out dozens of times, for a fit each. The equation for left-out rows needs the residuals and the leverages of one single fit."
+
+
+class Watched(np.ndarray):
+    """An array that tells whenever an array with one row less is made of it."""
+
+    rows, tell = 0, print
+
+    def __array_finalize__(self, parent):
+        """Called for every array that is made of this one."""
+        if self.ndim and len(self) == Watched.rows - 1:
+            Watched.tell()
+
+
+def _single_fit(f, x, y, degree):
+    """What f returns; Hint if it picks out all rows but one, or hands them to a function, as often as refits do."""
+    seen = []
+
+    def tell():
+        seen.append(1)
+        if len(seen) > 50:
+            raise Hint("refits", REFITS)
+
+    def watch(frame, event, argument):
+        if event == "call" and any(isinstance(v, np.ndarray) and v.ndim and len(v) == len(y) - 1
+                                   for v in list(frame.f_locals.values())):
+            tell()
+
+    Watched.rows, Watched.tell = len(y), tell
+    before = sys.getprofile()
+    sys.setprofile(watch)
+    try:
+        return number("the result", call(lambda *given: f(*(v.view(Watched) for v in given[:2]), given[2]), x, y, degree))
+    finally:
+        sys.setprofile(before)
 
 
 @lru_cache
@@ -69,7 +115,7 @@ def _cases():
     data, rng = cars(), np.random.default_rng(53)
     x = rng.uniform(-1, 1, 12)
     cases = [(data.horsepower, data.y, 2), (x, x**3 + rng.normal(size=12), 3)]
-    X = polynomials.powers(standardise(data.horsepower[:, None])[0][:, 0], 2)
+    X = powers(standardise(data.horsepower[:, None])[0][:, 0], 2)
     h = np.einsum("ij,ji->i", X, np.linalg.pinv(X))
     r = data.y - X @ least_squares(X, data.y)
     slips = {"training": np.mean(r**2), "unsquared": np.mean(r**2 / (1 - h)), "leverage": np.mean(r**2 / h**2),
@@ -81,7 +127,7 @@ def _cases():
 def _refitted(x, y, degree):
     """The definition itself: as many fits as rows."""
     Z = standardise(x[:, None])[0][:, 0]
-    X, everyone, total = polynomials.powers(Z, degree), np.arange(len(y)), 0.0
+    X, everyone, total = powers(Z, degree), np.arange(len(y)), 0.0
     for i in everyone:
         w = least_squares(X[everyone != i], y[everyone != i])
         total += (y[i] - X[i] @ w) ** 2
@@ -89,14 +135,9 @@ def _refitted(x, y, degree):
 
 
 def _error(f):
-    """The function on both tables, and how often it called a solver on the first."""
-    cases, calls = _cases()[0], []
-    with ExitStack() as stack:
-        for place, name in SOLVERS:
-            real = getattr(place, name)
-            stack.enter_context(patch.object(place, name, lambda *a, _real=real, **k: calls.append(1) or _real(*a, **k)))
-        first = number("the result", call(f, *cases[0]))
-    return SimpleNamespace(first=first, second=number("the result", call(f, *cases[1])), calls=len(calls))
+    """The function on both tables; on the first it may fit once only."""
+    first, second = _cases()[0]
+    return SimpleNamespace(first=_single_fit(f, *first), second=number("the result", call(f, *second)))
 
 
 def _slip(name, change=lambda v: v):
@@ -107,10 +148,17 @@ def _right(got):
     return near([got.first, got.second], _cases()[1], rel=1e-6)
 
 
+def _first_difference(got):
+    """The first table on which the result is another than by refitting."""
+    k = 0 if not near(got.first, _cases()[1][0], rel=1e-6) else 1
+    table = ("the cars and degree 2", "12 other points and degree 3")[k]
+    return (f"For {table} you return {(got.first, got.second)[k]:.6g}, and leaving out each row in turn gives "
+            "another number. Try three points and a line by hand: leave one out, fit the others, square the miss.")
+
+
 I2 = Exercise(
-    "ch05-3-i2", {"loocv": function}, lambda got: _right(got) and got.calls < 50,
+    "ch05-3-i2", {"loocv": function}, _right,
     (
-        Trap("refits", _right, "The number is right, but you fitted hundreds of times. The equation for left-out rows needs the residuals and the leverages of one single fit."),
         Trap("training", _slip("training"), "This is the training error: each car has helped to draw the curve that judges it. By what must its residual be divided?", "TRAIN"),
         Trap("unsquared", _slip("unsquared"), "You divided the squared residual by 1 − h. The residual itself is divided; the square comes after."),
         Trap("leverage", _slip("leverage"), "You divided by the leverage. A row that pulls strongly, with h near 1, should get a larger residual when it is left out."),
@@ -123,7 +171,7 @@ I2 = Exercise(
         Trap("cars-only", lambda got: near(got.first, _cases()[1][0], rel=1e-6), "Right for the cars and degree 2, and wrong for 12 other points and degree 3. Is a number or a degree written into your function?"),
     ),
     why="one fit, and the leverages on its hat matrix's diagonal, replace 392 fits. The check did it the long way, too.",
-    fallback="Compare with three rows by hand: leave one out, fit the other rows, square the miss. Which factor is missing?",
+    fallback=_first_difference,
     run=_error,
     prepare=_cases,
     says={"shape": "Return one number: the mean over all rows."},
@@ -151,7 +199,7 @@ def _best_weight():
     """The minimum of the sum of squares plus penalty on a fine grid: the check needs no formula."""
     w = np.linspace(-1, 3, 40001)
     squares = ((np.outer([1, 2, 3], w) - [[2], [4], [6]]) ** 2).sum(axis=0)
-    return w[(squares + 14 * w**2).argmin()]
+    return w[(squares + 7 * w**2).argmin()]
 
 
 P2 = Exercise(
@@ -159,14 +207,15 @@ P2 = Exercise(
     (
         Trap("no-penalty", _is(2.0), "This is the slope that fits all three points exactly. What does a weight that long cost in the second term? Set the derivative of the whole sum to 0."),
         Trap("zero", lambda a: abs(a) < 1e-3, "At w = 0 the penalty has slope 0 and the squared errors do not. A squared penalty shrinks a weight; it hardly ever makes it vanish. That is what the lasso's |w| does."),
-        Trap("mean", _is(0.5), "You divided the squared errors by 3, as a mean, but the question adds them. Then 14 w² weighs less than you let it."),
-        Trap("half", _is(2 / 3), "You halved the squared errors but not the penalty. Both terms of the question stand without a factor 1/2."),
-        Trap("half-penalty", _is(4 / 3), "Check the derivative of 14 w²: where has its factor 2 gone?"),
+        Trap("factor", _is(2 / 3), "Σx²/(Σx² + 7) is the factor by which the penalty shrinks the weight. Which weight does it shrink?"),
+        Trap("mean", _is(0.8), "Did you divide the squared errors by 3, as a mean? The question adds them, so 7 w² weighs less beside them."),
+        Trap("half", _is(1.0), "Did you halve the squared errors but not the penalty? Both terms of the question stand without a factor 1/2."),
+        Trap("half-penalty", _is(1.6), "Check the derivative of 7 w²: where has its factor 2 gone?"),
         Trap("xx", _is(14.0), "This is the sum of the x². The weight is a quotient: what stands above, and what is added to the sum below?"),
         Trap("negative", lambda a: a < 0, "y rises with x, and shrinking a weight towards 0 does not change its sign."),
     ),
-    why="28 / (14 + 14) = 1: with Σx² = 14, a penalty of 14 halves the weight 2. The check did not use that formula; it tried 40,001 weights.",
-    fallback="Write out Σ(y − wx)² + 14w², differentiate by w, and set the result to 0. Three sums are all you need.",
+    why="28 / (14 + 7) = 4/3: with Σx² = 14, a penalty of 7 leaves two thirds of the weight 2. The check did not use that formula; it tried 40,001 weights.",
+    fallback="Write out Σ(y − wx)² + 7w², differentiate by w, and set the result to 0. Three sums are all you need.",
     prepare=_best_weight,
 )
 
@@ -190,14 +239,37 @@ V1 = choice(
     why="the simplest degree whose mean lies within one standard error of the best: the line. Degree 4 is better by 10 here, while the means themselves are uncertain by about 400.",
 )
 
-V2 = choice(
-    "ch05-3-v2", "61b5cca80632",
-    {
-        "a": ("kernel", "The kernel sees the columns only, and they have not changed; with the target at deviation 1 it reached .46. What was measured in the unit of y?", "SCALE"),
-        "c": ("overfit", "Then it would fit its own rows well. Print its predictions for them: are there two different ones?", "OVF"),
-        "d": ("noise", "The same columns gave .46 before the target was divided by 100, and no information is lost by a division. Which two numbers of the machine have the unit of y?", ""),
-    },
-    why="an error below .1 costs nothing, and all errors are: the flattest function wins, a constant in the middle of the target's range, without a single support vector. With the raw target C was too small, here the tube is too wide: both carry the unit of y.",
+P4 = Exercise(
+    "ch05-3-p4", {"answer_p4": numbers(3)}, lambda a: near(a, [5000, -1200, -900]),
+    (
+        Trap("means", lambda a: near(a, [5000, 3800, 4100]), "These are the means of the three kinds. The intercept is one of them; a dummy's coefficient says how far its kind lies from the base."),
+        Trap("signs", lambda a: near(a, [5000, 1200, 900]), "The distances are right. Seen from the heaviest kind, do the others lie above or below?"),
+        Trap("old-intercept", lambda a: near(a, [3800, -1200, -900]), "The intercept is still that of the old base. Whose rows have zeros in both dummy columns now?"),
+        Trap("old-difference", lambda a: near(a, [5000, -1200, 300]) or near(a, [5000, -1200, -300]), "Blue's distance was measured from red. From green it is another one."),
+        Trap("swapped", lambda a: near(a, [5000, -900, -1200]), "The last two are interchanged: red first, then blue."),
+        Trap("unchanged", lambda a: near(a, [3800, 300, 1200]), "These are the old numbers. The predictions stay the same under another base; the coefficients do not."),
+        Trap("total", lambda a: near(a[0], 6200) or near(a[0], 5300), "Your intercept adds a distance too often. What does the old table predict for a green animal?"),
+        Trap("base-right", lambda a: near(a[0], 5000), "The intercept is right: 3800 + 1200. Now the prediction for red has to be 3800 still, and that for blue 4100."),
+    ),
+    why="3800 + 1200 = 5000 is green's mean; red lies 1200 below it, and blue, 300 above red, 900 below. The predictions are those of before, only told from another base.",
+    fallback="Write down what the old table predicts for each colour. The new one predicts the same.",
 )
 
-EXERCISES = {ex.id: ex for ex in (P1, P2, P3, I1, I2, V1, V2)}
+P5 = Exercise(
+    "ch05-3-p5", {"answer_p5": numbers(2)}, lambda a: near(a, [1, 0]),
+    (
+        Trap("whole-penalty", lambda a: near(a, [0, 0]), "You moved z by the whole penalty. Differentiate q w² − 2 z w + α w: what is left of α after dividing by 2?"),
+        Trap("ridge", lambda a: near(a, [10 / 16, 10 / 28], rel=5e-3), "That is what ridge does: it adds the penalty below the line. The lasso's penalty has a constant slope: where does it enter?"),
+        Trap("no-stop", lambda a: near(a, [1, -0.5]), "The second weight has crossed 0. For w < 0 the penalty's slope has the other sign: is the derivative still 0 there?"),
+        Trap("no-penalty", lambda a: near(a, [2.5, 2.5]), "This is the weight without a penalty. Move z towards 0 first."),
+        Trap("undivided", lambda a: near(a, [4, 0]), "You have moved z and not divided by the sum of squares of the column."),
+        Trap("after", lambda a: near(a, [2.5 - 6, 2.5 - 12]), "You moved the weight instead of z: divide by q last."),
+        Trap("swapped", lambda a: near(a, [0, 1]), "The larger penalty leaves the smaller weight: the penalty 12 comes first."),
+        Trap("first-only", lambda a: near(a[0], 1), "The first is right. For the second compare z with half of the penalty."),
+        Trap("second-only", lambda a: near(a[1], 0), "The second is 0, right. The first is not: move z = 10 by half of 12, then divide by q."),
+    ),
+    why="(10 − 6)/4 = 1; and half of 24 is 12, more than z = 10, so the weight is exactly 0. Ridge would have left 10/28.",
+    fallback="Move z = 10 towards 0 by half of the penalty, stop at 0, and divide by q = 4.",
+)
+
+EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, P5, I1, I2, V1)}

@@ -1,4 +1,5 @@
-"""Regression: least squares, ridge, polynomials, and support vectors."""
+"""Regression: least squares, ridge and lasso, polynomials, and support vectors."""
+from .coefficients import bootstrap, dummies, standard_errors
 from .linear import (
     METHODS,
     back_substitution,
@@ -9,11 +10,10 @@ from .linear import (
     householder_steps,
     least_squares,
     normal_equations,
-    refuse_dependent,
-    ridge,
     squared_gradient,
     squared_loss,
     stopped_descent,
 )
+from .penalties import lasso, lasso_steps, ridge, soften
 from .polynomials import DegreeState, PolynomialRegression, degree_steps, powers
-from .svr import SVR, Scaled, dual, epsilon_insensitive, primal, svr_steps
+from .svr import SVR, Scaled, TubeState, dual, epsilon_insensitive, primal, svr_steps

@@ -1,18 +1,10 @@
-"""Linear regression: least squares three ways, ridge, and gradient descent on the same
+"""Linear regression: least squares three ways, and gradient descent on the same
 loss.
 """
 import numpy as np
 
 from ...ground.arrays import add_intercept, last
-from ...ground.checks import (
-    known,
-    matrix,
-    not_negative,
-    numbers,
-    positive,
-    vector,
-    whole,
-)
+from ...ground.checks import known, matrix, numbers, positive, vector, whole
 
 DEPENDENT = ("the columns of X are linearly dependent, so no single w is best: "
              "drop one of them, or use ridge")
@@ -22,14 +14,10 @@ DEPENDENT = ("the columns of X are linearly dependent, so no single w is best: "
 
 
 def normal_equations(X, y):
-    """w (d,) from X'X w = X'y, as Legendre (1805) and Gauss (1809) solved it: fast, but
-    loses twice the digits.
+    """w (d,) from X'X w = X'y, as Legendre (1805) and Gauss (1809) solved it: short,
+    but loses twice the digits.
     """
-    refuse_dependent(_shares(np.linalg.qr(X, mode="r"), X), len(X))
-    try:
-        return np.linalg.solve(X.T @ X, X.T @ y)
-    except np.linalg.LinAlgError:
-        raise ValueError(DEPENDENT) from None
+    return np.linalg.solve(X.T @ X, X.T @ y)
 
 
 def householder_steps(A, columns):
@@ -65,7 +53,6 @@ def by_qr(X, y):
     """
     d = X.shape[1]
     R = last(householder_steps(np.column_stack([X, y]), d))
-    refuse_dependent(_shares(R[:, :d], X), len(X))
     return back_substitution(R[:d, :d], R[:d, d])
 
 
@@ -73,35 +60,8 @@ def by_svd(X, y):
     """w (d,) = V (U'y / s) from the singular value decomposition X = U diag(s) V'
     (Golub & Reinsch 1970).
     """
-    lengths = _lengths(X)  # so that no column's unit counts
-    U, s, Vt = np.linalg.svd(X / lengths, full_matrices=False)
-    refuse_dependent(s, len(X))
-    return Vt.T @ (U.T @ y / s) / lengths
-
-
-def _lengths(X):
-    """The length of each column of X (N, d), to the next power of two, so that dividing
-    by it loses no digit; ValueError for a column of zeros.
-    """
-    lengths = np.linalg.norm(X / np.maximum(np.abs(X).max(axis=0), 1e-300), axis=0)
-    if not lengths.all():
-        raise ValueError(DEPENDENT)
-    return 2.0 ** np.round(np.log2(lengths) + np.log2(np.abs(X).max(axis=0)))
-
-
-def _shares(R, X):
-    """How much of each column of X (N, d) the columns before it leave, (d,) from 0 to
-    1: the diagonal of its triangle R beside the column's length.
-    """
-    return np.abs(np.diag(R)) / _lengths(X)
-
-
-def refuse_dependent(sizes, n):
-    """ValueError if the smallest of the d sizes is rounding error beside the
-    largest.
-    """
-    if sizes.min() <= n * np.finfo(float).eps * sizes.max():
-        raise ValueError(DEPENDENT)
+    U, s, Vt = np.linalg.svd(X, full_matrices=False)
+    return Vt.T @ (U.T @ y / s)
 
 
 METHODS = {"normal": normal_equations, "qr": by_qr, "svd": by_svd}
@@ -115,13 +75,32 @@ def least_squares(X, y, method="qr"):
     that differ, fewer rows than columns, and columns that depend on one another.
     """
     known("method", method, METHODS)
+    X, y, unit = _independent(X, y)
+    try:
+        return METHODS[method](X, y) / unit
+    except np.linalg.LinAlgError:
+        raise ValueError(DEPENDENT) from None
+
+
+def _independent(X, y):
+    """(X (N, d), y (N,), unit (d,)): a table of independent columns, each divided by
+    its unit, which is its length to the next power of two, so that no digit is lost.
+    """
     X = matrix(X)
     y = vector(y, len(X))
     if len(X) < X.shape[1]:
         raise ValueError(f"X has {len(X)} rows and {X.shape[1]} columns: least squares "
                          "needs as many rows as columns, "
                          "so collect more rows, drop columns, or use ridge")
-    return METHODS[method](X, y)
+    top = np.abs(X).max(axis=0)
+    if not top.all():
+        raise ValueError(DEPENDENT)
+    unit = 2.0 ** np.round(np.log2(np.linalg.norm(X / top, axis=0)) + np.log2(top))
+    X = X / unit
+    s = np.linalg.svd(np.linalg.qr(X, mode="r"), compute_uv=False)
+    if s[-1] <= len(X) * np.finfo(float).eps * s[0]:
+        raise ValueError(DEPENDENT)
+    return X, y, unit
 
 
 def correct_digits(estimate, certified):
@@ -136,42 +115,37 @@ def correct_digits(estimate, certified):
     return np.clip(-np.log10(np.maximum(error, 1e-16)), 0, 16)
 
 
-def digits_lost_steps(gaps, rng):
+def digits_lost_steps(gaps, rng, draws=20):
     """Yield (kappa, {method: correct digits of its worst coefficient}) as two columns
-    come closer.
+    come closer; each number is the median of that many drawn tables.
 
-    The 40 rows have the columns 1, x and x + gap z, and y = X w with the true
-    coefficients w (3,); x, z and w are drawn once from rng, standard normal. kappa is
-    the condition number of the table. gaps: numbers > 0.
+    A table has 40 rows, the columns 1, x and x + gap z, and y = X w with the true
+    coefficients w (3,); x, z and w are drawn once for all gaps, standard normal. kappa
+    is the condition number of the table; a table that a method refuses counts 0 digits.
+    gaps: numbers > 0.
     """
-    x, z = rng.normal(size=(2, 40))
-    w = rng.normal(size=3)
+    whole("draws", draws, 1)
+    cases = [(*rng.normal(size=(2, 40)), rng.normal(size=3)) for _ in range(draws)]
     for gap in gaps:
         positive("gap", gap)
-        X = add_intercept(np.column_stack([x, x + gap * z]))
-        lost = {method: correct_digits(least_squares(X, X @ w, method), w).min()
-                for method in METHODS}
-        yield np.linalg.cond(X), lost
+        tables = [(add_intercept(np.column_stack([x, x + gap * z])), w)
+                  for x, z, w in cases]
+        yield np.median([np.linalg.cond(X) for X, _ in tables]), {
+            method: np.median([_digits_left(X, w, method) for X, w in tables])
+            for method in METHODS}
 
 
-# ------------------------------------------------------------ ridge, and the road to it
-
-
-def ridge(X, y, penalty):
-    """(w, b) that minimise |y - b - X w|^2 + penalty |w|^2; w (d,), b a number that is
-    not penalised.
-
-    Solved as least squares with d more rows, sqrt(penalty) times the unit matrix (Hoerl
-    & Kennard 1970). ValueError for penalty < 0 and for what `least_squares` refuses.
+def _digits_left(X, w, method):
+    """Correct digits of the worst coefficient where y = X w; 0 if the table is
+    refused.
     """
-    not_negative("penalty", penalty)
-    X = matrix(X)
-    y = vector(y, len(X))
-    mean, d = X.mean(axis=0), X.shape[1]
-    rows = np.sqrt(penalty) * np.eye(d) if penalty else np.zeros((0, d))
-    w = least_squares(np.vstack([X - mean, rows]),
-                      np.concatenate([y - y.mean(), np.zeros(len(rows))]))
-    return w, y.mean() - mean @ w
+    try:
+        return correct_digits(least_squares(X, X @ w, method), w).min()
+    except ValueError:
+        return 0.0
+
+
+# ---------------------------------------------------------------- gradient descent
 
 
 def squared_loss(w, X, y, decay=0.0):
@@ -194,10 +168,8 @@ def stopped_descent(X, y, learning_rate, t):
     """
     whole("t", t, 0)
     positive("learning_rate", learning_rate)
-    X = matrix(X)
-    y = vector(y, len(X))
-    U, s, Vt = np.linalg.svd(X, full_matrices=False)
-    refuse_dependent(np.linalg.svd(X / _lengths(X), compute_uv=False), len(X))
+    X, y, unit = _independent(X, y)
+    U, s, Vt = np.linalg.svd(X * unit, full_matrices=False)
     reached = 1 - (1 - learning_rate * s**2 / len(X)) ** t
     return Vt.T @ (reached * (U.T @ y) / s)
 

@@ -1,0 +1,103 @@
+"""Chapter 5.3, the solvers: its conclusions on drawn tables, drawn patients and splits that the page has not seen."""
+import numpy as np
+from dldm.datasets import diabetes, longley
+from dldm.ground import add_intercept, standardise
+from dldm.mining.classification import rbf_kernel
+from dldm.mining.regression import SVR, Scaled, digits_lost_steps, least_squares, ridge, stopped_descent
+from dldm.nn import Adam, Dense, Sequential
+from sklearn.linear_model import Lasso, LinearRegression, Ridge
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import PolynomialFeatures, StandardScaler
+from sklearn.svm import SVR as SklearnSVR
+from sklearn.tree import DecisionTreeRegressor
+
+PATIENTS = diabetes()
+
+
+def test_one_digit_is_lost_a_factor_of_ten_and_two_through_the_normal_equations():
+    for seed in range(1000, 1005):
+        points = list(digits_lost_steps(10.0 ** -np.arange(0, 9.5, 0.5), np.random.default_rng(seed)))
+        lost = np.log10([kappa for kappa, _ in points])
+        qr, svd, normal = (np.array([left[name] for _, left in points]) for name in ("qr", "svd", "normal"))
+        assert np.abs(qr - (16 - lost)).max() < 1.7 and np.abs(svd - (16 - lost)).max() < 1.7
+        assert np.abs(normal - np.maximum(16 - 2 * lost, 0)).max() < 2.2
+        assert normal[lost > 8.2].max() < 0.5 and normal[lost < 7].min() > 1
+
+
+def test_one_year_more_or_less_moves_the_coefficient_of_gnp_and_not_its_sign():
+    data = longley()
+    table = add_intercept(data.X)
+    without = [least_squares(np.delete(table, n, 0), np.delete(data.y, n))[2] for n in range(16)]
+    assert -0.09 < min(without) < -0.07 and -0.025 < max(without) < -0.02
+
+
+def closest(rows, t):
+    Z, y = standardise(PATIENTS.X[rows])[0], PATIENTS.y[rows] - PATIENTS.y[rows].mean()
+    step, decays = 1 / np.linalg.eigvalsh(Z.T @ Z / 442)[-1], np.logspace(-4, 2, 80)
+    stopped = stopped_descent(Z, y, step, t)
+    gaps = [np.linalg.norm(ridge(Z, y, 442 * decay)[0] - stopped) for decay in decays]
+    return min(gaps) / np.linalg.norm(stopped), decays[int(np.argmin(gaps))] * step * t
+
+
+def test_a_stopped_descent_lies_within_an_eighth_of_a_ridge_solution():
+    for seed in range(1000, 1020):
+        rows = np.random.default_rng(seed).integers(442, size=442)
+        away, times = np.transpose([closest(rows, t) for t in (5, 20, 100, 500)])
+        assert away.min() > 0.002 and away.max() < 0.13 and times.min() > 0.2 and times.max() < 1
+
+
+class Net:
+    def __init__(self, epochs):
+        self.epochs = epochs
+
+    def fit(self, X, y):
+        layers = [Dense(16, "tanh", input_shape=(X.shape[1],)), Dense(1)]
+        self.layers = Sequential(layers, rng=np.random.default_rng(1))
+        self.layers.compile(Adam(0.01), "mse")
+        self.layers.fit(X, y[:, None], epochs=self.epochs, verbose=0)
+
+    def predict(self, X):
+        return self.layers.predict(X)[:, 0]
+
+
+def unseen_r2(model, seed):
+    order = np.random.default_rng(seed).permutation(442)
+    test, train = order[:88], order[88:]
+    model.fit(PATIENTS.X[train], PATIENTS.y[train])
+    missed = PATIENTS.y[test] - model.predict(PATIENTS.X[test])
+    plain = PATIENTS.y[test] - PATIENTS.y[train].mean()
+    return 1 - missed @ missed / (plain @ plain)
+
+
+def spread(model):
+    return np.array([unseen_r2(model, seed) for seed in range(1000, 1020)])
+
+
+def machine(gamma):
+    return SVR(C=1.0, eps=0.1, kernel=lambda A, B: rbf_kernel(A, B, gamma))
+
+
+def test_the_tube_needs_a_scaled_target():
+    raw, scaled = spread(Scaled(machine(0.1), False)), spread(Scaled(machine(0.1)))
+    assert (scaled > raw).all() and 0.1 < raw.mean() < 0.2 and 0.4 < scaled.mean() < 0.5
+
+
+def degree(p, *then):
+    return make_pipeline(StandardScaler(), PolynomialFeatures(p), *(then or [LinearRegression()]))
+
+
+def test_freedom_without_a_price_loses_and_the_rest_is_not_ranked():
+    lines = spread(LinearRegression())
+    for model in (make_pipeline(StandardScaler(), Ridge(20)), make_pipeline(StandardScaler(), Lasso(1.5)),
+                  Scaled(SklearnSVR(kernel="linear", C=1.0, epsilon=0.3)), Scaled(machine(0.02))):
+        lead = spread(model) - lines
+        assert abs(lead.mean()) < 2 * lead.std(ddof=1) * (1 / 20 + 88 / 354) ** 0.5 + 0.005
+    assert lines.max() - lines.min() > 0.15
+    free, paid = spread(degree(2)), spread(degree(2, StandardScaler(), Ridge(100)))
+    assert (free - lines).mean() < -0.03 and np.mean(free > lines) < 0.25
+    assert np.mean(paid > free) > 0.75 and -0.06 < (paid - lines).mean() < 0.03
+    assert spread(degree(3)).mean() < -1
+    deep, shallow = (spread(DecisionTreeRegressor(max_depth=depth, random_state=1)) for depth in (None, 3))
+    assert deep.mean() < 0.15 < shallow.mean() and (shallow > deep).mean() > 0.9
+    short, long = spread(Scaled(Net(20))), spread(Scaled(Net(150)))
+    assert (short - long).mean() > 0.1 and np.mean(short > long) > 0.9
