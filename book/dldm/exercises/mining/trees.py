@@ -4,7 +4,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from ...mining.classification.trees import DecisionTree, category_gain
+from ...mining.classification.fast import DecisionTree
+from ...mining.classification.trees import category_gain
 from ..kinds import Exercise, Trap, call, digest, function, letter, near, number, numbers
 
 def _gain(column, criterion="gini"):

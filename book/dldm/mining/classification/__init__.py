@@ -1,4 +1,19 @@
 """Classification: naive Bayes, decision trees, and support vector machines."""
+from .fast import (
+    DecisionTree,
+    Nodes,
+    Tree,
+    best_columns,
+    best_cuts,
+    entropy_purity,
+    gini_purity,
+    grow,
+    grow_steps,
+    keep_rows,
+    sorted_columns,
+    split_level,
+    split_scores,
+)
 from .kernels import linear_kernel, rbf_kernel
 from .naive_bayes import (
     BernoulliNB,
@@ -23,21 +38,15 @@ from .svm import (
     svc_steps,
 )
 from .trees import (
-    DecisionTree,
-    Nodes,
-    Tree,
-    best_columns,
-    best_cuts,
+    Node,
+    ask,
+    best_question,
     category_gain,
-    entropy_purity,
     gain_ratio,
-    gini_purity,
-    grow,
-    grow_steps,
+    grow_tree,
     impurity,
-    keep_rows,
-    sorted_columns,
+    majority,
+    midpoints,
+    mixture,
     split_gains,
-    split_level,
-    split_scores,
 )
