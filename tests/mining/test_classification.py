@@ -132,14 +132,14 @@ def test_the_fast_tree_is_the_plain_one_on_hard_rows(X, y):
     y = np.array(y)
     plain = cl.grow_tree(X, y)
     assert same_tree(plain, cl.grow(X, y))
-    assert [cl.majority(cl.ask(plain, x).y) for x in X] == cl.DecisionTree().fit(X, y).predict(X).tolist()
+    assert [cl.majority(cl.leaf_at(plain, x).y) for x in X] == cl.DecisionTree().fit(X, y).predict(X).tolist()
 
 
 @pytest.mark.parametrize("depth", [0, 1, 3, None])
 def test_a_regression_tree_is_scikit_learns(depth):
     X, y = cloud(4, n=80)[0], np.random.default_rng(5).normal(size=80)
     plain = cl.grow_tree(X, y, depth, 3, "variance")
-    said = [cl.ask(plain, x).y.mean() for x in X]
+    said = [cl.leaf_at(plain, x).y.mean() for x in X]
     if depth == 0:
         assert said == pytest.approx([y.mean()] * 80)
     else:
@@ -147,8 +147,48 @@ def test_a_regression_tree_is_scikit_learns(depth):
         assert np.mean((y - said)**2) == pytest.approx(np.mean((y - peer.predict(X))**2), rel=0.02)
 
 
+@given(seeds, st.sampled_from([0.1, 1.0, 3.0]))
+@settings(max_examples=20, deadline=None)
+def test_the_class_counts_like_the_eight_lines(seed, alpha):
+    X, y = cloud(seed, d=5, K=3)
+    X = (X > 0.5).astype(float)
+    names, prior, theta = cl.bernoulli_shares(X, y, alpha)
+    model = cl.BernoulliNB(alpha).fit(X, y)
+    assert (names == model.classes_).all() and np.allclose(theta, model.theta_)
+    assert np.allclose(cl.bernoulli_probabilities(X, prior, theta), model.predict_proba(X), atol=1e-12)
+
+
+def ends(steps):
+    return list(steps)[-1]
+
+
+@given(seeds, st.sampled_from([0.1, 1, 100]))
+@settings(max_examples=25, deadline=None)
+def test_the_machine_of_two_rows_a_step_is_the_plain_one(seed, C):
+    X, y = cloud(seed)
+    K, s = cl.rbf_kernel(X, X, 0.5), 2.0 * y - 1
+    plain, fast = ends(cl.pair_steps(K, s, C, 1e-6)), ends(cl.svc_steps(K, s, C, 1e-6))
+    value = [s @ state.beta - state.beta @ K @ state.beta / 2 for state in (plain, fast)]
+    assert value[0] == pytest.approx(value[1], rel=1e-6, abs=1e-6 * C)
+    assert np.allclose(K @ plain.beta + plain.b, K @ fast.beta + fast.b, atol=1e-3)
+    assert (plain.beta * s >= -1e-9).all() and (plain.beta * s <= C * (1 + 1e-9)).all()
+
+
+def test_the_plain_machine_on_hard_rows():
+    same = np.ones((4, 4))  # four equal rows: no step changes the slopes
+    state = ends(cl.pair_steps(same, np.array([1.0, -1, 1, -1]), 2.0))
+    assert abs(state.beta.sum()) < 1e-12 and np.abs(state.beta).max() <= 2
+    X, y = scaled_biopsies()
+    K, s = cl.rbf_kernel(X, X, 1 / 30), 2.0 * y - 1
+    plain, fast = ends(cl.pair_steps(K, s)), ends(cl.svc_steps(K, s))
+    assert np.allclose(K @ plain.beta + plain.b, K @ fast.beta + fast.b, atol=0.01)
+    with pytest.raises(ValueError, match="after 2 steps a pair of rows still violates"):
+        ends(cl.pair_steps(K, s, n=2))
+
+
 @pytest.mark.parametrize("act, words", [
-    (lambda: cl.grow_tree([[1.0]], [0, 1]), "expected"), (lambda: cl.grow_tree(np.eye(2), [0, 1], -1), "max_depth is -1"),
+    (lambda: cl.grow_tree([[1.0]], [0, 1]), "expected"),
+    (lambda: cl.grow_tree(np.eye(2), [0, 1], -1), "max_depth is -1"),
     (lambda: cl.grow_tree(np.eye(2), [0, 1], None, 0), "min_samples_leaf is 0"),
     (lambda: cl.grow_tree(np.eye(2), [0, 1], criterion="ginny"), "unknown criterion 'ginny'")])
 def test_what_no_tree_can_grow_on(act, words):
@@ -392,7 +432,7 @@ def test_frames_are_the_trace():
 
 
 def test_the_numbers_of_the_exercises():
-    """V1 of chapter 5.2: of nine wines a class often has one or two, and its own variances are then worth nothing."""
+    """V1 of chapter 5.2a: of nine wines a class often has one or two, and its own variances are then worth nothing."""
     table, scores = wines(), np.zeros(2)
     for seed in range(40):
         order = np.random.default_rng(seed).permutation(178)
@@ -400,7 +440,7 @@ def test_the_numbers_of_the_exercises():
         first = [pool[table.y[pool] == c][0] for c in range(3)]
         train = np.append(first, pool[~np.isin(pool, first)][:6])
         Z = (table.X - table.X[train].mean(axis=0)) / table.X[train].std(axis=0)
-        for k, model in enumerate((cl.GaussianNB(0.01), cl.GaussianNB(0.01, shared_variance=True))):
+        for k, model in enumerate((cl.GaussianNB(), cl.GaussianNB(shared_variance=True))):
             scores[k] += (model.fit(Z[train], table.y[train]).predict(Z[test]) == table.y[test]).mean() / 40
     assert scores[0] < 0.75 < 0.85 < scores[1]
 

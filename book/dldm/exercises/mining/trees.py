@@ -5,7 +5,18 @@ from functools import lru_cache
 import numpy as np
 
 from ...mining.classification.trees import category_gain, majority, midpoints, mixture
-from ..kinds import Exercise, Trap, call, choice, digest, function, letter, near, number, numbers
+from ..kinds import (
+    Exercise,
+    Trap,
+    call,
+    choice,
+    digest,
+    function,
+    letter,
+    near,
+    number,
+    numbers,
+)
 
 
 def _gain(column, criterion="gini"):

@@ -1,5 +1,5 @@
-"""Decision trees made fast: the same trees as `trees.grow_tree`, grown level by level on
-columns that are sorted once.
+"""Decision trees made fast: the same trees as `trees.grow_tree`, grown level by level
+on columns that are sorted once.
 """
 from dataclasses import dataclass
 

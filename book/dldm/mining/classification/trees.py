@@ -129,7 +129,7 @@ def grow_tree(X, y, max_depth=None, min_samples_leaf=1, criterion="gini"):
     return Node(y, j, t, *branches)
 
 
-def ask(tree, x):
+def leaf_at(tree, x):
     """The leaf at which the row x (d,) arrives, a Node; its y says what to answer."""
     while tree.left is not None:
         tree = tree.left if x[tree.column] <= tree.threshold else tree.right
