@@ -10,7 +10,7 @@ def nb_layer(X, y, alpha):
     return (model.feature_log_prob_ - absent).T, model.class_log_prior_ + absent.sum(axis=1)
 '''],
     "v2": ["answer_v2 = .055", "answer_v2 = 16 / 289"],
-    "p1": ["answer_p1 = .033", '''
+    "p1": ["answer_p1 = .0703", '''
 from dldm.datasets import play_tennis
 from dldm.mining.classification import CategoricalNB
 

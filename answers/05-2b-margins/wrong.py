@@ -30,7 +30,7 @@ WRONG = {
     "i1": {"objective": SQUARED,
            "logistic": LOGISTIC,
            "fallback": spoilt("i1", ("rate = 1 / (decay * (t + 100))", "rate = 5")),
-           "too-short": spoilt("i1", ("np.where(margins < 1, s, 0)", "np.where(margins < 0, s, 0)"),
+           "too-short": spoilt("i1", ("np.where(margins < 1, s, 0)", "np.where(margins < .2, s, 0)"),
                               ("return best[1], best[2]", "return w, b")),
            "too-long": spoilt("i1", ("decay * w - X.T", "-X.T"), ("return best[1], best[2]", "return w, b")),
            "sign": spoilt("i1", ("return best[1], best[2]", "return -best[1], -best[2]")),

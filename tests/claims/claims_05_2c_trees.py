@@ -77,7 +77,8 @@ def bill(model, seed):
 
 
 def test_calibration_is_a_part_of_what_naive_bayes_costs_and_the_order_the_rest():
-    models = (GaussianNB(), CalibratedClassifierCV(PeerNB(), method="isotonic", cv=5), DecisionTree(min_samples_leaf=50),
+    models = (GaussianNB(), CalibratedClassifierCV(PeerNB(), method="isotonic", cv=5), 
+              DecisionTree(min_samples_leaf=50),
               make_pipeline(StandardScaler(), LogisticRegression(max_iter=500)))
     bills = np.array([[bill(model, seed) for model in models] for seed in range(100, 120)])
     likely, cheap, order = bills.transpose(2, 1, 0)

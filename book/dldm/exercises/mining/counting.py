@@ -31,7 +31,7 @@ P1 = Exercise(
         Trap("not-below", lambda a: near(a, _morning(1, (0, 0, 0, 0)), rel=0, tiny=6e-4), "alpha was added above the line only. The shares of a column must sum to 1 again."),
         Trap("once-below", lambda a: near(a, _morning(1, (1, 1, 1, 1)), rel=0, tiny=6e-4), "Below the line alpha comes once for each value of the column, not once in all."),
         Trap("no-prior", lambda a: near(a, _no_prior(), rel=0, tiny=6e-4), "The four words are right. Five mornings of fourteen were *no*, nine were *yes*: where is that?"),
-        Trap("product", lambda a: 0.003 < a < 0.0048, "This is a product for one class. Divide it by the sum of the two products."),
+        Trap("product", lambda a: 0.0015 < a < 0.0025 or 0.026 < a < 0.028, "This is a product for one class. Divide it by the sum of the two products."),
         Trap("percent", lambda a: a > 1, "Give it as a share between 0 and 1."),
     ),
     why="without the remedy a single 0 would have said that such a morning is impossible for *no*; with it, four words that are usual for *yes* still decide.",
