@@ -79,8 +79,8 @@ def fold_errors(model, X, y, folds):
     X, y, errors = np.asarray(X), vector(y), []
     for fold in folds:
         if np.asarray(fold).dtype == bool:
-            raise ValueError("a fold is a mask of True and False: give row numbers, for "
-                             "instance np.flatnonzero(mask)")
+            raise ValueError("a fold is a mask of True and False: give row numbers, "
+                             "for instance np.flatnonzero(mask)")
         seen = np.setdiff1d(np.arange(len(y)), fold)
         model.fit(X[seen], y[seen])
         errors.append(np.mean((y[fold] - model.predict(X[fold])) ** 2))
