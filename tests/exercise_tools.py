@@ -1,6 +1,7 @@
 """Load, fill and run the exercises of a chapter, as files and as cells of its notebook."""
 import copy
 import importlib
+import re
 import runpy
 from functools import cache
 from pathlib import Path
@@ -17,7 +18,7 @@ MODULES = {module.rpartition(".")[2]: (prefix, module) for prefix, module in PRE
 
 def place(chapter):
     """(beginning of the ids, module of the specifications) of a notebook's exercises."""
-    return MODULES[chapter.lstrip("0123456789-").replace("-", "_")]
+    return MODULES[re.sub(r"^(\d+[a-z]?-)+", "", chapter).replace("-", "_")]
 
 
 @cache

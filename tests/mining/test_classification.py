@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.svm import SVC as PeerSVC
 from sklearn.svm import LinearSVC
-from sklearn.tree import DecisionTreeClassifier
+from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
 seeds = st.integers(0, 10**6)
 
@@ -101,6 +101,99 @@ def test_costs_by_hand():
     assert cheapest_class([[0.9, 0.1], [0.8, 0.2], [0.83, 0.17]], costs).tolist() == [0, 1, 1]
     labels, counts = confusion(["a", "b", "b"], ["a", "a", "b"])
     assert labels.tolist() == ["a", "b"] and counts.tolist() == [[1, 0], [1, 1]]
+
+
+# ---------------------------------------------------------------- the plain definition and the fast version
+
+
+def same_tree(node, tree, number=0):
+    """Whether the plain tree below a Node and the arrays below a number ask and count alike."""
+    counts = np.bincount(node.y, minlength=tree.counts.shape[1])
+    if node.left is None or tree.feature[number] < 0:
+        return (node.left is None) == (tree.feature[number] < 0) and (counts == tree.counts[number]).all()
+    question = (node.column, node.threshold) == (tree.feature[number], tree.threshold[number])
+    return question and all(same_tree(child, tree, child_number) for child, child_number in (
+        (node.left, tree.left[number]), (node.right, tree.right[number])))
+
+
+@given(seeds, st.sampled_from(["gini", "entropy"]), st.integers(1, 5), st.sampled_from([1, 2, 4, None]))
+@settings(max_examples=40, deadline=None)
+def test_the_fast_tree_is_the_plain_one(seed, criterion, leaf, depth):
+    X, y = cloud(seed, K=3)
+    assert same_tree(cl.grow_tree(X, y, depth, leaf, criterion), cl.grow(X, y, depth, leaf, criterion))
+
+
+@pytest.mark.parametrize("X, y", [
+    (np.ones((4, 2)), [0, 1, 1, 1]), (np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]]), [0, 1, 1, 0]),
+    (np.array([[1.0], [np.nextafter(1, 2)]]), [0, 1]), (np.array([[1e9], [1e9 + 1], [-1e9]]), [0, 1, 0]),
+    (irises().X, irises().y), (digits().X[:120], digits().y[:120])],
+    ids=["equal rows", "exclusive or", "neighbours", "large numbers", "irises", "digits"])
+def test_the_fast_tree_is_the_plain_one_on_hard_rows(X, y):
+    y = np.array(y)
+    plain = cl.grow_tree(X, y)
+    assert same_tree(plain, cl.grow(X, y))
+    assert [cl.majority(cl.leaf_at(plain, x).y) for x in X] == cl.DecisionTree().fit(X, y).predict(X).tolist()
+
+
+@pytest.mark.parametrize("depth", [0, 1, 3, None])
+def test_a_regression_tree_is_scikit_learns(depth):
+    X, y = cloud(4, n=80)[0], np.random.default_rng(5).normal(size=80)
+    plain = cl.grow_tree(X, y, depth, 3, "variance")
+    said = [cl.leaf_at(plain, x).y.mean() for x in X]
+    if depth == 0:
+        assert said == pytest.approx([y.mean()] * 80)
+    else:
+        peer = DecisionTreeRegressor(max_depth=depth, min_samples_leaf=3, random_state=0).fit(X, y)
+        assert np.mean((y - said)**2) == pytest.approx(np.mean((y - peer.predict(X))**2), rel=0.02)
+
+
+@given(seeds, st.sampled_from([0.1, 1.0, 3.0]))
+@settings(max_examples=20, deadline=None)
+def test_the_class_counts_like_the_eight_lines(seed, alpha):
+    X, y = cloud(seed, d=5, K=3)
+    X = (X > 0.5).astype(float)
+    names, prior, theta = cl.bernoulli_shares(X, y, alpha)
+    model = cl.BernoulliNB(alpha).fit(X, y)
+    assert (names == model.classes_).all() and np.allclose(theta, model.theta_)
+    assert np.allclose(cl.bernoulli_probabilities(X, prior, theta), model.predict_proba(X), atol=1e-12)
+
+
+def ends(steps):
+    return list(steps)[-1]
+
+
+@given(seeds, st.sampled_from([0.1, 1, 100]))
+@settings(max_examples=25, deadline=None)
+def test_the_machine_of_two_rows_a_step_is_the_plain_one(seed, C):
+    X, y = cloud(seed)
+    K, s = cl.rbf_kernel(X, X, 0.5), 2.0 * y - 1
+    plain, fast = ends(cl.pair_steps(K, s, C, 1e-6)), ends(cl.svc_steps(K, s, C, 1e-6))
+    value = [s @ state.beta - state.beta @ K @ state.beta / 2 for state in (plain, fast)]
+    assert value[0] == pytest.approx(value[1], rel=1e-6, abs=1e-6 * C)
+    assert np.allclose(K @ plain.beta + plain.b, K @ fast.beta + fast.b, atol=1e-3)
+    assert (plain.beta * s >= -1e-9).all() and (plain.beta * s <= C * (1 + 1e-9)).all()
+
+
+def test_the_plain_machine_on_hard_rows():
+    same = np.ones((4, 4))  # four equal rows: no step changes the slopes
+    state = ends(cl.pair_steps(same, np.array([1.0, -1, 1, -1]), 2.0))
+    assert abs(state.beta.sum()) < 1e-12 and np.abs(state.beta).max() <= 2
+    X, y = scaled_biopsies()
+    K, s = cl.rbf_kernel(X, X, 1 / 30), 2.0 * y - 1
+    plain, fast = ends(cl.pair_steps(K, s)), ends(cl.svc_steps(K, s))
+    assert np.allclose(K @ plain.beta + plain.b, K @ fast.beta + fast.b, atol=0.01)
+    with pytest.raises(ValueError, match="after 2 steps a pair of rows still violates"):
+        ends(cl.pair_steps(K, s, n=2))
+
+
+@pytest.mark.parametrize("act, words", [
+    (lambda: cl.grow_tree([[1.0]], [0, 1]), "expected"),
+    (lambda: cl.grow_tree(np.eye(2), [0, 1], -1), "max_depth is -1"),
+    (lambda: cl.grow_tree(np.eye(2), [0, 1], None, 0), "min_samples_leaf is 0"),
+    (lambda: cl.grow_tree(np.eye(2), [0, 1], criterion="ginny"), "unknown criterion 'ginny'")])
+def test_what_no_tree_can_grow_on(act, words):
+    with pytest.raises(ValueError, match=words):
+        act()
 
 
 # ---------------------------------------------------------------- against scikit-learn
@@ -339,7 +432,7 @@ def test_frames_are_the_trace():
 
 
 def test_the_numbers_of_the_exercises():
-    """V1 of chapter 5.2: of nine wines a class often has one or two, and its own variances are then worth nothing."""
+    """V1 of chapter 5.2a: of nine wines a class often has one or two, and its own variances are then worth nothing."""
     table, scores = wines(), np.zeros(2)
     for seed in range(40):
         order = np.random.default_rng(seed).permutation(178)
@@ -347,7 +440,7 @@ def test_the_numbers_of_the_exercises():
         first = [pool[table.y[pool] == c][0] for c in range(3)]
         train = np.append(first, pool[~np.isin(pool, first)][:6])
         Z = (table.X - table.X[train].mean(axis=0)) / table.X[train].std(axis=0)
-        for k, model in enumerate((cl.GaussianNB(0.01), cl.GaussianNB(0.01, shared_variance=True))):
+        for k, model in enumerate((cl.GaussianNB(), cl.GaussianNB(shared_variance=True))):
             scores[k] += (model.fit(Z[train], table.y[train]).predict(Z[test]) == table.y[test]).mean() / 40
     assert scores[0] < 0.75 < 0.85 < scores[1]
 
@@ -362,18 +455,22 @@ def is_left(a, b):
     return np.r_[np.arange(9) >= a, np.arange(12) >= b].astype(float)
 
 
+def purity(right):
+    """Of both sides of a cut of the nine and the twelve rows, as a float of the fast version."""
+    counts = [np.bincount(NINE_AND_TWELVE[right == side], minlength=2) for side in (0, 1)]
+    return sum(cl.gini_purity(part, part.sum()) for part in counts)
+
+
 def test_of_columns_equally_pure_but_for_rounding_the_first_is_asked():
     low, high = is_left(0, 7), is_left(3, 11)  # both leave 102/7, as floats ...571 and ...573
-    gains = [cl.split_gains(column, NINE_AND_TWELVE)[1][0] for column in (low, high)]
-    assert gains[0] < gains[1] == pytest.approx(gains[0], rel=1e-14)
+    assert purity(low) < purity(high) == pytest.approx(purity(low), rel=1e-14)
     for X in (np.c_[low, high], np.c_[high, low]):
         assert cl.DecisionTree(max_depth=1).fit(X, NINE_AND_TWELVE).tree_.feature[0] == 0
 
 
 def test_of_cuts_equally_pure_but_for_rounding_the_first_is_made():
     column = is_left(0, 7) + is_left(3, 11)
-    gains = cl.split_gains(column, NINE_AND_TWELVE)[1]
-    assert np.argmax(gains) == 1
+    assert np.argmax([purity(column > t) for t in (0.5, 1.5)]) == 1
     tree = cl.DecisionTree(max_depth=1).fit(column[:, None], NINE_AND_TWELVE).tree_
     assert tree.threshold[0] == 0.5 and tree.counts[1:].tolist() == [[0, 7], [9, 5]]
 

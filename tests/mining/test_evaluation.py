@@ -93,6 +93,15 @@ def test_folds_refuse_lengths_that_differ_and_take_lists():
 TIE = 0.1 + 0.2  # above .3 by rounding
 
 
+def test_a_mask_is_no_fold_and_nothing_is_no_threshold():
+    X, y = np.arange(6.0)[:, None], np.arange(6.0)
+    with pytest.raises(ValueError, match="mask of True and False"):
+        fold_errors(LinearRegression(), X, y, [np.arange(6) < 3])
+    for thresholds, words in (([], "thresholds is empty"), ([0.5, np.nan], "thresholds holds NaN")):
+        with pytest.raises(ValueError, match=words):
+            cheapest_threshold([0.1, 0.9], [0, 1], thresholds)
+
+
 def test_of_costs_and_thresholds_equal_but_for_rounding_the_first_is_chosen():
     assert cheapest_class([[0.5, 0.5]], [[TIE, 0.3], [TIE, 0.3]]).tolist() == [0]
     assert cheapest_class([[0.5, 0.5]], [[0.3 + 1e-6, 0.3], [0.3, 0.3]]).tolist() == [1]

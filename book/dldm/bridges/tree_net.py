@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..ground.checks import matrix, positive, probabilities
-from ..mining.classification.trees import Tree
+from ..mining.classification.fast import Tree
 
 
 class TreeNet(NamedTuple):

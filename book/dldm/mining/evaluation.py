@@ -78,6 +78,9 @@ def fold_errors(model, X, y, folds):
                          "needed")
     X, y, errors = np.asarray(X), vector(y), []
     for fold in folds:
+        if np.asarray(fold).dtype == bool:
+            raise ValueError("a fold is a mask of True and False: give row numbers, "
+                             "for instance np.flatnonzero(mask)")
         seen = np.setdiff1d(np.arange(len(y)), fold)
         model.fit(X[seen], y[seen])
         errors.append(np.mean((y[fold] - model.predict(X[fold])) ** 2))
@@ -127,6 +130,9 @@ def threshold_steps(p, y, thresholds, false_negative=1.0, false_positive=1.0):
     not_negative("false_positive", false_positive)
     p = vector(p, name="p")
     y = binary(y, len(p))
+    thresholds = numbers(thresholds, "thresholds")
+    if np.isnan(thresholds).any():
+        raise ValueError("thresholds holds NaN: no score lies above or below it")
     for threshold in thresholds:
         said, counts = p > threshold, []
         for truth, decision in ((0, False), (0, True), (1, False), (1, True)):
@@ -136,8 +142,12 @@ def threshold_steps(p, y, thresholds, false_negative=1.0, false_positive=1.0):
 
 
 def cheapest_threshold(p, y, thresholds, false_negative=1.0, false_positive=1.0):
-    """The Threshold of lowest cost, the first of several (Elkan 2001)."""
+    """The Threshold of lowest cost, the first of several (Elkan 2001); ValueError for
+    none.
+    """
     states = list(threshold_steps(p, y, thresholds, false_negative, false_positive))
+    if not states:
+        raise ValueError("thresholds is empty: give at least one to choose from")
     return states[first_smallest([state.cost for state in states])]
 
 

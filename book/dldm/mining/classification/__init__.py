@@ -1,4 +1,19 @@
 """Classification: naive Bayes, decision trees, and support vector machines."""
+from .fast import (
+    DecisionTree,
+    Nodes,
+    Tree,
+    best_columns,
+    best_cuts,
+    entropy_purity,
+    gini_purity,
+    grow,
+    grow_steps,
+    keep_rows,
+    sorted_columns,
+    split_level,
+    split_scores,
+)
 from .kernels import linear_kernel, rbf_kernel
 from .naive_bayes import (
     BernoulliNB,
@@ -7,6 +22,8 @@ from .naive_bayes import (
     LinearNB,
     MultinomialNB,
     NaiveBayes,
+    bernoulli_probabilities,
+    bernoulli_shares,
     word_counts,
     words,
 )
@@ -18,26 +35,21 @@ from .svm import (
     hinge,
     hinge_neuron,
     hinge_objective,
+    pair_steps,
     signed_labels,
     subgradient_steps,
     svc_steps,
 )
 from .trees import (
-    DecisionTree,
-    Nodes,
-    Tree,
-    best_columns,
-    best_cuts,
+    Node,
+    best_question,
     category_gain,
-    entropy_purity,
     gain_ratio,
-    gini_purity,
-    grow,
-    grow_steps,
+    grow_tree,
     impurity,
-    keep_rows,
-    sorted_columns,
+    leaf_at,
+    majority,
+    midpoints,
+    mixture,
     split_gains,
-    split_level,
-    split_scores,
 )

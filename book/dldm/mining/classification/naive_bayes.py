@@ -11,6 +11,26 @@ from ...ground.checks import array_of, classes, fitted, labels, matrix, positive
 from ...nn.layers import softmax
 
 
+def bernoulli_shares(X, y, alpha=1.0):
+    """(classes (K,), prior (K,), theta (K, d)) of Bernoulli naive Bayes: the share of
+    each class, and within it the share of rows in which a feature is present, with
+    alpha added to both counts.  X (N, d) of 0 and 1, y (N,) (Maron 1961).
+    """
+    classes = np.unique(y)
+    prior = np.array([(y == c).mean() for c in classes])
+    theta = np.array([(X[y == c].sum(axis=0) + alpha) / ((y == c).sum() + 2 * alpha)
+                      for c in classes])
+    return classes, prior, theta
+
+
+def bernoulli_probabilities(X, prior, theta):
+    """P(class | row), (M, K), of rows X (M, d) of 0 and 1: the prior times the share of
+    each feature that is there, and of each that is not, divided by the sum.
+    """
+    scores = np.log(prior) + X @ np.log(theta).T + (1 - X) @ np.log(1 - theta).T
+    return softmax(scores)
+
+
 class NaiveBayes:
     """What the naive Bayes classifiers share; a subclass adds `read`, `estimate` and
     `joint` (Maron 1961).

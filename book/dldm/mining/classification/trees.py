@@ -1,316 +1,142 @@
-"""Decision trees: CART, grown level by level on columns that are sorted once (Breiman
-et al. 1984).
+"""Decision trees by their definition: the best question first, then each side by itself
+(Breiman et al. 1984).
 """
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
-from ...ground.arrays import last
-from ...ground.checks import classes, fitted, known, labels, matrix, vector, whole
+from ...ground.checks import classes, known, labels, matrix, vector, whole
 
-
-def gini_purity(counts, n):
-    """n (1 - Gini impurity) of n rows with these counts a class: the sum of counts^2 /
-    n.
-    """
-    return sum(count * count for count in counts) / n
-
-
-def entropy_purity(counts, n):
-    """-n times the entropy in bits of n rows with these counts a class."""
-    return sum(_x_log_x(count) for count in counts) - _x_log_x(n)
-
-
-def _x_log_x(count):
-    return count * np.log2(np.maximum(count, 1))
-
-
-MOST = 1000  # classes: each node counts every one
-
-PURITY = {"gini": gini_purity, "entropy": entropy_purity}
+CRITERIA = ("gini", "entropy", "variance")
 
 
 def impurity(counts, criterion="gini"):
     """Gini impurity, or entropy in bits, of the class counts (..., K); 0 for rows of
     one class.
     """
-    known("criterion", criterion, PURITY)
-    counts = np.moveaxis(np.asarray(counts, dtype=float), -1, 0)
-    n = counts.sum(axis=0)
+    known("criterion", criterion, CRITERIA[:2])
+    counts = np.asarray(counts, dtype=float)
+    n = counts.sum(axis=-1)
     if not (counts >= 0).all() or not (n > 0).all():
         raise ValueError("counts must hold no negative number, and at least one row: "
                          "nothing has no impurity")
-    return (criterion == "gini") - PURITY[criterion](counts, n) / n
+    share = counts / n[..., None]
+    if criterion == "gini":
+        return 1 - (share * share).sum(axis=-1)
+    return -(share * np.log2(np.where(share > 0, share, 1))).sum(axis=-1) + 0.0
+
+
+def mixture(y, criterion="gini"):
+    """How mixed the answers y (N,) are: by the impurity of their classes, or by the
+    variance of numbers; 0 if all are equal.
+    """
+    if criterion == "variance":
+        return np.var(y)
+    return impurity(np.unique(y, return_counts=True)[1], criterion)
 
 
 def category_gain(column, y, criterion="entropy"):
     """Impurity of y minus the mean impurity after one branch a value of the column
     (Quinlan 1986); both (N,).
     """
-    column = labels(column, name="column")
-    index = classes(y, len(column))[1]
-    values, branch = np.unique(column, return_inverse=True)
-    counts = np.zeros((len(values), index.max() + 1))
-    np.add.at(counts, (branch, index), 1)
-    share = counts.sum(axis=1) / len(index)
-    return impurity(counts.sum(axis=0), criterion) - share @ impurity(counts, criterion)
+    column, y = labels(column, name="column"), labels(y, len(column))
+    classes(y, len(y))
+    branches = [y[column == value] for value in np.unique(column)]
+    after = sum(len(part) / len(y) * mixture(part, criterion) for part in branches)
+    return mixture(y, criterion) - after
 
 
 def gain_ratio(column, y):
     """The entropy gain of a column over the entropy of the column itself (Quinlan
     1986); 0 for a constant column.
     """
-    column = labels(column, name="column")
-    size = impurity(np.unique(column, return_counts=True)[1], "entropy")
+    size = mixture(labels(column, name="column"), "entropy")
     return category_gain(column, y) / size if size else 0.0
 
 
-def split_gains(column, y, criterion="gini"):
-    """(thresholds, gains): every midpoint of neighbouring values of a column (N,), and
-    the impurity it removes.
+def midpoints(column):
+    """The thresholds worth trying: the middles between neighbouring values of a column
+    (N,); where rounding lifts one to the upper value, the lower.
     """
-    column = vector(column, name="column")
-    index = classes(y, len(column))[1]
-    known("criterion", criterion, PURITY)
-    order = np.argsort(column, kind="stable")
-    nodes = Nodes(np.bincount(index)[None])
-    scores = split_scores(column[None, order], index[None, order], nodes, criterion,
-                          1)[0]
-    places = np.flatnonzero(np.isfinite(scores))
-    purity = PURITY[criterion](nodes.counts[0], len(index))
-    return _between(column[order], places), (scores[places] - purity) / len(index)
-
-
-class Nodes:
-    """The nodes of a level that may still be split: counts (S, K), and where their rows
-    lie among all rows.
-    """
-
-    def __init__(self, counts):
-        self.counts, self.sizes = counts, counts.sum(axis=1)
-        self.stops = self.sizes.cumsum()
-        self.starts = self.stops - self.sizes
-        self.of_row = np.repeat(np.arange(len(counts)), self.sizes)
-        self.n_left = np.arange(1, len(self.of_row) + 1) - self.starts[self.of_row]
-        self.n_right = self.sizes[self.of_row] - self.n_left
-        self.slack = 1e-12 * self.sizes  # what rounding may add to a purity
-
-
-def split_scores(values, labels, nodes, criterion, min_samples_leaf):
-    """Purity left plus purity right of a cut behind each place, -inf where no cut may
-    be; all (columns, rows).
-
-    values and labels lie in node after node, sorted by value within each: the counts
-    are running sums.
-    """
-    # squares of counts need 64 bits, even where a count has 32
-    before = nodes.counts.cumsum(axis=0, dtype=np.int64) - nodes.counts
-    left, right = [], []
-    for k in range(nodes.counts.shape[1]):
-        left.append(np.cumsum(labels == k, axis=1,
-                              dtype=np.int32) - before[nodes.of_row, k])
-        right.append(nodes.counts[nodes.of_row, k] - left[-1])
-    purity, n_right = PURITY[criterion], np.maximum(nodes.n_right, 1)
-    scores = purity(left, nodes.n_left) + purity(right, n_right)
-    scores[:, :-1][values[:, :-1] == values[:, 1:]] = -np.inf
-    few = (nodes.n_left < min_samples_leaf) | (nodes.n_right < min_samples_leaf)
-    scores[:, few] = -np.inf
-    return scores
-
-
-def best_columns(values, labels, nodes, criterion, min_samples_leaf):
-    """For each node the column whose best cut is purest, of those equally pure but for
-    rounding the first, and that score; both (S,).
-    """
-    columns, best = np.zeros(len(nodes.sizes),
-                             dtype=int), np.full(len(nodes.sizes), -np.inf)
-    # so many columns at a time as fit into the processor's cache
-    block = max(1, 2**15 // values.shape[1])
-    for j in range(0, len(values), block):
-        scores = split_scores(values[j:j + block], labels[j:j + block], nodes,
-                              criterion, min_samples_leaf)
-        tops = np.maximum.reduceat(scores, nodes.starts, axis=1)
-        top = tops.max(axis=0)
-        purer = top > best + nodes.slack
-        columns[purer] = j + (tops >= top - nodes.slack).argmax(axis=0)[purer]
-        best = np.maximum(best, top)
-    return columns, best
-
-
-def best_cuts(values, labels, nodes, criterion, min_samples_leaf):
-    """The place of each node's best cut, (S,), of equals the first, in the values and
-    labels (rows,) of its best column.
-    """
-    scores = split_scores(values[None], labels[None], nodes, criterion,
-                          min_samples_leaf)[0]
-    least = np.maximum.reduceat(scores, nodes.starts) - nodes.slack
-    hits = np.flatnonzero(scores >= least[nodes.of_row])
-    return hits[np.searchsorted(hits, nodes.starts)]
-
-
-def _between(sorted_values, places):
-    """Midpoints of the values at and behind the places; where rounding lifts one to the
-    upper value, the lower.
-    """
-    low, high = sorted_values[places], sorted_values[places + 1]
+    values = np.unique(column)
+    low, high = values[:-1], values[1:]
     middle = low + (high - low) / 2
     return np.where(middle < high, middle, low)
 
 
-@dataclass
-class Tree:
-    """Nodes in the order of their making: feature (-1 in a leaf), threshold, left and
-    right child, counts a class.
+def split_gains(column, y, criterion="gini", min_samples_leaf=1):
+    """(thresholds, gains): how much less mixed the answers y (N,) are after "is it <=
+    t?", for every midpoint t of the column (N,) that leaves enough rows on both sides.
+    """
+    known("criterion", criterion, CRITERIA)
+    column, y = vector(column, name="column"), labels(y, len(column))
+    thresholds, gains = [], []
+    for t in midpoints(column):
+        left = column <= t
+        if min(left.sum(), (~left).sum()) >= min_samples_leaf:
+            after = (left.mean() * mixture(y[left], criterion)
+                     + (~left).mean() * mixture(y[~left], criterion))
+            thresholds.append(t)
+            gains.append(mixture(y, criterion) - after)
+    return np.array(thresholds), np.array(gains)
+
+
+def best_question(X, y, criterion="gini", min_samples_leaf=1):
+    """(gain, column, threshold) of the question "is x_j <= t?" that gains most on the
+    rows X (N, d) and answers y (N,), of equals the first; None where no cut may be.
+    """
+    found = [(gain, j, t) for j, column in enumerate(X.T)
+             for t, gain in zip(*split_gains(column, y, criterion, min_samples_leaf))]
+    best = max((gain for gain, _, _ in found), default=0.0)
+    slack = 1e-12 * max(1.0, mixture(y, criterion))  # what rounding may add
+    return next((q for q in found if q[0] >= best - slack), None)
+
+
+class Node(NamedTuple):
+    """The answers y of the rows that come here; and, of a node that asks, the column
+    and the threshold of its question, and the nodes for yes (left) and no (right).
     """
 
-    feature: np.ndarray
-    threshold: np.ndarray
-    left: np.ndarray
-    right: np.ndarray
-    counts: np.ndarray
-    depth: np.ndarray
-
-    def leaf_of(self, X):
-        """The number of the leaf in which each row of X (N, d) ends, (N,)."""
-        node, rows = np.zeros(len(X), dtype=int), np.arange(len(X))
-        while len(rows):
-            rows = rows[self.feature[node[rows]] >= 0]
-            here = node[rows]
-            goes_left = X[rows, self.feature[here]] <= self.threshold[here]
-            node[rows] = np.where(goes_left, self.left[here], self.right[here])
-        return node
-
-    def with_children(self, parents, features, thresholds, counts):
-        """A larger tree: the parents (S,) ask their question, and 2 S leaves, left ones
-        first, have these counts.
-        """
-        size, n = len(self.depth), len(parents)
-        blank = np.full(2 * n, -1)
-        parts = [np.append(self.feature, blank),
-                 np.append(self.threshold, np.zeros(2 * n)),
-                 np.append(self.left, blank), np.append(self.right, blank)]
-        here = np.arange(size, size + n)
-        for part, value in zip(parts, (features, thresholds, here, here + n)):
-            part[parents] = value
-        depth = np.append(self.depth, np.tile(self.depth[parents] + 1, 2))
-        return Tree(*parts, np.vstack([self.counts, counts]), depth)
+    y: np.ndarray
+    column: int | None = None
+    threshold: float | None = None
+    left: "Node | None" = None
+    right: "Node | None" = None
 
 
-def sorted_columns(X):
-    """(order, values), both (d, N): the row numbers of each column of X in the order of
-    its values, and these.
+def grow_tree(X, y, max_depth=None, min_samples_leaf=1, criterion="gini"):
+    """The Node at the root of a tree on the rows X (N, d) and answers y (N,): classes,
+    or numbers with the criterion "variance".
+
+    A node asks its best question as long as its answers differ, at most max_depth
+    questions stand one below the other (None: no limit), and some question leaves
+    min_samples_leaf rows on both sides; even one that gains nothing, since the next
+    may.  ValueError for what `matrix` and `labels` refuse, and limits below 0 and 1.
     """
-    order = np.argsort(X.T, axis=1, kind="stable").astype(np.int32)
-    return order, np.take_along_axis(X.T, order, axis=1)
+    X, y = matrix(X), labels(y, len(X))
+    whole("min_samples_leaf", min_samples_leaf, 1)
+    if max_depth is not None:
+        whole("max_depth", max_depth, 0)
+    question = None
+    if len(np.unique(y)) > 1 and max_depth != 0:
+        question = best_question(X, y, criterion, min_samples_leaf)
+    if question is None:
+        return Node(y)
+    _, j, t = question
+    left, deeper = X[:, j] <= t, None if max_depth is None else max_depth - 1
+    branches = [grow_tree(X[side], y[side], deeper, min_samples_leaf, criterion)
+                for side in (left, ~left)]
+    return Node(y, j, t, *branches)
 
 
-def keep_rows(side, order, values):
-    """The columns without finished rows: those on side 1 first, then side 2, each still
-    node by node and sorted.
-    """
-    where = side[order]
-    first, second = where == 1, where == 2
-    return tuple(np.hstack([A[first].reshape(len(A), -1),
-                            A[second].reshape(len(A), -1)]) for A in (order, values))
+def leaf_at(tree, x):
+    """The leaf at which the row x (d,) arrives, a Node; its y says what to answer."""
+    while tree.left is not None:
+        tree = tree.left if x[tree.column] <= tree.threshold else tree.right
+    return tree
 
 
-def grow_steps(X, index, max_depth=None, min_samples_leaf=1, criterion="gini"):
-    """Grow a tree on X (N, d) and class numbers index (N,): yield the Tree after every
-    level, the root alone first.
-
-    A node is split at its purest cut as long as it is mixed, less deep than max_depth,
-    and some cut leaves min_samples_leaf rows on both sides; even by a cut that gains
-    nothing, since the next one may.
-    """
-    counts = np.bincount(index)[None]
-    index = index.astype(np.int8 if counts.shape[1] < 128 else np.int32)
-    tree = Tree(np.array([-1]), np.zeros(1), np.array([-1]), np.array([-1]), counts,
-                np.array([0]))
-    order, values = sorted_columns(X)
-    active = np.array([0])
-    while True:
-        yield tree
-        if not len(active) or tree.depth[-1] == max_depth:
-            return
-        tree, active, side = split_level(tree, active, order, values, index, criterion,
-                                         min_samples_leaf)
-        order, values = keep_rows(side, order, values)
-
-
-def split_level(tree, active, order, values, index, criterion, min_samples_leaf):
-    """Split the active nodes: (the larger tree, its active nodes, side of each row: 1
-    left, 2 right, 0 finished).
-    """
-    labels, nodes = index[order], Nodes(tree.counts[active])
-    columns, best = best_columns(values, labels, nodes, criterion, min_samples_leaf)
-    # of each row, its place in its node's best column
-    mine = columns[nodes.of_row], np.arange(values.shape[1])
-    order, values, labels = order[mine], values[mine], labels[mine]
-    cuts, splits = best_cuts(values, labels, nodes, criterion,
-                             min_samples_leaf), np.isfinite(best)
-    is_left = mine[1] <= cuts[nodes.of_row]
-    # all left ones, then all right
-    child = (splits.cumsum() - 1)[nodes.of_row] + np.where(is_left, 0, splits.sum())
-    moves, K = splits[nodes.of_row], tree.counts.shape[1]
-    counts = np.bincount(child[moves] * K + labels[moves],
-                         minlength=2 * splits.sum() * K).reshape(-1, K)
-    n = counts.sum(axis=1)
-    mixed = (counts.max(axis=1) < n) & (n >= 2 * min_samples_leaf)
-    side = np.zeros(len(index), dtype=np.int8)
-    side[order[moves]] = np.where(mixed[child[moves]], np.where(is_left[moves], 1, 2),
-                                  0)
-    new = tree.with_children(active[splits], columns[splits],
-                             _between(values, cuts[splits]), counts)
-    return new, len(tree.depth) + np.flatnonzero(mixed), side
-
-
-def grow(X, index, max_depth=None, min_samples_leaf=1, criterion="gini"):
-    """The Tree (nodes in the order of their making) of the rows X (N, d), floats, and
-    the class numbers index (N,), 0 .. K-1.
-
-    The last state of `grow_steps`: no node is deeper than max_depth (None: no limit) or
-    smaller than min_samples_leaf; criterion "gini" or "entropy".
-    """
-    return last(grow_steps(X, index, max_depth, min_samples_leaf, criterion))
-
-
-class DecisionTree:
-    """CART: `grow` behind fit and predict.  After fit: classes_ (K,), tree_.
-
-    criterion is "gini" or "entropy".  fit raises ValueError for no rows, NaN, infinity,
-    shapes that differ, one class only, an unknown criterion, max_depth < 1 or
-    min_samples_leaf < 1.
-    """
-
-    def __init__(self, max_depth=None, min_samples_leaf=1, criterion="gini"):
-        known("criterion", criterion, PURITY)
-        for name, value in (("max_depth", max_depth),
-                            ("min_samples_leaf", min_samples_leaf)):
-            if value is not None:
-                whole(name, value, 1)
-        self.max_depth, self.criterion = max_depth, criterion
-        self.min_samples_leaf = min_samples_leaf
-
-    def fit(self, X, y):
-        """X (N, d), y (N,) with any labels.  Returns the classifier."""
-        X = matrix(X)
-        self.classes_, index = classes(y, len(X))
-        if len(self.classes_) > MOST:
-            raise ValueError(f"y holds {len(self.classes_)} classes, more than {MOST}: "
-                             "if it is a measured number, this is a regression")
-        self.n_features_ = X.shape[1]
-        self.tree_ = grow(X, index, self.max_depth, self.min_samples_leaf,
-                          self.criterion)
-        return self
-
-    def predict_proba(self, X):
-        """The share of each class among the training rows of the leaf, (N, K)."""
-        fitted(self, "tree_")
-        X = matrix(X, columns=self.n_features_)
-        counts = self.tree_.counts[self.tree_.leaf_of(X)]
-        return counts / counts.sum(axis=1, keepdims=True)
-
-    def predict(self, X):
-        """The commonest class of the leaf, (N,); of equals the first."""
-        fitted(self, "tree_")
-        return self.classes_[self.predict_proba(X).argmax(axis=1)]
+def majority(answers):
+    """The commonest of some answers (N,); of equals the first in order."""
+    values, counts = np.unique(answers, return_counts=True)
+    return values[counts.argmax()]

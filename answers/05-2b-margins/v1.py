@@ -1,0 +1,2 @@
+# The hills are too narrow.
+answer_v1 = "a"

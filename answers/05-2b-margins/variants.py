@@ -1,0 +1,28 @@
+"""Correct answers in another style than the reference solutions; they must pass as well."""
+VARIANTS = {
+    "p1": ["import numpy as np\nanswer_p1 = np.array([2, 1, .5, 0, 0])"],
+    "i1": ['''
+from sklearn.svm import SVC
+
+def train_hinge(X, s, C):
+    model = SVC(kernel="linear", C=C).fit(X, s)
+    return model.coef_, model.intercept_
+'''],
+    "p3": ["answer_p3 = 2 / 5, 12 / 25", "import numpy as np\nanswer_p3 = np.array([.4, .48])"],
+    "p4": ["answer_p4 = 7, 2100, 21, 600"],
+    "i2": ['''
+import numpy as np
+
+def features(X):
+    Z = np.hstack([np.ones((len(X), 1)), X])
+    return np.einsum("ni,nj->nij", Z, Z).reshape(len(X), -1)
+''', '''
+from sklearn.preprocessing import PolynomialFeatures
+import numpy as np
+
+def features(X):
+    maker = PolynomialFeatures(2).fit(X)
+    single = (maker.powers_ == 2).any(axis=1) | (maker.powers_.sum(axis=1) == 0)
+    return maker.transform(X) * np.where(single, 1, np.sqrt(2))
+'''],
+}

@@ -1,0 +1,192 @@
+"""Exercises of chapter 5.2b: how each answer is verified, and the hint that each known wrong answer gets."""
+# ruff: noqa: E501 (a hint is one line)
+from functools import lru_cache
+
+import numpy as np
+
+from ...mining.classification.svm import hinge, hinge_objective
+from ..kinds import Exercise, Hint, Trap, call, choice, function, near, number, numbers
+
+MARGINS = np.array([-1, 0, 0.5, 1, 2])
+P1 = Exercise(
+    "ch05-2b-p1", {"answer_p1": numbers(5)}, lambda a: near(a, hinge(MARGINS)),
+    (
+        Trap("zero-one", lambda a: near(a, (MARGINS <= 0).astype(float)), "This counts mistakes, right or wrong. The hinge also asks by how much, and is not content with a margin of a half."),
+        Trap("negative", lambda a: near(a, 1 - MARGINS), "A point that is right with room to spare does not earn credit for others: the loss is never below 0."),
+        Trap("perceptron", lambda a: near(a, np.maximum(0, -MARGINS)), "This is the perceptron's loss, which is content as soon as a point is on its side. The hinge wants a margin of 1."),
+        Trap("absolute", lambda a: near(a, np.abs(1 - MARGINS)), "This is the distance from margin 1 in either direction. A margin above 1 costs nothing.", "OBJ"),
+        Trap("sign", lambda a: near(a, np.maximum(0, 1 + MARGINS)), "Here the loss grows with the margin. A margin is positive for a point on its right side: which of the five should cost most?"),
+        Trap("squared", lambda a: near(a, hinge(MARGINS)**2), "This is the squared hinge, which LinearSVC takes by default. It is another objective with another answer.", "OBJ"),
+    ),
+    why="it falls by 1 for each unit of margin until the margin is 1, and is 0 from there on. Rows in the flat part do not pull: they are the ones that are no support vectors.",
+    fallback="Put each margin into the formula of section 5.2.2, one by one.",
+)
+
+P2 = choice(
+    "ch05-2b-p2", "8edd436d1de3",
+    {
+        "b": ("moves", "There are a thousand more terms, but how large is each of them at the old w and b? The hinge of a margin above 1 is a number that you know.", ""),
+        "c": ("bias", "b follows from the rows whose margin is exactly 1. Is any of the new rows one of those? Look at the three kinds of rows under the conditions of Karush, Kuhn and Tucker.", ""),
+    },
+    why="the new rows get multipliers of 0. The old w and b still satisfy the conditions of Karush, Kuhn and Tucker, so they are still the optimum: the hinges of the new rows are 0 there, and no hinge is ever below 0.",
+)
+
+
+@lru_cache
+def _rows():
+    from sklearn.model_selection import train_test_split
+
+    from ...datasets.tables import biopsies
+    cases = biopsies()
+    X, _, y, _ = train_test_split(cases.X, cases.y, test_size=0.25, stratify=cases.y, random_state=0)
+    X, s = (X - X.mean(axis=0)) / X.std(axis=0), 2.0 * y - 1
+    return X, s
+
+
+LEAST = 15.734909  # the minimum of the objective on these rows
+
+
+def _unit(f):
+    """The answer's (w, b, objective)."""
+    X, s = _rows()
+    got = call(f, X, s, 1.0)
+    if not (isinstance(got, tuple | list) and len(got) == 2):
+        raise Hint("pair", "Return w, of shape (30,), and b.")
+    w = np.ravel(np.asarray(got[0], dtype=float))
+    if w.shape != (30,):
+        raise Hint("pair", "Return w, of shape (30,), and b.")
+    b = number("b", got[1])
+    return w, b, hinge_objective(w, b, X, s, 1.0)
+
+
+def _squared(a):
+    """Whether w minimises the squared hinge with a decayed bias, as LinearSVC does by default."""
+    X, s = _rows()
+    pull = np.maximum(0, 1 - s * (X @ a[0] + a[1]))
+    return np.abs(a[0] - 2 * (s * pull) @ X).max() < 0.01
+
+
+def _logistic(a):
+    """Whether w minimises the cross-entropy with the same decay: its gradient is 0 there."""
+    X, s = _rows()
+    pull = 1 / (1 + np.exp(s * (X @ a[0] + a[1])))
+    return np.abs(a[0] - (s * pull) @ X).max() < 0.05
+
+
+def _best_length(a):
+    """By which factor the answer would have to be multiplied for the lowest objective."""
+    factors = np.geomspace(0.1, 10, 81)
+    values = [hinge_objective(f * a[0], f * a[1], *_rows(), 1.0) for f in factors]
+    return factors[int(np.argmin(values))]
+
+
+def _how_far(a):
+    return f"the objective of what you return is {a[2]:.2f}, and the minimum is 15.735. Is it still falling when you stop? Do your steps become shorter? Do you return the best iterate or the last?"
+
+
+I1 = Exercise(
+    "ch05-2b-i1", {"train_hinge": function}, lambda a: a[2] <= LEAST * 1.001,
+    (
+        Trap("objective", _squared, "This is the minimum of another objective: the squared hinge, which LinearSVC takes by default. Same model, other loss, other answer.", "OBJ"),
+        Trap("logistic", _logistic, "This is the minimum of another objective: the cross-entropy with the same decay. Here a row with a margin above 1 must not pull at all.", "OBJ"),
+        Trap("untouched", lambda a: not a[0].any(), "All weights are 0, where the objective is C N = 426. Is the step ever taken, and is what you return a later iterate than the first?"),
+        Trap("no-bias", lambda a: a[1] == 0, "b is exactly 0, so the line has to go through the origin. Let b move with the rows that push, as w does, only without decay."),
+        Trap("sign", lambda a: hinge_objective(-a[0], -a[1], *_rows(), 1.0) < 17, "Your unit puts nearly every row on the wrong side. Which sign has the pull of a row with margin below 1?"),
+        Trap("few-steps", lambda a: a[2] <= LEAST * 1.01, "Close: the objective is within a hundredth of the minimum, but not within a thousandth. More steps, and keep the best of all iterates, not the last."),
+        Trap("too-short", lambda a: _best_length(a) > 1.5, "The direction may be right, but your w is too short: multiplied by 2, say, it would have a lower objective. Up to which margin does a row push in your program?"),
+        Trap("too-long", lambda a: _best_length(a) < 0.7, "The direction may be right, but your w is too long: half of it, say, would have a lower objective. What in your step makes w shorter?"),
+    ),
+    run=_unit, prepare=_rows, why="one linear unit, hinge loss, weight decay: that is the whole linear support vector machine, and a subgradient is enough to train it.",
+    fallback=_how_far,
+    says={"pair": "Return w, of shape (30,), and b."},
+)
+
+P3 = Exercise(
+    "ch05-2b-p3", {"answer_p3": numbers(2)}, lambda a: near(a, [0.4, 0.48]),
+    (
+        Trap("bound", lambda a: near(a[0], 0.5), "Slope over curvature is 2 over 4, that is right. Is alpha then still at most C?"),
+        Trap("curvature", lambda a: near(a[0], 0.2), "You divided by K_ii + K_jj. The two rows are not perpendicular: which term of the curvature is missing?"),
+        Trap("curvature-sign", lambda a: near(a[0], 0.125), "The curvature has the term -2 K_ij: it is the squared distance of the two rows."),
+        Trap("slope", lambda a: near(a[0], 0.25), "At the start F = s, so the slope is F_i - F_j = 1 - (-1)."),
+        Trap("half", lambda a: near(a, [0.4, 0.16]), "alpha is right. The quadratic term of the dual has the factor one half."),
+        Trap("linear", lambda a: near(a, [0.4, 0.8]), "alpha is right. 0.8 is the first sum of the dual; what is subtracted from it?"),
+        Trap("one-row", lambda a: near(a, [0.4, 0.08]), "alpha is right. Both rows have it now, and the first sum of the dual runs over both."),
+    ),
+    why="the peak is at 2/4 = .5, but C stops the step at .4; there the dual has risen from 0 to 2 (.4) - 4 (.16)/2 = .48.",
+    fallback="F is s at the start. Slope: F_i - F_j. Curvature: K_ii + K_jj - 2 K_ij, with K_ij the product of the two numbers. And the step ends at the bounds.",
+)
+
+
+def _pair_of_rows():
+    draw = np.random.default_rng(7)
+    return draw.integers(-2, 3, (6, 2)).astype(float), draw.normal(size=(5, 3))
+
+
+def _features(f):
+    """The answer's features of a table with two columns, and of one with three."""
+    found = []
+    for X in _pair_of_rows():
+        phi = np.asarray(call(f, X), dtype=float)
+        if phi.ndim != 2 or len(phi) != len(X):
+            raise Hint("shape", f"For a table of shape {X.shape} the result has shape {phi.shape}: one row of features for each row is needed.")
+        found.append(phi)
+    return found
+
+
+def _is_kernel(k):
+    """A test: are the inner products of the features this function of the rows' inner products and the rows?"""
+    return lambda a: all(near(phi @ phi.T, k(X @ X.T, X), rel=1e-9, tiny=1e-9) for phi, X in zip(a, _pair_of_rows()))
+
+
+def _first_pair(a):
+    for phi, X in zip(a, _pair_of_rows()):
+        wrong = np.argwhere(~np.isclose(phi @ phi.T, (1 + X @ X.T)**2))
+        if len(wrong):
+            x, z = X[wrong[0][0]].round(2).tolist(), X[wrong[0][1]].round(2).tolist()
+            return f"for the rows {x} and {z} the product of your features is {(phi @ phi.T)[tuple(wrong[0])]:.3g}. Multiply (1 + x'z)^2 out for them, term by term."
+    return "look at the products of your features once more."
+
+
+I2 = Exercise(
+    "ch05-2b-i2", {"features": function}, _is_kernel(lambda G, X: (1 + G)**2),
+    (
+        Trap("root-two", _is_kernel(lambda G, X: 1 + G + ((X**2) @ (X**2).T + G**2) / 2), "Every term is there. But in (1 + x'z)^2 the mixed terms come twice, and a feature is multiplied with itself: by which factor must it be larger?"),
+        Trap("no-cross", _is_kernel(lambda G, X: 1 + 2 * G + (X**2) @ (X**2).T), "The products of two different columns are missing: (x_1 z_1 + x_2 z_2)^2 has a term with all four."),
+        Trap("homogeneous", _is_kernel(lambda G, X: G**2), "These are the features of (x'z)^2. The 1 in the kernel adds the columns themselves and a constant."),
+        Trap("no-constant", _is_kernel(lambda G, X: (1 + G)**2 - 1), "Only the constant is missing."),
+        Trap("no-linear", _is_kernel(lambda G, X: 1 + G**2), "The columns themselves are missing: 2 x'z stands in the square of 1 + x'z."),
+        Trap("linear-plain", _is_kernel(lambda G, X: 1 + G + G**2), "The columns themselves come with the factor 2 in (1 + x'z)^2, so as features they come with its root."),
+        Trap("linear", _is_kernel(lambda G, X: 1 + G), "These are a constant and the columns. Where are the squares?"),
+    ),
+    run=_features, prepare=_pair_of_rows,
+    why="a function is a kernel if such features exist, and with them its table has no negative eigenvalue. For d columns there are (d + 1)(d + 2)/2 of them, and the kernel needs none.",
+    fallback=_first_pair,
+    says={"shape": "One row of features for each row of X is needed."},
+)
+
+P4 = Exercise(
+    "ch05-2b-p4", {"answer_p4": numbers(4)}, lambda a: near(a, [7, 2100, 21, 600]),
+    (
+        Trap("swapped", lambda a: near(a, [21, 600, 7, 2100]), "You have exchanged the two ways."),
+        Trap("ordered-pairs", lambda a: near(a[2], 42), "2 against 5 and 5 against 2 are the same machine."),
+        Trap("with-itself", lambda a: near(a[2], 28) or near(a[2], 49), "No class has to be told from itself."),
+        Trap("one-fewer", lambda a: near(a[0], 6), "Each class gets its machine, also the last: its value is compared with those of the others."),
+        Trap("own-rows", lambda a: near(a[1], 300), "The machine of a class also needs the rest, from which it is to tell its class."),
+        Trap("all-rows", lambda a: near(a[3], 2100), "A machine for two classes has no use for the rows of the other five."),
+        Trap("one-class", lambda a: near(a[3], 300), "A machine for two classes sees the rows of both."),
+    ),
+    why="the pairs are more machines on fewer rows: 21 times 600 rows against 7 times 2100. As the time of a kernel machine grows faster than its rows, the pairs are often the quicker way.",
+    fallback="How many classes, and how many pairs of different classes? Which rows does each machine see?",
+)
+
+V1 = choice(
+    "ch05-2b-v1", "0c54081d167f",
+    {
+        "b": ("larger-C", "A larger C makes each training row count more. But the machine is right on all of them already.", "OVF"),
+        "c": ("narrower", "Narrower hills leave even more room between the rows in which no hill speaks. In which direction was this table's trouble?", ""),
+        "d": ("longer", "The solver has found the optimum; more steps end at the same place. The problem that it solves is not the one that you want solved.", "OVF"),
+    },
+    why="if every row carries a hill and the machine knows nothing between them, the hills are too narrow. Wider ones overlap, and rows that lie near each other speak together.",
+)
+
+EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, I1, I2, V1)}
