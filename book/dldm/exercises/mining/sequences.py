@@ -193,17 +193,17 @@ def _runs(sequences, least):
     return {run: n for run, n in counts.items() if n >= least}
 
 
-def _cut_late(sequences, least):
+def _cut_late(lines, least):
     """The patterns if each match were the last one of its item."""
-    found, stack = {}, [((), sequences)]
-    while stack:
-        pattern, rests = stack.pop()
-        for item in {item for rest in rests for item in rest}:
-            shorter = [rest[len(rest) - rest[::-1].index(item):] for rest in rests if item in rest]
-            if len(shorter) >= least:
-                found[(*pattern, item)] = len(shorter)
-                stack.append(((*pattern, item), shorter))
-    return found
+    patterns, waiting = {}, [((), lines)]
+    while waiting:
+        before, tails = waiting.pop()
+        for name in set().union(*tails):
+            cut = [tail[len(tail) - tail[::-1].index(name):] for tail in tails if name in tail]
+            if least <= len(cut):
+                patterns[before + (name,)] = len(cut)
+                waiting.append((before + (name,), cut))
+    return patterns
 
 
 def _is_case(k, wrong):

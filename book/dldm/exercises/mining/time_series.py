@@ -163,7 +163,7 @@ I1 = Exercise(
 
 
 def _root(errors):
-    return np.sqrt(np.mean(np.square(errors)))
+    return (np.asarray(errors) ** 2).mean() ** 0.5
 
 
 def _oldest_first(x, p):

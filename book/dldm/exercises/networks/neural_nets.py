@@ -200,7 +200,7 @@ def _train(optimizer=None, epochs=EPOCHS, parts=None, rows=None, total=False, re
     net = Sequential([Dense(10, "relu", input_shape=(10,)), Dense(10, "relu"), Dense(1, "sigmoid")])
     net.set_weights(r.initial)
     net.compile(optimizer or Adam(), "binary_crossentropy")
-    for _ in range(epochs):
+    for _epoch in range(epochs):
         optimizer = Adam() if restart else net.optimizer
         for part in parts or _parts(len(y)):
             net.backpropagate(X[part], y[part])
