@@ -110,5 +110,5 @@ def test_on_few_rows_the_shape_of_the_pattern_decides():
 def test_with_rows_and_steps_the_network_leaves_the_line_behind_on_the_box():
     draws = map(np.random.default_rng, range(100, 120))
     early, deep, tree, line = np.array([one_draw(200, BOXED, draw) for draw in draws]).T
-    assert (early - line).mean() < 0.03 and (deep - line).mean() - error(deep - line) > 0.015
+    assert (early - line).mean() < 0.03 and error(deep - line) < (deep - line).mean() < 0.07
     assert (tree - deep).mean() > error(tree - deep)
