@@ -17,6 +17,7 @@ from .checks import (
     classes,
     finite,
     fitted,
+    kernel_matrix,
     known,
     labels,
     matrix,

@@ -63,6 +63,20 @@ def numbers(A, name):
     return A.astype(float)
 
 
+def kernel_matrix(K, n):
+    """The kernel K (n, n) of n rows as floats; ValueError for another shape, NaN or
+    infinity.
+    """
+    K = numbers(K, "the kernel")
+    if K.shape != (n, n):
+        raise ValueError(f"the kernel of {n} rows has shape {K.shape}: it must give "
+                         "one number for each pair of rows")
+    if not np.isfinite(K).all():
+        raise ValueError("the kernel gives NaN or infinity: scale the columns, or "
+                         "mend the kernel")
+    return K
+
+
 def _is_real(value):
     """Whether float(value) is that number: no text, date or complex number."""
     return isinstance(value, Number | np.bool_) and not isinstance(

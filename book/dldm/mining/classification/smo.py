@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ...ground.checks import not_negative, numbers, positive, whole
+from ...ground.checks import kernel_matrix, not_negative, positive, whole
 
 UNSETTLED = ("a pair of rows still violates the conditions by {:.2g}, and tol is {:g}: "
              "scale the columns, lower C, or raise tol")
@@ -30,20 +30,6 @@ def moved(value, step, bound):
     return stop if abs(step) >= abs(stop - value) else value + step
 
 
-def _checked(K, n):
-    """The kernel K (n, n) of all rows as floats; ValueError for another shape, NaN or
-    infinity.
-    """
-    K = numbers(K, "the kernel")
-    if K.shape != (n, n):
-        raise ValueError(f"the kernel of {n} rows has shape {K.shape}: it must give "
-                         "one number for each pair of rows")
-    if not np.isfinite(K).all():
-        raise ValueError("the kernel gives NaN or infinity: scale the columns, or "
-                         "mend the kernel")
-    return K
-
-
 def _pair(rises, falls, slack):
     """(i, j): the pair that violates most; of equals but for rounding the first."""
     return (int((rises >= rises.max() - slack).argmax()),
@@ -62,7 +48,7 @@ def smo_steps(K, target, low, high, eps=0.0, tol=1e-3, n=100_000):
     not_negative("eps", eps)
     positive("tol", tol)
     whole("n", n, 1)
-    K = _checked(K, len(target))
+    K = kernel_matrix(K, len(target))
     beta, diagonal = np.zeros(len(target)), K.diagonal().copy()
     F = np.array(target, dtype=float)  # target - K beta
     # what |beta| adds to the slope F

@@ -16,4 +16,4 @@ from .linear import (
 )
 from .penalties import lasso, lasso_steps, ridge, soften
 from .polynomials import DegreeState, PolynomialRegression, degree_steps, powers
-from .svr import SVR, Scaled, TubeState, dual, epsilon_insensitive, primal, svr_steps
+from .svr import SVR, Scaled, dual, epsilon_insensitive, primal, svr_steps

@@ -1,11 +1,17 @@
 """Support vector regression: the tube, its dual, the solver, and the machine."""
-from typing import NamedTuple
-
 import numpy as np
 
 from ...ground.arrays import last, standardise
-from ...ground.checks import fitted, matrix, not_negative, numbers, positive, vector
+from ...ground.checks import (
+    fitted,
+    kernel_matrix,
+    matrix,
+    not_negative,
+    positive,
+    vector,
+)
 from ..classification.kernels import linear_kernel
+from ..classification.smo import SMOState
 
 
 def epsilon_insensitive(residual, eps):
@@ -30,33 +36,25 @@ def dual(beta, K, y, eps):
     return y @ beta - eps * np.abs(beta).sum() - 0.5 * beta @ K @ beta
 
 
-class TubeState(NamedTuple):
-    """beta (N,), the pair (i, j) that moves next, by how much it violates the
-    conditions, and the offset b.
-    """
-
-    beta: np.ndarray
-    pair: tuple
-    violation: float
-    b: float
-
-
 def svr_steps(K, y, C=1.0, eps=0.1, tol=1e-3, n=100_000):
     """Maximise `dual` with sum(beta) = 0 and |beta_i| <= C, two rows a step: beta_i
     rises and beta_j falls (Platt 1998, Keerthi et al. 2001).
 
-    K (N, N) the kernel of the rows, y (N,). Yields a TubeState (beta is a copy) at the
+    K (N, N) the kernel of the rows, y (N,). Yields an SMOState (beta is a copy) at the
     start and after every step; stops when no pair violates by more than tol. ValueError
     for C <= 0, eps < 0, tol <= 0, a K that is no kernel, and if n steps are not enough.
     """
-    K, beta = _checked(K, len(y), C, eps, tol), np.zeros(len(y))
+    positive("C", C)
+    not_negative("eps", eps)
+    positive("tol", tol)
+    K, beta = kernel_matrix(K, len(y)), np.zeros(len(y))
     for _ in range(n + 1):
         r = y - K @ beta
         rise = np.where(beta < C, r - np.where(beta < 0, -eps, eps), -np.inf)
         fall = np.where(beta > -C, r + np.where(beta > 0, -eps, eps), np.inf)
         i, j = _first(rise, tol), _first(-fall, tol)
         violation = rise[i] - fall[j]
-        yield TubeState(beta.copy(), (i, j), violation, (rise[i] + fall[j]) / 2)
+        yield SMOState(beta.copy(), (i, j), violation, (rise[i] + fall[j]) / 2)
         if violation <= tol:
             return
         ends = 0.0 if beta[i] < 0 else C, 0.0 if beta[j] > 0 else -C  # kink or bound
@@ -71,23 +69,6 @@ def svr_steps(K, y, C=1.0, eps=0.1, tol=1e-3, n=100_000):
 def _first(values, tol):
     """The place of the largest value, of equals but for rounding the first."""
     return int((values >= values.max() - 1e-6 * tol).argmax())
-
-
-def _checked(K, n, C, eps, tol):
-    """The kernel K (n, n) of all rows as floats; ValueError for another shape, NaN or
-    infinity, and for settings that `svr_steps` refuses.
-    """
-    positive("C", C)
-    not_negative("eps", eps)
-    positive("tol", tol)
-    K = numbers(K, "the kernel")
-    if K.shape != (n, n):
-        raise ValueError(f"the kernel of {n} rows has shape {K.shape}: it must give "
-                         "one number for each pair of rows")
-    if not np.isfinite(K).all():
-        raise ValueError("the kernel gives NaN or infinity: scale the columns, or "
-                         "mend the kernel")
-    return K
 
 
 class SVR:
