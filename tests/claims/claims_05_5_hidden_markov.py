@@ -58,14 +58,14 @@ def test_most_starts_among_the_flows_find_the_step_of_the_nile():
 
 
 def test_vowels_are_the_highest_summit_that_starts_find():
-    """Of twenty starts seven or so reach -2.718, with the vowels; none is higher."""
-    letters, highest, alphabet = documentation()[:5000], 0, np.array(list("abcdefghijklmnopqrstuvwxyz_"))
+    """Of twenty starts eight or so reach -2.717 or -2.718, with the vowels; none is higher."""
+    letters, highest, alphabet = documentation()[:4900], 0, np.array(list("abcdefghijklmnopqrstuvwxyz_"))
     for seed in range(1000, 1014):
         draw = np.random.default_rng(seed)
         first = HMM(np.ones(2) / 2, draw.dirichlet([5, 5], 2), Categorical(draw.dirichlet(np.full(27, 50), 2)))
-        found, value = baum_welch(first, letters, steps=1000, tol=1e-4)
-        assert value / 5000 < -2.7175
-        if value / 5000 > -2.7185:
+        found, value = baum_welch(first, letters, [70] * 70, steps=1000, tol=0.01)
+        assert value / 4900 < -2.7165
+        if value / 4900 > -2.7185:
             P = found.emission.P[np.argsort(-found.emission.P[:, 4])]
             highest += "".join(alphabet[P[0] > P[1]]) == "aegiouy"
-    assert 2 <= highest <= 9
+    assert 3 <= highest <= 10

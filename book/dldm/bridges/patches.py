@@ -64,7 +64,7 @@ def pooled(H, side):
                                               k).mean(axis=(2, 4)).reshape(N, -1)
 
 
-def layer(X, filters, side=4, shape=(28, 28), block=250):
+def layer(X, filters, side=4, shape=(28, 28), block=50):
     """The whole layer, `convolve` and `pooled`: X (N, height * width) to features (N,
     squares * k).
 

@@ -90,8 +90,8 @@ def five(seed=0):
             "short tree": DecisionTreeClassifier(max_leaf_nodes=8, min_samples_leaf=5,
                                                  random_state=seed),
             "long tree": DecisionTreeClassifier(min_samples_leaf=5, random_state=seed),
-            "forest": RandomForestClassifier(30, min_samples_leaf=3, random_state=seed),
-            "network": make_pipeline(StandardScaler(), Scored(epochs=30, seed=seed))}
+            "forest": RandomForestClassifier(15, min_samples_leaf=3, random_state=seed),
+            "network": make_pipeline(StandardScaler(), Scored(epochs=15, seed=seed))}
 
 
 def reading(model):
