@@ -1,4 +1,4 @@
-"""Sphinx extension: takes foreign and needless scripts out of the theme's pages, and pages out that the book has no more."""
+"""Sphinx extension: takes foreign and needless scripts out of the theme's pages, and drops pages without a source."""
 import hashlib
 import re
 from pathlib import Path, PurePosixPath
