@@ -247,9 +247,9 @@ def _accidents():
         both, lift = pair_lifts(M)
         return ((both >= 4) & (lift >= 2) & np.tri(len(both), k=-1, dtype=bool)).sum()
 
-    traded, kept = shuffle_within_margins(M, rng, 6000), []
-    for _ in range(20):
-        traded = shuffle_within_margins(traded, rng, 600)
+    traded, kept = M, []
+    for trades in (6000, *[600] * 19):
+        traded = shuffle_within_margins(traded, rng, trades)
         kept.append(strong(traded))
     columns = [strong(shuffle_columns(M, rng)) for _ in range(20)]
     return np.mean(kept) / strong(M), np.mean(columns) / strong(M)
