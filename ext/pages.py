@@ -1,7 +1,7 @@
-"""Sphinx extension: takes foreign and needless scripts out of the theme's pages."""
+"""Sphinx extension: takes foreign and needless scripts out of the theme's pages, and drops pages without a source."""
 import hashlib
 import re
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 # FontAwesome's 1.5 MB script (its web font draws the icons) and thebe, which names a foreign host
 NEEDLESS = [
@@ -26,6 +26,17 @@ def slim(app, exception):
             page.write_text(slimmer, encoding="utf-8")
 
 
+def drop_removed(app, exception):
+    """Delete the pages of an earlier build whose source is gone: they would be read, and tested, for ever."""
+    if exception is not None or app.builder.format != "html":
+        return
+    docs = app.env.found_docs
+    for folder in {PurePosixPath(doc).parent for doc in docs if "/" in doc}:
+        for page in Path(app.outdir, folder).glob("*.html"):
+            if (folder / page.stem).as_posix() not in docs:
+                page.unlink()
+
+
 def reread_after_new_looks(app, env, added, changed, removed):
     """Sphinx copies styles and scripts only when a page changes, and does not know the files of its extensions:
     so an edit of one re-reads every page."""
@@ -39,4 +50,5 @@ def reread_after_new_looks(app, env, added, changed, removed):
 def setup(app):
     app.connect("env-get-outdated", reread_after_new_looks)
     app.connect("build-finished", slim)
+    app.connect("build-finished", drop_removed)
     return {"parallel_read_safe": True, "parallel_write_safe": True, "version": "1"}

@@ -1,2 +1,2 @@
-# .4 / (.6 * .75) = .889: fewer videos than among customers at random, of whom three quarters buy one.
-answer_p2 = "b"  # 66.7 % against 75 %
+# .405 / (.7 * .6) = .964: less butter than on receipts at random, of which 60 % hold some.
+answer_p2 = "b"  # 57.9 % against 60 %

@@ -1,2 +1,2 @@
-# Men .162 against .223, women .461 against .870; women are .278 of the third class and .026 of the crew.
+# Severe cases: 88/800 = .11 against 13/100 = .13; light ones: 2/100 = .02 against 12/400 = .03.
 answer_v2 = "b"  # Simpson's paradox

@@ -11,7 +11,8 @@ from collections import deque
 
 import numpy as np
 import pandas as pd
-from dldm.mining.association import eclat, eclat_steps, fp_growth, item_table
+from dldm.mining.association import item_table
+from dldm.mining.association.fast import eclat, eclat_steps, fp_growth
 from mlxtend.frequent_patterns import fpgrowth
 
 from benchmarks import targets

@@ -43,3 +43,23 @@ addEventListener("DOMContentLoaded", () => {
   });
   addEventListener("keydown", (e) => { if (e.key === "Escape") hide(); });
 });
+// Ledger: each row bears its verdict, and the reader chooses which verdicts to see.
+addEventListener("DOMContentLoaded", () => {
+  const rows = [...document.querySelectorAll(".ledger:not(.ledger-algorithms) tbody tr")];
+  if (!rows.length) return;
+  rows.forEach((row) => { row.dataset.verdict = row.cells[2].textContent.trim(); });
+  const count = (verdict) => rows.filter((row) => verdict === "all" || row.dataset.verdict === verdict).length;
+  const choice = document.createElement("fieldset");
+  choice.className = "ledger-choice";
+  choice.innerHTML = "<legend>Show the rows that are</legend>" + ["all", "holds", "refined", "corrected"].map((verdict, i) =>
+    `<label data-verdict="${verdict}"><input type="radio" name="verdict" value="${verdict}"${i ? "" : " checked"}> `
+    + `${verdict === "all" ? "of any verdict" : verdict} (${count(verdict)})</label>`).join("") + '<span role="status"></span>';
+  choice.addEventListener("change", (e) => {
+    rows.forEach((row) => { row.hidden = e.target.value !== "all" && row.dataset.verdict !== e.target.value; });
+    document.querySelectorAll(".ledger:not(.ledger-algorithms)").forEach((table) => {
+      table.classList.toggle("ledger-empty", !table.querySelector("tbody tr:not([hidden])"));
+    });
+    choice.lastChild.textContent = `${count(e.target.value)} of ${rows.length} rows are shown`;
+  });
+  rows[0].closest("section").before(choice);
+});

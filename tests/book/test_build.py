@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections import namedtuple
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import pytest
@@ -17,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path += [str(ROOT / "ext"), str(ROOT / "tools")]
 
 import execute  # noqa: E402
+import pages  # noqa: E402
 import refresh  # noqa: E402
 import set_up  # noqa: E402
 
@@ -288,3 +290,16 @@ def test_a_lock_that_cannot_be_installed_says_why_and_where_the_log_is(tmp_path,
     message = refusal(set_up.install, sys.executable, str(folder), str(lock))
     assert "could not be installed" in message and "hash" in message.lower() and "install.log" in message
     assert "hash" in (folder / "install.log").read_text(encoding="utf-8").lower()
+
+
+def test_a_page_whose_source_is_gone_goes_with_the_next_build(tmp_path):
+    for name in ("index", "search", "book/kept", "book/gone", "_static/frame"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / f"{name}.html").write_text("")
+    app = SimpleNamespace(outdir=tmp_path, builder=SimpleNamespace(format="html"),
+                          env=SimpleNamespace(found_docs={"index", "book/kept"}))
+    pages.drop_removed(app, RuntimeError("failed"))
+    assert (tmp_path / "book/gone.html").exists()
+    pages.drop_removed(app, None)
+    left = {page.relative_to(tmp_path).as_posix() for page in tmp_path.rglob("*.html")}
+    assert left == {"index.html", "search.html", "book/kept.html", "_static/frame.html"}

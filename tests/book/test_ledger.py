@@ -28,6 +28,7 @@ def rows(width):
 
 
 STATEMENTS = {row[0]: row for row in rows(5) if row[2].startswith("**")}
+PRINTED = {number: cells.split() for number, cells in re.findall(r"^% (\w+): (.+)$", TEXT, re.M)}  # by these cells
 ALGORITHMS = {row[0]: row for row in rows(7)}
 
 
@@ -62,8 +63,9 @@ TARGETS = targets()
 
 
 def numbers(text):
-    """Its numbers, written alike: no separator of thousands, no zero before the point."""
-    text = re.sub(r"\{\w+\}`[^`]*`", "", text)
+    """Its numbers, written alike: no separator of thousands, no zero before the point; those of other rows left out."""
+    text = re.sub(r"\{\w+\}`[^`]*`|[Rr]ows \d+ and \d+", "", text)
+    text = re.sub(r"\d\.\d+e[+-]\d+", lambda match: f"{float(match[0]):.10g}", text)
     text = re.sub(r"(?<=\d)(?:,|\{,\})(?=\d{3})", "", text)
     return {re.sub(r"^0+(?=\.|\d)", "", n) for n in re.findall(NUMBER, text)}
 
@@ -113,11 +115,28 @@ def test_every_pointer_has_a_target_and_names_it():
     assert len(links) > 150 and wrong == []
 
 
-@pytest.mark.parametrize("number", STATEMENTS)
-def test_the_numbers_of_a_reason_stand_in_the_section_that_the_row_points_to_first(number):
+CELLS = {cell.id: cell for path in CHAPTERS for cell in code_cells(path)}
+
+
+@pytest.mark.parametrize("number", [number for number in STATEMENTS if number[0] != "R"])
+def test_the_numbers_of_a_reason_are_those_of_a_cell_of_the_section_that_the_row_points_to_first(number):
+    """Each stands in the output or, where it is a setting, in the code of a cell that the ledger names in a comment."""
     _, _, _, why, where = STATEMENTS[number]
-    label = re.findall(REF, where)[0][1]
-    assert number[0] == "R" or numbers(why) - numbers(TARGETS[label].told) == set(), label
+    section = TARGETS[re.findall(REF, where)[0][1]].told
+    named = [CELLS[id] for id in PRINTED.get(number, [])]
+    assert [cell.id for cell in named if told(cell) not in section] == []
+    given = set().union(*(numbers(f"{cell.source}\n{told(cell)}") for cell in named))
+    assert numbers(why) - given == set(), where
+    assert [cell.id for cell in named if not numbers(why) & numbers(f"{cell.source}\n{told(cell)}")] == []
+
+
+def test_every_statement_stands_in_the_articles_own_words_too():
+    rows = [row for number, row in STATEMENTS.items() if number[0] != "R"]
+    assert [row[0] for row in rows if not re.search(r" \{zh\}`[^`]*[\u4e00-\u9fff][^`]*`$", row[1])] == []
+
+
+def test_a_number_of_the_ledger_is_read_as_it_is_printed():
+    assert numbers("5,300,000 of 0.50 in {ref}`5.1 <x>`, rows 3 and 4") == numbers("5.3e+06 .50") == {"5300000", ".50"}
 
 
 @pytest.mark.parametrize("number", [number for number in STATEMENTS if number[0] == "R"])

@@ -197,6 +197,7 @@ def short(monkeypatch):
     """Little patience: a check takes one second at most."""
     find("ch03-i1").prepare()
     monkeypatch.setattr(guard, "SECONDS", 1)
+    monkeypatch.setattr(guard, "PATIENCE", 1)
 
 
 @pytest.mark.parametrize("body, key", HOSTILE.items())
@@ -231,6 +232,16 @@ def test_a_hostile_value_gets_one_message(value, short):
 
 def test_a_number_too_large_for_a_float_is_no_crash():
     assert status("ch03-p1", {"answer_p1": 10**400}).key == "type"
+
+
+def test_who_waits_for_the_processor_is_not_too_slow():
+    with guard.deadline(0.1):
+        time.sleep(0.3)
+    with pytest.raises(guard.TooSlow), guard.deadline(0.1):
+        time.sleep(60)
+    with pytest.raises(guard.TooSlow), guard.deadline(0.1):
+        while True:
+            pass
 
 
 def test_without_timers_the_clock_is_read_at_every_step(monkeypatch):

@@ -19,14 +19,19 @@ from dldm.mining.association import (
     closed,
     eclat,
     eclat_steps,
+    fast,
     fp_growth,
     fp_growth_steps,
     fp_tree_steps,
+    informative,
     item_table,
     maximal,
     pair_lifts,
     rules,
     shuffle_columns,
+    shuffle_within_margins,
+    trade,
+    trade_steps,
 )
 from dldm.page import play
 from hypothesis import given, settings
@@ -37,7 +42,7 @@ from scipy.sparse import csr_array
 
 NINE = [b.split() for b in ("I1 I2 I5", "I2 I4", "I2 I3", "I1 I2 I4", "I1 I3", "I2 I3", "I1 I3", "I1 I2 I3 I5",
                             "I1 I2 I3")]
-MINERS = apriori, eclat, fp_growth
+MINERS = apriori, eclat, fp_growth, fast.eclat, fast.fp_growth
 baskets_of_letters = st.lists(st.lists(st.sampled_from("abcdef"), max_size=6), min_size=1, max_size=14)
 
 
@@ -112,19 +117,24 @@ def test_degenerate_baskets(miner):
 
 def test_fp_tree_of_the_nine_baskets():
     *_, (entered, tree) = fp_tree_steps(NINE, 2)
-    assert entered == ["I2", "I1", "I3"] and len(tree.item) == 11
-    assert {tree.item[c]: tree.count[c] for (p, _), c in tree.children.items() if p == 0} == {"I2": 7, "I1": 2}
+    assert entered == ["I2", "I1", "I3"] and sum(map(len, tree.nodes.values())) == 10
+    assert {item: node.count for item, node in tree.root.children.items()} == {"I2": 7, "I1": 2}
     assert {item: tree.total(item) for item in tree.nodes} == {"I1": 6, "I2": 7, "I3": 6, "I4": 2, "I5": 2}
     narrow = tree.conditional("I5", 2)
-    assert list(zip(narrow.item[1:], narrow.count[1:])) == [("I2", 2), ("I1", 2)]
+    assert {item: [(n.count, n.path()) for n in nodes] for item, nodes in narrow.nodes.items()} == {
+        "I2": [(2, [])], "I1": [(2, ["I2"])]}
 
 
 def test_paths_and_counts_of_a_tree():
-    tree = FPTree()
+    tree, flat = FPTree(), fast.FlatTree()
     for basket, count in (("ab", 3), ("ac", 2), ("ab", 1)):
         tree.insert(basket, count)
-    assert (tree.item, tree.count, tree.parent) == ([None, "a", "b", "c"], [0, 6, 4, 2], [0, 0, 1, 1])
-    assert tree.path(3) == ["a"] and tree.path(1) == []
+        flat.insert(basket, count)
+    assert (flat.item, flat.count, flat.parent) == ([None, "a", "b", "c"], [0, 6, 4, 2], [0, 0, 1, 1])
+    assert flat.path(3) == ["a"] and flat.path(1) == []
+    (a,), (b,), (c,) = tree.nodes.values()
+    assert [(n.item, n.count, n.path()) for n in (a, b, c)] == [("a", 6, []), ("b", 4, ["a"]), ("c", 2, ["a"])]
+    assert a.parent is tree.root and b.parent is c.parent is a and a.children == {"b": b, "c": c}
 
 
 def test_every_step_finds_new_sets():
@@ -133,16 +143,77 @@ def test_every_step_finds_new_sets():
     assert len(grown) == len(set(grown)) == len(met) == len(set(met)) == 13
 
 
-def test_bits_are_baskets():
-    for state in eclat_steps(NINE, 2):
-        for item, bits, count in state.extensions:
-            itemset = {*state.prefix, item}
-            assert state.baskets(bits) == [j for j, basket in enumerate(NINE) if itemset <= set(basket)]
-            assert count == len(state.baskets(bits))
+def test_tids_and_bits_are_baskets():
+    for plain, state in zip(eclat_steps(NINE, 2), fast.eclat_steps(NINE, 2), strict=True):
+        assert plain.prefix == state.prefix
+        for (item, tids), (same, bits, count) in zip(plain.extensions, state.extensions, strict=True):
+            held = {j for j, basket in enumerate(NINE) if {*state.prefix, item} <= set(basket)}
+            assert item == same and tids == held == set(state.baskets(bits)) and count == len(held)
+
+
+@given(baskets_of_letters, st.integers(1, 4))
+@settings(max_examples=60, deadline=None)
+def test_the_fast_searches_take_the_steps_of_the_plain_ones(baskets, least):
+    plain = [(s.prefix, [(item, len(tids)) for item, tids in s.extensions]) for s in eclat_steps(baskets, least)]
+    quick = [(s.prefix, [(item, count) for item, _, count in s.extensions]) for s in fast.eclat_steps(baskets, least)]
+    assert sorted(plain) == sorted(quick)
+    grown = {s.itemset: (s.count, {item: s.tree.total(item) for item in s.tree.nodes})
+             for s in fp_growth_steps(baskets, least)}
+    assert grown == {s.itemset: (s.count, {item: s.tree.total(item) for item in s.tree.nodes})
+                     for s in fast.fp_growth_steps(baskets, least)}
+    sets = [frozenset(basket) for basket in baskets]
+    for k in (1, 2, 3):
+        candidates = list(map(frozenset, itertools.combinations("abcdef", k)))
+        assert fast.count_in(candidates, sets) == association.count_in(candidates, sets)
+
+
+@given(baskets_of_letters, st.integers(1, 400), st.integers(0, 9))
+@settings(max_examples=60, deadline=None)
+def test_trades_keep_counts_and_sizes(baskets, trades, seed):
+    M = item_table([*baskets, ["a"], []], list("abcdef"))[0]
+    before = M.copy()
+    traded = shuffle_within_margins(M, np.random.default_rng(seed), trades)
+    assert (traded.sum(axis=0) == M.sum(axis=0)).all() and (traded.sum(axis=1) == M.sum(axis=1)).all()
+    assert (before == M).all() and set(np.unique(traded)) <= {0, 1}
+    assert (traded == shuffle_within_margins(M, np.random.default_rng(seed), trades)).all()
+
+
+def test_a_trade_deals_out_what_only_one_of_two_holds():
+    rng, seen = np.random.default_rng(0), set()
+    for _ in range(60):
+        one, two = trade({1, 2, 3}, {3, 4}, rng)
+        assert len(one) == 3 and len(two) == 2 and one & two == {3} and one | two == {1, 2, 3, 4}
+        seen.add(frozenset(one))
+    assert seen == {frozenset({3, *pair}) for pair in itertools.combinations((1, 2, 4), 2)}
+    assert trade({1}, {1, 2}, rng) == ({1}, {1, 2})
+
+
+def test_all_tables_with_the_same_margins_are_equally_likely():
+    """Three items, three baskets of one item each: six tables; 3,000 of them, each the last after five trades."""
+    rng, M = np.random.default_rng(1), np.eye(3)
+    seen = {}
+    for _ in range(3000):
+        M = shuffle_within_margins(M, rng, 5)
+        seen[M.tobytes()] = seen.get(M.tobytes(), 0) + 1
+    assert len(seen) == 6 and all(abs(count - 500) < 100 for count in seen.values())
+
+
+def test_bad_input_of_trades():
+    with pytest.raises(ValueError, match="two baskets"):
+        next(trade_steps([[1, 0]], np.random.default_rng(0), 3))
+    with pytest.raises(ValueError, match="trades"):
+        next(trade_steps(np.eye(3), np.random.default_rng(0), 0))
+
+
+def test_a_longer_rule_that_is_not_more_confident_says_nothing_new():
+    baskets = [["a", "b", "y"]] * 4 + [["a", "c", "y"], ["a", "c"], ["b"]]
+    found = rules(apriori(baskets, 1), 7, 0.5, [frozenset("y")])
+    kept = {"".join(sorted(r.left)) for r in informative(found)}
+    assert {"".join(sorted(r.left)) for r in found} == {"a", "b", "c", "ab", "ac"} and kept == {"a", "b", "ab", "c"}
 
 
 def test_the_tree_grows_basket_by_basket():
-    sizes = [(" ".join(entered), len(tree.item) - 1) for entered, tree in fp_tree_steps(NINE, 2)]
+    sizes = [(" ".join(entered), sum(map(len, tree.nodes.values()))) for entered, tree in fp_tree_steps(NINE, 2)]
     assert sizes == [("I2 I1 I5", 3), ("I2 I4", 4), ("I2 I3", 5), ("I2 I1 I4", 6), ("I1 I3", 8), ("I2 I3", 8),
                      ("I1 I3", 8), ("I2 I1 I3 I5", 10), ("I2 I1 I3", 10)]
 

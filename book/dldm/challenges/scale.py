@@ -11,9 +11,8 @@ from typing import NamedTuple
 import numpy as np
 
 from ..ground.checks import matrix, whole
-from ..mining.association.apriori import count_in
 from ..mining.association.baskets import as_sets, in_one_order
-from ..mining.association.eclat import eclat
+from ..mining.association.fast import count_in, eclat
 from ..mining.clustering.kmeans import assign
 from ..nn.layers import binary_crossentropy, sigmoid
 

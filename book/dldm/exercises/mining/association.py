@@ -8,9 +8,15 @@ import numpy as np
 from ...datasets.baskets import import_baskets
 from ...datasets.tables import titanic
 from ...mining.association.apriori import apriori_steps
+from ...mining.association.chance import (
+    item_table,
+    pair_lifts,
+    shuffle_columns,
+    shuffle_within_margins,
+)
 from ...mining.association.eclat import eclat
 from ...mining.association.fp_growth import fp_growth, fp_tree_steps
-from ...mining.association.rules import item_table, pair_lifts, rules, shuffle_columns
+from ...mining.association.rules import rules
 from ..kinds import Exercise, Hint, Trap, call, choice, function, near, number, numbers
 
 # ---------------------------------------------------------------- P1 to P3
@@ -40,10 +46,10 @@ P1 = Exercise(
 P2 = choice(
     "ch05-4-p2", "c151b0901607",
     {
-        "a": ("confident", "Two thirds is much or little only next to something: how many of *all* customers buy a video?", "CONF"),
-        "c": ("support", "The share who buy both is the support. A lift divides it by what independence would give: multiply the two margins.", "CONF"),
+        "a": ("confident", "Three in five is much or little only next to something: what share of *all* receipts holds butter?", "CONF"),
+        "c": ("support", "The share with both is the support. A lift divides it by what independence would give: multiply the two margins.", "CONF"),
     },
-    why="among all customers 75 % buy a video, among those with a game 66.7 %. The lift is .889, below 1.",
+    why="among all receipts 60 % hold butter, among those with bread 57.9 %. The lift is .964, below 1.",
 )
 
 
@@ -51,7 +57,7 @@ P2 = choice(
 def _nodes():
     """Nodes of the tree of the six baskets, without the root."""
     *_, (_, tree) = fp_tree_steps([list(word) for word in ["ab", "bcd", "abc", "acd", "abe", "abc"]], 2)
-    return len(tree.item) - 1
+    return sum(map(len, tree.nodes.values()))
 
 
 P3 = Exercise(
@@ -224,36 +230,41 @@ V1 = choice(
 V2 = choice(
     "ch05-4-v2", "3b2a6abf47f4",
     {
-        "a": ("agrees", "The two rates are right. But compute them for men alone and for women alone: what remains of the advantage?", "CAUSE"),
-        "c": ("mistake", "It is possible, and it happens here. What share of the third class, and what share of the crew, were women?", "CAUSE"),
+        "a": ("agrees", "The two rates are right. But compute them for severe cases alone and for light ones alone: what remains of the advantage?", "CAUSE"),
+        "c": ("mistake", "It is possible, and it happens here. What share of A's patients, and what share of B's, were severe cases?", "CAUSE"),
     },
-    why="within each sex the crew did better. The third class had 28 women in a hundred, the crew three, and women were saved first.",
+    why="of the severe cases 11 % died at A and 13 % at B, of the light ones 2 % and 3 %. A's cases were severe eight times in nine, B's once in five.",
 )
 
 
 @lru_cache
 def _accidents():
-    """Pairs with a count and a lift of at least 2: shuffled over real."""
+    """Shares of the pairs with a count of at least 4 and a lift of at least 2 that chance makes: (keeping sizes, not)."""
     M, _ = item_table(import_baskets().baskets)
     rng = np.random.default_rng(0)
 
     def strong(M):
         both, lift = pair_lifts(M)
-        return ((both >= 2) & (lift >= 2) & np.tri(len(both), k=-1, dtype=bool)).sum()
+        return ((both >= 4) & (lift >= 2) & np.tri(len(both), k=-1, dtype=bool)).sum()
 
-    return np.mean([strong(shuffle_columns(M, rng)) for _ in range(20)]) / strong(M)
+    traded, kept = M, []
+    for trades in (6000, *[600] * 19):
+        traded = shuffle_within_margins(traded, rng, trades)
+        kept.append(strong(traded))
+    columns = [strong(shuffle_columns(M, rng)) for _ in range(20)]
+    return np.mean(kept) / strong(M), np.mean(columns) / strong(M)
 
 
 V3 = Exercise(
-    "ch05-4-v3", {"answer_v3": number}, lambda a: abs(a - _accidents()) < 0.025,
+    "ch05-4-v3", {"answer_v3": number}, lambda a: abs(a - _accidents()[0]) < 0.09,
     (
-        Trap("none", lambda a: 0 <= a < 0.01, "None? With 29,403 pairs, two chance meetings are enough for a lift above 2 if both modules are rare. Count the strong pairs of a shuffled item_table."),
-        Trap("five-percent", lambda a: near(a, 0.05), "Five in a hundred would be the level of a test, but nobody made a test here. Nothing in \"lift of at least 2\" controls the accidents; count them."),
-        Trap("complement", lambda a: abs(1 - a - _accidents()) < 0.025, "That is the share of those that are *not* accidents."),
+        Trap("none", lambda a: 0 <= a < 0.01, "None? With 29,403 pairs, a few chance meetings are enough for a lift above 2 if both modules are rare. Count the strong pairs of a shuffled item_table."),
+        Trap("columns", lambda a: abs(a - _accidents()[1]) < 0.05, "That is the answer of shuffled columns, in which every basket has about six modules. The question grants that some modules import more: which null keeps that?"),
+        Trap("complement", lambda a: abs(1 - a - _accidents()[0]) < 0.09, "That is the share of those that are *not* accidents."),
         Trap("number", lambda a: a > 1, "A share lies between 0 and 1: divide the pairs of a shuffled item_table by those of the real one."),
     ),
-    why="some 278 of 749: more than a third of these \"strong\" pairs would be there if nothing depended on anything.",
-    fallback="`shuffle_columns(M, rng)` shuffles, `pair_lifts(M)` counts. Count every pair once, above the diagonal.",
+    why="some 110 of 180: three in five of these \"strong\" pairs would be there if modules differed only in how common they are and how much they import.",
+    fallback="`shuffle_within_margins(M, rng, trades)` shuffles and keeps the sizes, `pair_lifts(M)` counts. Trade until nothing of the real table is left, and count every pair once, above the diagonal.",
     prepare=_accidents,
 )
 

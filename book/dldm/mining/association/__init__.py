@@ -19,13 +19,23 @@ from .baskets import (
     number_items,
     refuse_other_kinds,
 )
-from .eclat import EclatState, bitsets, eclat, eclat_steps, projected, vertical
+from .chance import (
+    item_table,
+    pair_lifts,
+    shuffle_columns,
+    shuffle_within_margins,
+    trade,
+    trade_steps,
+)
+from .eclat import EclatState, eclat, eclat_steps, extend, tidsets
 from .fp_growth import (
     FPGrowthState,
     FPTree,
+    Node,
     fp_growth,
     fp_growth_steps,
     fp_tree_steps,
+    grow,
     ordered,
 )
 from .rules import (
@@ -35,11 +45,9 @@ from .rules import (
     closed,
     confident_rights,
     count_of,
-    item_table,
+    informative,
     maximal,
     measure,
-    pair_lifts,
     parents,
     rules,
-    shuffle_columns,
 )

@@ -1,6 +1,5 @@
 """Apriori: frequent itemsets, size by size."""
 import itertools
-import math
 from typing import NamedTuple
 
 from .baskets import as_lists, least_count
@@ -38,19 +37,9 @@ def has_infrequent_subset(itemset, frequent):
 
 
 def count_in(candidates, sets):
-    """{candidate: number of the sets that hold it}, for candidates of one size."""
-    counts, k = dict.fromkeys(candidates, 0), len(candidates[0])
-    useful = frozenset().union(*candidates)
-    for basket in sets:
-        basket &= useful
-        if math.comb(len(basket), k) < len(candidates):
-            for itemset in map(frozenset, itertools.combinations(basket, k)):
-                if itemset in counts:
-                    counts[itemset] += 1
-        else:
-            for itemset in candidates:
-                counts[itemset] += itemset <= basket
-    return counts
+    """{candidate: number of the sets that hold it}."""
+    return {itemset: sum(itemset <= basket for basket in sets)
+            for itemset in candidates}
 
 
 def apriori_steps(baskets, min_support):
@@ -70,9 +59,9 @@ def apriori_steps(baskets, min_support):
         candidates = [itemset for itemset in joined if itemset not in gone]
         if not candidates:
             return
-        frequent = {itemset: count
-                    for itemset, count in count_in(candidates,
-                                                   sets).items() if count >= least}
+        counts = count_in(candidates, sets)
+        frequent = {itemset: counts[itemset] for itemset in candidates
+                    if counts[itemset] >= least}
         yield AprioriState(k, joined, pruned, frequent)
         joined = join(frequent, order)
         pruned = [itemset for itemset in joined

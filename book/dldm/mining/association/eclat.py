@@ -3,65 +3,38 @@ occur.
 """
 from typing import NamedTuple
 
-import numpy as np
-
-from ...ground.arrays import ranges
-from .baskets import number_items
+from .baskets import as_lists, least_count
 
 
 class EclatState(NamedTuple):
     """A prefix class: a prefix, a tuple of items, and the frequent items that extend
-    it, with what they extend it to.
+    it.
 
-    rows: the numbers of the baskets that the bits stand for, bit 0 first; extensions:
-    [(item, bits, count), ...], a bit is 1 where the basket holds the prefix and the
-    item, and count is how many of them are.
+    extensions: [(item, tids), ...]; tids: the numbers of the baskets that hold the
+    prefix and the item.
     """
 
     prefix: tuple
-    rows: np.ndarray
     extensions: list
 
-    def baskets(self, bits):
-        """The numbers of the baskets whose bits are 1."""
-        return [int(row) for i, row in enumerate(self.rows) if bits >> i & 1]
+
+def tidsets(rows):
+    """{item: the set of the numbers of the baskets that hold it}."""
+    tids = {}
+    for number, row in enumerate(rows):
+        for item in row:
+            tids.setdefault(item, set()).add(number)
+    return tids
 
 
-def bitsets(held):
-    """Rows of truth values, (m, n), as m whole numbers; bit j is column j."""
-    packed = np.packbits(held, axis=1, bitorder="little")
-    return [int.from_bytes(row.tobytes(), "little") for row in packed]
-
-
-def vertical(flat, sizes, n_items):
-    """The baskets turned on their side: for each item its baskets, and the parts of
-    `flat` that follow it in them.
-
-    flat, sizes: the baskets as `number_items` gives them.  Returns three lists
-    with an array an item: the baskets' numbers, and the starts and ends of what follows
-    the item.
-    """
-    order = np.argsort(flat, kind="stable")
-    cuts = np.cumsum(np.bincount(flat, minlength=n_items))[:-1]
-    basket = np.repeat(np.arange(len(sizes)), sizes)[order]
-    return [np.split(column, cuts)
-            for column in (basket, order + 1, np.cumsum(sizes)[basket])]
-
-
-def projected(flat, start, end, least, items):
-    """[(item, bits, count), ...]: the frequent items among flat[start[i]:end[i]], a bit
-    for each i.
-    """
-    later = flat[ranges(start, end)]
-    row = np.repeat(np.arange(len(start)), end - start)
-    counts = np.bincount(later, minlength=len(items))
-    kept = np.flatnonzero(counts >= least)
-    place = np.full(len(items), -1)
-    place[kept] = np.arange(len(kept))
-    held = np.zeros((len(kept), len(start)), dtype=bool)
-    inside = place[later] >= 0
-    held[place[later[inside]], row[inside]] = True
-    return list(zip([items[j] for j in kept], bitsets(held), counts[kept].tolist()))
+def extend(prefix, extensions, least):
+    """Yield this prefix class, and then those of its items, depth first."""
+    yield EclatState(prefix, extensions)
+    for i, (item, tids) in enumerate(extensions):
+        both = [(later, tids & own) for later, own in extensions[i + 1:]]
+        narrower = [(later, shared) for later, shared in both if len(shared) >= least]
+        if narrower:
+            yield from extend((*prefix, item), narrower, least)
 
 
 def eclat_steps(baskets, min_support):
@@ -69,32 +42,17 @@ def eclat_steps(baskets, min_support):
     frequent itemset, depth first.
 
     baskets: iterable of iterables of hashable items; min_support: see
-    `association.least_count`.  Items are taken from the rarest to the commonest.  Bits
-    run over the baskets of the prefix's first item only.  ValueError for what
-    `as_lists` and `least_count` refuse.
+    `association.least_count`.  Items are taken from the rarest to the commonest.
+    ValueError for what `as_lists` and `least_count` refuse.
     """
-    items, flat, sizes, least = number_items(baskets, min_support)
-    ends = sizes.cumsum()
-    yield EclatState((), np.arange(len(sizes)),
-                     projected(flat, ends - sizes, ends, least, items))
-    for item, baskets_of, start, end in zip(items, *vertical(flat, sizes, len(items))):
-        first = projected(flat, start, end, least, items)
-        stack = [((item,), first)] if first else []
-        while stack:
-            prefix, extensions = stack.pop()
-            yield EclatState(prefix, baskets_of, extensions)
-            for i in range(len(extensions) - 2, -1, -1):
-                other, own, _ = extensions[i]
-                narrower = [(name, both, count) for name, bits, _ in extensions[i + 1:]
-                            if (count := (both := own & bits).bit_count()) >= least]
-                if narrower:
-                    stack.append(((*prefix, other), narrower))
+    rows, items = as_lists(baskets)
+    least, tids = least_count(min_support, len(rows)), tidsets(rows)
+    frequent = [(item, tids[item]) for item in items[::-1] if len(tids[item]) >= least]
+    yield from extend((), sorted(frequent, key=lambda pair: len(pair[1])), least)
 
 
 def eclat(baskets, min_support):
     """{frozenset: count} of all frequent itemsets, by `eclat_steps`."""
-    found = {}
-    for prefix, _, extensions in eclat_steps(baskets, min_support):
-        prefix = frozenset(prefix)
-        found.update((prefix | {item}, count) for item, _, count in extensions)
-    return found
+    return {frozenset((*state.prefix, item)): len(tids)
+            for state in eclat_steps(baskets, min_support)
+            for item, tids in state.extensions}

@@ -1,73 +1,67 @@
 """FP-growth: frequent itemsets without candidates, from a tree in which baskets share
 their beginnings.
 """
-from collections import Counter, defaultdict
+from collections import Counter
 from typing import NamedTuple
 
 from .baskets import number_items
 
 
-class FPTree:
-    """A prefix tree of baskets.  Node 0 is the root; `item`, `count`, `parent` are
-    lists with one entry a node.
+class Node:
+    """An item in an FP-tree: how many baskets go through it, and the nodes above and
+    below.
+    """
 
-    nodes: {item: its nodes}, the header table; children: {(parent, item): node}.
+    def __init__(self, item=None, parent=None):
+        self.item, self.parent, self.count, self.children = item, parent, 0, {}
+
+    def path(self):
+        """The items above the node, from the root down."""
+        above, node = [], self.parent
+        while node.parent:
+            above.append(node.item)
+            node = node.parent
+        return above[::-1]
+
+
+class FPTree:
+    """A prefix tree of baskets; nodes: {item: its nodes}, the header table.
+
     Baskets must name their items in one order, the commonest first.
     """
 
     def __init__(self):
-        self.item, self.count, self.parent = [None], [0], [0]
-        self.children, self.nodes = {}, defaultdict(list)
+        self.root, self.nodes = Node(), {}
 
     def insert(self, basket, count=1):
         """Walk from the root along the basket, adding `count` to every node and new
         nodes where there are none.
         """
-        node = 0
+        node = self.root
         for item in basket:
-            child = self.children.get((node, item))
-            if child is None:
-                child = self.children[node, item] = len(self.item)
-                self.item.append(item)
-                self.count.append(0)
-                self.parent.append(node)
-                self.nodes[item].append(child)
-            node = child
-            self.count[node] += count
+            if item not in node.children:
+                node.children[item] = Node(item, node)
+                self.nodes.setdefault(item, []).append(node.children[item])
+            node = node.children[item]
+            node.count += count
 
-    def path(self, node):
-        """The items above the node, from its parent up to the root."""
-        above, node = [], self.parent[node]
-        while node:
-            above.append(self.item[node])
-            node = self.parent[node]
-        return above
+    def total(self, item):
+        """In how many of the tree's baskets the item is."""
+        return sum(node.count for node in self.nodes[item])
 
     def conditional(self, item, least):
         """The tree of the baskets that hold `item`, without it and without what is rare
         among them.
         """
-        counts = self.counts_above(self.nodes[item])
-        kept = {other for other, count in counts.items() if count >= least}
+        paths = [(node.path(), node.count) for node in self.nodes[item]]
+        counts = Counter()
+        for path, count in paths:
+            for other in path:
+                counts[other] += count
         tree = FPTree()
-        for node in self.nodes[item] if kept else ():
-            tree.insert([other for other in reversed(self.path(node)) if other in kept],
-                        self.count[node])
+        for path, count in paths:
+            tree.insert([other for other in path if counts[other] >= least], count)
         return tree
-
-    def counts_above(self, nodes):
-        """{item: its count on the ways from the nodes up to the root}."""
-        items, parents, counts = self.item, self.parent, defaultdict(int)
-        for node in nodes:
-            count, node = self.count[node], parents[node]
-            while node:
-                counts[items[node]] += count
-                node = parents[node]
-        return counts
-
-    def total(self, item):
-        """In how many of the tree's baskets the item is."""
-        return sum(self.count[node] for node in self.nodes[item])
 
 
 class FPGrowthState(NamedTuple):
@@ -100,6 +94,16 @@ def fp_tree_steps(baskets, min_support):
         yield entered, tree
 
 
+def grow(tree, suffix, least):
+    """Yield an FPGrowthState for each item of the tree, followed by those of its
+    conditional tree.
+    """
+    for item in tree.nodes:
+        narrower = tree.conditional(item, least)
+        yield FPGrowthState((item, *suffix), tree.total(item), narrower)
+        yield from grow(narrower, (item, *suffix), least)
+
+
 def fp_growth_steps(baskets, min_support):
     """FP-growth (Han, Pei & Yin 2000): yield an FPGrowthState for every frequent
     itemset, depth first.
@@ -111,13 +115,7 @@ def fp_growth_steps(baskets, min_support):
     tree = FPTree()
     for row, count in Counter(map(tuple, rows)).items():
         tree.insert(row, count)
-    stack = [((), tree)]
-    while stack:
-        suffix, tree = stack.pop()
-        for item in tree.nodes:
-            narrower = tree.conditional(item, least)
-            yield FPGrowthState((item, *suffix), tree.total(item), narrower)
-            stack.append(((item, *suffix), narrower))
+    yield from grow(tree, (), least)
 
 
 def fp_growth(baskets, min_support):

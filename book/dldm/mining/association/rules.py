@@ -1,16 +1,12 @@
-"""What is made of frequent itemsets: association rules, closed and maximal sets, pairs
-beside chance.
-"""
-import itertools
+"""What is made of frequent itemsets: association rules, closed and maximal sets."""
 import math
-from collections import Counter
 from typing import NamedTuple
 
 import numpy as np
 
-from ...ground.checks import matrix, whole
+from ...ground.checks import whole
 from .apriori import join
-from .baskets import as_float, as_lists, in_one_order
+from .baskets import as_float, in_one_order
 
 
 class Rule(NamedTuple):
@@ -166,49 +162,10 @@ def maximal(frequent):
     return {itemset: count for itemset, count in frequent.items() if not best[itemset]}
 
 
-def item_table(baskets, items=None):
-    """(M, items): M (n, items) with 1 where the basket holds the item; the columns by
-    falling count, then in the items' one order, or as `items` lists them.
-
-    ValueError for baskets that `as_lists` refuses, an item listed twice, and a table of
-    more than 100 million cells, 800 MB.
+def informative(found):
+    """The rules (a list of Rule) that no simpler one makes needless: one with the same
+    right side, fewer items on the left and at least the same confidence.
     """
-    rows, known = as_lists(baskets)
-    counts = Counter(itertools.chain.from_iterable(map(frozenset, rows)))
-    items = (sorted(known, key=counts.get, reverse=True) if items is None
-             else list(items))
-    place = {item: j for j, item in enumerate(items)}
-    if len(place) < len(items):
-        raise ValueError("items holds an item twice: give each column once")
-    if len(rows) * len(items) > 1e8:
-        raise ValueError(f"{len(rows):,} baskets x {len(items):,} items are too many "
-                         "cells to hold: name the columns that you need, as items=["
-                         "...], or mine the baskets as they are")
-    M = np.zeros((len(rows), len(items)))
-    for i, row in enumerate(rows):
-        M[i, [place[item] for item in row if item in place]] = 1
-    return M, items
-
-
-def shuffle_columns(M, rng):
-    """M (n, items) with every column shuffled by itself: the items keep their counts,
-    and nothing else.
-    """
-    return rng.permuted(M, axis=0)
-
-
-def pair_lifts(M):
-    """(counts, lifts), both (items, items), of all pairs of columns of the 0/1 table M
-    (n, items); a lift is count * n / product of the columns' counts.
-
-    ValueError for entries other than 0 and 1, and for a column without a 1, whose lifts
-    would be 0 / 0.
-    """
-    M = matrix(M, "M", because="one row a basket, one column an item")
-    if ((M != 0) & (M != 1)).any():
-        raise ValueError("M holds numbers other than 0 and 1: give item_table(baskets)")
-    counts, totals = M.T @ M, M.sum(axis=0)
-    if not totals.all():
-        raise ValueError(f"column {int(np.argmin(totals))} of M holds no 1: leave out "
-                         "items that are in no basket")
-    return counts, counts * len(M) / np.outer(totals, totals)
+    return [rule for rule in found
+            if not any(other.left < rule.left and other.right == rule.right
+                       and other.confidence >= rule.confidence for other in found)]
