@@ -15,7 +15,7 @@ def neighbour(size, svm):
 BATCH = (("        clean = True\n", "        clean, old = True, w\n"),
          ("(w @ x)", "(old @ x)"))
 WRONG = {
-    "p1": values("answer_p1", {"neuron": "'ad'", "hungry": "'bf'", "fallback": "'bc'"}),
+    "p1": values("answer_p1", {"neuron": "'ad'", "hungry": "'bf'", "forest": "'bc'", "fallback": "'be'"}),
     "p2": values("answer_p2", {"every-row": 150, "looks": 600, "never": -1, "passes": 4, "rows": 2, "fallback": 12}),
     "p3": values("answer_p3", {"sum": [0, 1, 1], "difference": [0, 1, -1], "slopes": [0.25, 0.5, 0.5],
                                "fallback": [0, 0, 0]}),

@@ -198,11 +198,14 @@ def test_the_twenty_shuffles_of_few_rows_begin_with_the_five_of_the_long_curves(
 def test_the_six_methods_can_be_recorded_again():
     """The three that are quick to fit, on the cuts of one deal."""
     cases, record = biopsies(), six_methods_record()
-    assert list(record) == list(methods.six_methods()) and {rows.shape for rows in record.values()} == {(20, 25)}
+    assert list(record.scores) == list(record.right) == list(methods.six_methods())
+    for name, rows in record.scores.items():
+        assert rows.shape == (20, 25) and record.right[name].shape == (569,)
+        assert rows.mean() == pytest.approx(record.right[name].mean() / 100, abs=5e-4), name
     cuts = RepeatedStratifiedKFold(n_splits=5, n_repeats=5, random_state=3)
     for name in ("naive Bayes", "tree", "SVM"):
         again = cross_val_score(methods.six_methods()[name], cases.X, cases.y, cv=cuts)
-        assert np.abs(again - record[name][3]).mean() < 0.002, name
+        assert np.abs(again - record.scores[name][3]).mean() < 0.002, name
 
 
 def test_the_rows_of_the_large_digits_are_sorted_as_the_exercise_says():

@@ -53,13 +53,17 @@ def learning_curves(name="28 x 28"):
 
 
 def six_methods_record():
-    """Recorded accuracies of the six methods on `biopsies`: {method: (20 deals, 25)}.
+    """Recorded answers of the six methods on `biopsies`, twenty deals of 25 cuts each:
+    scores {method: (20, 25)} and right {method: (569,)}.
 
     Deal i holds the 25 folds of RepeatedStratifiedKFold(n_splits=5, n_repeats=5,
-    random_state=i). Source: benchmarks/record/six_methods.py.
+    random_state=i). right: how many of the 100 answers that a patient got while hidden,
+    five a deal, were right. Source: benchmarks/record/six_methods.py.
     """
     record = json.loads((DATA / "six_methods.json").read_text(encoding="utf-8"))
-    return {method: np.array(rows) for method, rows in record["scores"].items()}
+    return SimpleNamespace(**{part: {method: np.array(rows)
+                                     for method, rows in record[part].items()}
+                              for part in ("scores", "right")})
 
 
 def perceptron_record():

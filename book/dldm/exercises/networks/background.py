@@ -27,9 +27,10 @@ P1 = Exercise(
     (
         Trap("neuron", lambda a: "d" in a, "You expect logistic regression down there. It is one layer of neurons, old and small, but is a flat cut through 64 pixels so bad? Size and age decide nothing; on the biopsies it came first.", "DEEP"),
         Trap("hungry", lambda a: "f" in a, "You expect the network down there, perhaps because networks \"need big data\". There are 1797 rows here, and 569 were enough for the biopsies. Which methods treat the pixels one by one?", "DEEP"),
+        Trap("forest", lambda a: "c" in a, "You expect the forest down there. Each of its trees asks about one pixel at a time, but thirty of them ask different questions. What does a mean of thirty answers do to the errors of one?"),
     ),
-    why="naive Bayes .84 and the tree .86, all others above .95. One takes pixels for independent, the other asks about one pixel at a time.",
-    fallback="At least one of your two combines all 64 pixels in every answer. Which two methods look at them one by one?",
+    why="naive Bayes .84 and the tree .86, all others above .95. One takes pixels for independent, the other has a single chain of questions about single pixels.",
+    fallback="One of your two combines all 64 pixels in every answer. Which method takes them for independent, and which sees but a few of them for each answer?",
 )
 
 
