@@ -32,6 +32,7 @@ WRONG = {
     "p5": values("answer_p5", {"whole-penalty": [0, 0], "ridge": [.625, .357], "no-stop": [1, -.5], "no-penalty": [2.5, 2.5], "undivided": [4, 0], "after": [-3.5, -9.5], "swapped": [0, 1], "first-only": [1, .5], "second-only": [2, 0], "fallback": [7, 7]}),
     "i1": {
         "swapped": spoilt("i1", (ENDS, "return np.percentile(slopes, [97.5, 2.5])")),
+        "own-draws": spoilt("i1", (ROWS, "np.random.default_rng().integers(len(y), size=len(y))")),
         "no-scatter": spoilt("i1", (ROWS, "rng.permutation(len(y))")),
         "ignores-j": spoilt("i1", ("[0][j]", "[0][1]")),
         "shifted-j": spoilt("i1", ("[0][j]", "[0][j - 1]")),

@@ -62,6 +62,7 @@ WRONG = {
         "sorted-only": within("return np.concatenate([rng.permutation(np.flatnonzero(groups == g)) for g in np.unique(groups)])"),
         "across": within("return rng.permutation(len(groups))"),
         "nothing": spoilt("i2", ("rng.permutation(place)", "place")),
+        "own-draws": spoilt("i2", ("rng.permutation", "np.random.permutation")),
         "fixed": spoilt("i2", ("rng.permutation", "np.random.default_rng(0).permutation")),
         "still": spoilt("i2", ("np.unique(groups)", "np.unique(groups)[:-1]")),
         "fallback": spoilt("i2", ("rng.permutation(place)", "np.roll(place, rng.integers(len(place)))")),

@@ -80,12 +80,14 @@ def test_nobody_knows_what_a_high_degree_says_outside_the_data():
 
 
 def test_the_lasso_keeps_the_same_three_columns_of_other_patients_and_the_rest_by_luck():
-    Z, kept, lengths = standardise(PATIENTS.X)[0], [], []
+    Z, kept, lengths, sex = standardise(PATIENTS.X)[0], [], [], []
     for seed in range(1000, 1100):
         rows = np.random.default_rng(seed).integers(442, size=442)
         kept.append(lasso(Z[rows], PATIENTS.y[rows], 10_000)[0] != 0)
+        sex.append(least_squares(add_intercept(Z[rows]), PATIENTS.y[rows])[2])
         lengths.append([np.linalg.norm(ridge(Z[rows], PATIENTS.y[rows], a)[0]) for a in (0, 30, 300)])
     share = dict(zip(PATIENTS.names, np.mean(kept, axis=0)))
     assert min(share["bmi"], share["bp"], share["s5"]) > 0.88 and 0.5 < share["s3"] < 0.9
     assert max(share[name] for name in ("age", "s1", "s2")) < 0.1
     assert (np.diff(lengths) < 0).all()
+    assert share["sex"] < 0.1 and np.mean(sex) < -3 * np.std(sex)

@@ -265,8 +265,16 @@ def _order(value, n):
     return order
 
 
+def _twice(f):
+    """Hint if two generators of one seed lead to two orders of forty rows."""
+    first, second = (_order(call(lambda g: f(g, np.random.default_rng(3)), np.repeat([0, 1], 20)), 40) for _ in range(2))
+    if first != second:
+        raise Hint("own-draws", "Given two generators with the same seed, your function returns two different orders. Draw from the rng that you are given: only then can somebody repeat your test.")
+
+
 def _shuffled(f):
     """[(groups, their orders), ...]: many draws of five rows, then a sorted and a scattered table."""
+    _twice(f)
     rng = np.random.default_rng(11)
     tables = [(BY_HAND, DRAWS), (np.repeat([0, 1, 2], [5, 4, 6]), 20), (np.array([2, 0, 1, 0, 2, 2, 1, 0, 1, 2]), 20)]
     return [(groups, [_order(call(lambda g: f(g, rng), groups), len(groups)) for _ in range(n)])

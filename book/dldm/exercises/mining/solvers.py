@@ -120,9 +120,9 @@ P3 = Exercise(
 V1 = choice(
     "ch05-3s-v1", "fca7593c727d",
     {
-        "a": ("kernel", "The kernel sees the columns only, and they have not changed; with the target at deviation 1 it reached .46. What was measured in the unit of y?", "SCALE"),
+        "a": ("kernel", "The kernel sees the columns only, and they have not changed; with the target at deviation 1 it reached .45. What was measured in the unit of y?", "SCALE"),
         "c": ("overfit", "Then it would fit its own rows well. Print its predictions for them: are there two different ones?", "OVF"),
-        "d": ("noise", "The same columns gave .46 before the target was divided by 100, and no information is lost by a division. Which two numbers of the machine have the unit of y?", ""),
+        "d": ("noise", "The same columns gave .45 before the target was divided by 100, and no information is lost by a division. Which two numbers of the machine have the unit of y?", ""),
     },
     why="an error below .1 costs nothing, and all errors are: the flattest function wins, a constant in the middle of the target's range, without a single support vector. With the raw target C was too small, here the tube is too wide: both carry the unit of y.",
 )

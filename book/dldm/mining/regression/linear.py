@@ -92,15 +92,15 @@ def _independent(X, y):
         raise ValueError(f"X has {len(X)} rows and {X.shape[1]} columns: least squares "
                          "needs as many rows as columns, "
                          "so collect more rows, drop columns, or use ridge")
-    top = np.abs(X).max(axis=0)
+    R = np.linalg.qr(X, mode="r")  # its columns are as long as those of X
+    top = np.abs(R).max(axis=0)
     if not top.all():
         raise ValueError(DEPENDENT)
-    unit = 2.0 ** np.round(np.log2(np.linalg.norm(X / top, axis=0)) + np.log2(top))
-    X = X / unit
-    s = np.linalg.svd(np.linalg.qr(X, mode="r"), compute_uv=False)
+    unit = 2.0 ** np.round(np.log2(np.linalg.norm(R / top, axis=0)) + np.log2(top))
+    s = np.linalg.svd(R / unit, compute_uv=False)
     if s[-1] <= len(X) * np.finfo(float).eps * s[0]:
         raise ValueError(DEPENDENT)
-    return X, y, unit
+    return X / unit, y, unit
 
 
 def correct_digits(estimate, certified):
