@@ -108,7 +108,7 @@ WRONG = {
         "selected": spoilt("i2", ("    model.fit(X_train, y[train_rows], epochs=epochs, batch_size=32, verbose=0)\n", "    best = 0\n    for _ in range(epochs):\n        model.fit(X_train, y[train_rows], epochs=1, verbose=0)\n        best = max(best, model.evaluate(X_test, y[test_rows], verbose=0)[1])\n"), ('"score": model.evaluate(X_test, y[test_rows], verbose=0)[1]', '"score": best')),
         "farther": spoilt("i2", ("batch_size=32", "batch_size=16")),
         "less-far": spoilt("i2", ("batch_size=32", "batch_size=64")),
-        "uneven": spoilt("i2", ('optimizer="adam"', 'optimizer=__import__("dldm.nn").nn.SGD(0.005)')),
+        "uneven": spoilt("i2", ('optimizer="adam"', 'optimizer=__import__("dldm.nn").nn.SGD(0.0014)')),
         "low": spoilt("i2", ('"score": model', '"score": 1 - model')),
         "mutates": spoilt("i2", ("    # Scale with", "    X -= X[train_rows].mean(axis=0)\n    # Scale with")),
         "keys": spoilt("i2", ('"score"', '"accuracy"')),

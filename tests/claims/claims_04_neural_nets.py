@@ -154,15 +154,14 @@ def test_standardising_irises_makes_their_clusters_worse():
     assert (raw > scaled).sum() >= 19 and 0.05 < (raw - scaled).mean() < 0.2
 
 
-def test_ties_cost_a_tree_up_to_two_patients_and_larger_leaves_change_nothing():
+def test_ties_cost_a_tree_up_to_two_patients_and_other_rows_more():
     p = page()
     scores = [DecisionTreeClassifier(random_state=seed).fit(p["X_train"], p["y_train"]).score(p["X_test"], p["y_test"])
               for seed in range(1000, 1050)]
     assert set(np.round(scores, 3)) <= {0.902, 0.909, 0.916}
     folds = list(RepeatedStratifiedKFold(n_splits=5, n_repeats=5, random_state=1).split(p["X_ten"], p["y_ten"]))
-    pure, five = (cross_val_score(DecisionTreeClassifier(min_samples_leaf=leaf, random_state=0), p["X_ten"], p["y_ten"],
-                                  cv=folds) for leaf in (1, 5))
-    assert 0.90 < pure.mean() < 0.94 and abs((five - pure).mean()) < (five - pure).std() / 2
+    score = cross_val_score(DecisionTreeClassifier(random_state=0), p["X_ten"], p["y_ten"], cv=folds)
+    assert 0.90 < score.mean() < 0.94 and score.std() > 2 * np.std(scores)
 
 
 def test_the_repaired_listing_is_right_for_more_than_nine_in_ten():
