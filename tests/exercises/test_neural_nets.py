@@ -62,6 +62,7 @@ def test_the_way_of_an_epoch_tells_batches_and_rates(size, rate, ratio):
     assert (0.85 <= far <= 1.25) == (ratio == 1)
 
 
-def test_networks_of_two_shapes_moved_nowhere():
-    runs = [neural_nets.SimpleNamespace(rows=np.arange(9), weights=np.zeros(k)) for k in (3, 4)]
+@pytest.mark.parametrize("sizes", [(3, 4), (3, 3), (0, 0)])
+def test_networks_of_two_shapes_or_untrained_ones_moved_nowhere(sizes):
+    runs = [neural_nets.SimpleNamespace(rows=np.arange(9), weights=np.ones(k)) for k in sizes]
     assert neural_nets._moved(*runs, 40) == (0.0, 0.0)

@@ -58,10 +58,10 @@ def _apart(y):
 
 def _moved(before, after, n):
     """From one run to another of one epoch more: how far the farthest weight moved, in steps of .001 for each batch of 32 rows, and how far half of the moving weights did, as a share of it."""
-    if before.weights.shape != after.weights.shape:
+    way = np.abs(after.weights - before.weights) if before.weights.shape == after.weights.shape else np.zeros(1)
+    farthest = way.max(initial=0.0)
+    if farthest == 0:
         return 0.0, 0.0
-    way = np.abs(after.weights - before.weights)
-    farthest = way.max(initial=1e-12)
     return farthest / (0.001 * np.ceil((n - len(after.rows)) / BATCH)), np.median(way[way >= 1e-4 * farthest]) / farthest
 
 
