@@ -95,33 +95,36 @@ def test_neither_part_of_standardising_suffices_and_dividing_all_by_the_same_doe
     score, first = forms[:, :, 1], np.median(forms[:, :, 0], axis=0)
     ahead = (score[:, 4:] > score[:, :4]).sum(axis=0)
     more = (score[:, 4:] - score[:, :4]).mean(axis=0)
+    assert ((score[:, 1:] > score[:, :1]).sum(axis=0) >= 12).all()
     assert (ahead >= 13).all() and (more > 0.03).all() and more[0] > 0.15
     assert first[0] > 8 and first[2] > 1.5 and first[1] < 1.5 and 0.6 < first[4] < 0.85
 
 
-def test_a_hundred_epochs_begin_to_fit_the_training_rows():
-    """On these rows the test loss is larger from every start; on other rows mostly."""
-    p = page()
-    for seed in FRESH[:6]:
-        numbers, net = p["trial"](seed, p["S_train"], p["S_test"])
-        assert 0.88 < numbers[2] < 0.96
-        losses = [net.evaluate(p[X], p[y], verbose=0)[0] for X, y in (("S_train", "y_train"), ("S_test", "y_test"))]
-        assert 1.2 < losses[1] / losses[0] < 4
-    ratios = []
-    for seed in FRESH[:15]:
+def test_five_times_the_epochs_do_less_than_standardising():
+    """On the page's rows, and on most deals of others; the standardised net ends from .895 to .930."""
+    p, ends = page(), {}
+    for rows, new in (("X_train", "X_test"), ("S_train", "S_test")):
+        ends[rows] = np.array([p["trial"](seed, p[rows], p[new])[0][1:] for seed in FRESH])
+    assert 0.76 < ends["X_train"][:, 1].mean() < 0.85 < ends["S_train"][:, 0].mean()
+    assert 0.86 < ends["S_train"][:, 1].min() and 0.89 < ends["S_train"][:, 1].mean() and ends["S_train"].max() < 0.96
+    ahead = []
+    for seed in FRESH:
         X, X_new, y, y_new = train_test_split(p["X_ten"], p["y_ten"], test_size=0.25, stratify=p["y_ten"],
                                               random_state=seed)
-        A, A_new = p["five_forms"](X, X_new)["both"]
-        net = p["article_net"](np.random.default_rng(seed))
-        net.fit(A, y, epochs=100, verbose=0)
-        ratios.append(net.evaluate(A_new, y_new, verbose=0)[0] / net.evaluate(A, y, verbose=0)[0])
-    assert np.median(ratios) > 1 and min(ratios) < 1.1 and max(ratios) > 1.5
+        forms, scores = p["five_forms"](X, X_new), []
+        for name, epochs in (("raw", 50), ("both", 10)):
+            net = p["article_net"](np.random.default_rng(seed))
+            net.fit(forms[name][0], y, epochs=epochs, verbose=0)
+            scores.append(net.evaluate(forms[name][1], y_new, verbose=0)[1])
+        ahead.append(scores[1] > scores[0])
+    assert sum(ahead) >= 14
 
 
 def test_a_larger_rate_saves_most_of_twenty_epochs():
     p = page()
     losses = {rate: list(p["lab"](p["S_train"], p["S_test"], rate, FRESH[:12]))[-1][0] for rate in (0.001, 0.01, 0.1)}
     for rate, most in ((0.01, 6), (0.1, 6)):
+        assert (losses[rate][:10] <= losses[0.001][-1]).any(axis=0).all()
         needed = (losses[rate] <= losses[0.001][-1]).argmax(axis=0) + 1
         assert needed.min() >= 2 and needed.max() <= most
     rises = {rate: np.median((np.diff(losses[rate], axis=0) > 0).sum(axis=0)) for rate in losses}
@@ -151,15 +154,14 @@ def test_standardising_irises_makes_their_clusters_worse():
     assert (raw > scaled).sum() >= 19 and 0.05 < (raw - scaled).mean() < 0.2
 
 
-def test_ties_cost_a_tree_up_to_two_patients_and_larger_leaves_change_nothing():
+def test_ties_cost_a_tree_up_to_two_patients_and_other_rows_more():
     p = page()
     scores = [DecisionTreeClassifier(random_state=seed).fit(p["X_train"], p["y_train"]).score(p["X_test"], p["y_test"])
               for seed in range(1000, 1050)]
     assert set(np.round(scores, 3)) <= {0.902, 0.909, 0.916}
     folds = list(RepeatedStratifiedKFold(n_splits=5, n_repeats=5, random_state=1).split(p["X_ten"], p["y_ten"]))
-    pure, five = (cross_val_score(DecisionTreeClassifier(min_samples_leaf=leaf, random_state=0), p["X_ten"], p["y_ten"],
-                                  cv=folds) for leaf in (1, 5))
-    assert 0.90 < pure.mean() < 0.94 and abs((five - pure).mean()) < pure.std() / 2
+    score = cross_val_score(DecisionTreeClassifier(random_state=0), p["X_ten"], p["y_ten"], cv=folds)
+    assert 0.90 < score.mean() < 0.94 and score.std() > 2 * np.std(scores)
 
 
 def test_the_repaired_listing_is_right_for_more_than_nine_in_ten():
@@ -168,11 +170,17 @@ def test_the_repaired_listing_is_right_for_more_than_nine_in_ten():
 
 
 def test_no_two_models_are_separated_and_all_beat_the_majority():
-    """Other folds and other starts: no corrected ratio of two models reaches 3.09, and all beat the majority."""
+    """Other folds and other starts: no corrected ratio of two models reaches 3.09, and all beat the majority.
+
+    In most folds the net's loss is larger on the test rows.
+    """
     p = page()
     X, y = p["X_ten"], p["y_ten"]
     folds = list(RepeatedStratifiedKFold(n_splits=5, n_repeats=5, random_state=1).split(X, y))
-    scores = {"network": np.array([p["net_score"](seed, *fold) for seed, fold in enumerate(folds, 1000)])}
+    found = np.array([p["net_score"](seed, *fold) for seed, fold in enumerate(folds, 1000)])
+    scores = {"network": found[:, 0]}
+    ratio, missed, alarms = found[:, 1:].T
+    assert np.median(ratio) > 1.15 and 14 <= (ratio > 1).sum() <= 23 and missed.max() < 12 and alarms.max() < 12
     for name, model in (("logistic", make_pipeline(StandardScaler(), LogisticRegression())),
                         ("svc", make_pipeline(StandardScaler(), SVC(kernel="linear"))),
                         ("tree", DecisionTreeClassifier(random_state=0))):

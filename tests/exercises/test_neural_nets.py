@@ -3,7 +3,7 @@ import numpy as np
 import pytest
 from dldm.exercises.check import find, status
 from dldm.exercises.networks import neural_nets
-from dldm.nn import Dense, Sequential, forward
+from dldm.nn import Adam, Dense, Sequential, forward
 
 
 def test_the_first_answer_has_the_expected_size():
@@ -45,3 +45,24 @@ def test_partners_exchange_their_columns_and_the_others_are_copies():
     assert plain[[3]].tolist() == X[[0]].tolist() and (plain[[0, 1, 2, 4, 5, 6]] == X[[0, 1, 2, 4, 5, 6]]).all()
     assert (turned[[1, 4]] == X[[0, 2]]).all() and (turned[[0, 2]] == X[[1, 4]]).all()
     assert turned[[3]].tolist() == X[[0]].tolist() and (turned[5:] == X[5:]).all()
+
+
+@pytest.mark.parametrize(("size", "rate", "ratio"), [(32, 0.001, 1), (16, 0.001, 2), (64, 0.001, 0.5), (32, 0.003, 3)])
+def test_the_way_of_an_epoch_tells_batches_and_rates(size, rate, ratio):
+    y = neural_nets._rows()[1]
+    rows, runs = np.arange(len(y)), []
+    for epochs in (1, 2):
+        net = Sequential([Dense(10, "relu", input_shape=(10,)), Dense(10, "relu"), Dense(1, "sigmoid")],
+                         rng=np.random.default_rng(1))
+        net.compile(Adam(rate), "binary_crossentropy")
+        net.fit(neural_nets._apart(y)[142:], y[142:], epochs=epochs, batch_size=size, verbose=0)
+        runs.append(neural_nets.SimpleNamespace(rows=rows[:142], weights=net.theta))
+    far, half = neural_nets._moved(*runs, len(y))
+    assert far == pytest.approx(ratio, rel=0.35) and half > 0.3
+    assert (0.85 <= far <= 1.25) == (ratio == 1)
+
+
+@pytest.mark.parametrize("sizes", [(3, 4), (3, 3), (0, 0)])
+def test_networks_of_two_shapes_or_untrained_ones_moved_nowhere(sizes):
+    runs = [neural_nets.SimpleNamespace(rows=np.arange(9), weights=np.ones(k)) for k in sizes]
+    assert neural_nets._moved(*runs, 40) == (0.0, 0.0)

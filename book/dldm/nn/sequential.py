@@ -96,9 +96,8 @@ class Sequential:
         """One pass over the rows: yield (Z, t) after every optimiser step.
 
         X is (N, d), y is (N, K).  Z holds the epoch's logits so far, each taken before
-        its step, t their
-        targets: Keras reports the training loss of these, not of the weights at the
-        epoch's end.
+        its step, t their targets: Keras reports the training loss of these, not of the
+        weights at the epoch's end.
         """
         order = self.rng.permutation(len(X)) if shuffle else slice(None)
         X, t = X[order], y[order]

@@ -12,6 +12,7 @@ from ..kinds import Exercise, Hint, Trap, call, choice, digest, function, near, 
 
 KEYS = ("score", "baseline", "test_rows", "weights")
 SEEDS = range(4)
+EPOCHS, BATCH = 10, 32
 
 
 @lru_cache
@@ -50,6 +51,20 @@ def _exchanged(X, y, rows):
     return plain, turned
 
 
+def _apart(y):
+    """A table with ten columns whose two classes lie far apart, so that the steps of an epoch go the same way."""
+    return np.where(y == 1, 1.0, -1.0)[:, None] + 0.1 * np.random.default_rng(0).normal(size=(len(y), 10))
+
+
+def _moved(before, after, n):
+    """From one run to another of one epoch more: how far the farthest weight moved, in steps of .001 for each batch of 32 rows, and how far half of the moving weights did, as a share of it."""
+    way = np.abs(after.weights - before.weights) if before.weights.shape == after.weights.shape else np.zeros(1)
+    farthest = way.max(initial=0.0)
+    if farthest == 0:
+        return 0.0, 0.0
+    return farthest / (0.001 * np.ceil((n - len(after.rows)) / BATCH)), np.median(way[way >= 1e-4 * farthest]) / farthest
+
+
 def _repaired(f):
     """The function on several seeds, and for fewer epochs with its table changed in several ways."""
     X, y = _rows()
@@ -61,9 +76,10 @@ def _repaired(f):
     mirrored[rows] = 2 * X.mean(axis=0) - X[rows]
     outlier[rows[:1]] *= 1000
     plain, turned = (_run(f, table, y, 0, 5) for table in _exchanged(X, y, rows))
+    far, half = _moved(*(_run(f, _apart(y), y, 0, epochs) for epochs in (1, 2)), len(y))
     units = 2.0 ** np.array([3, -2, -5, -12, 10, 4, 6, 2, -7, 12])  # powers of two: rescaling then rounds nothing
     return SimpleNamespace(
-        y=y, runs=[_run(f, X, y, seed) for seed in SEEDS], few=few, mirrored=_run(f, mirrored, y, 0, 5),
+        y=y, far=far, half=half, runs=[_run(f, X, y, seed) for seed in SEEDS], few=few, mirrored=_run(f, mirrored, y, 0, 5),
         outlier=_run(f, outlier, y, 0, 5), plain=plain, turned=turned,
         scaled=_run(f, (X - X.mean(axis=0)) / X.std(axis=0), y, 0, 5), units=_run(f, X * units, y, 0, 5),
         short=short, again=_run(f, X, y, 0, 2), swapped=_run(f, X, 1 - y, 0, 2))
@@ -109,7 +125,7 @@ TRAPS = (
     Trap("untrained", lambda got: got.runs[0].weights.size < 11, "\"weights\" should hold the trained network's weights, as `get_weights()` returns them."),
     Trap("net", lambda got: got.runs[0].weights.size != 231, "The article's network on ten columns has 231 weights and biases; yours has another number. Which widths did you give its layers?"),
     Trap("no-split", lambda got: not 0.1 <= len(got.runs[0].rows) / len(got.y) <= 0.5, "Hold out about a quarter of the rows: enough to measure with, and enough left to learn from."),
-    Trap("unseeded", lambda got: _differ(got.short, got.again) or got.short.rows.tolist() != got.again.rows.tolist(), "I called your function twice with the same seed and got two different answers. Three things are random here: the split, the first weights, the shuffling. Which of them does not know the seed?", "SEED"),
+    Trap("unseeded", lambda got: _differ(got.short, got.again) or got.short.rows.tolist() != got.again.rows.tolist(), "I called your function twice with the same seed and got two different answers. Three things are random here: the split, the first weights, the shuffling. Which of them does not know the seed? (Or does a network live on from one call to the next?)", "SEED"),
     Trap("seed-ignored", lambda got: not _differ(got.runs[0], got.runs[1]), "Your function trains to the same weights for every seed. A fixed seed inside hides how much the answer depends on luck: use the argument.", "SEED"),
     Trap("tail", lambda got: _consecutive(got.runs[0].rows), "The held-out rows are neighbours in the table. A table may be sorted, by date or by hospital: draw them at random, by the seed.", "SHUF"),
     Trap("same-split", lambda got: all(set(r.rows.tolist()) == set(got.runs[0].rows.tolist()) for r in got.runs), "For four seeds the same rows are held out. The split is drawn at random, too, and the answer depends on it: let the seed decide.", "SEED"),
@@ -124,9 +140,12 @@ TRAPS = (
     Trap("coin", lambda got: abs(got.runs[0].baseline - 0.5) < 1e-9, "A coin is too weak a rival: a rule that names the commoner class for everybody is right more often than that."),
     Trap("class-share", lambda got: abs(got.swapped.baseline - np.mean(1 - got.y[got.swapped.rows])) < 1e-9, "I swapped the names of the classes, and your baseline fell below one half. The majority is the larger class, not always class 1."),
     Trap("other-baseline", lambda got: any(abs(r.baseline - _majority(got.y, r.rows)) > 1e-9 for r in got.runs), "The baseline has to answer the same question as the score: which share of the held-out rows would the majority rule get right?"),
+    Trap("farther", lambda got: got.far > 1.25, "I gave you two classes that lie far apart, and in its second epoch your net moved a weight clearly farther than Adam does with Keras' rate .001 and batches of 32, which takes one step of about .001 for each batch. Are your batches smaller, is the rate larger, or is the optimiser another?"),
+    Trap("less-far", lambda got: got.far < 0.85, "I gave you two classes that lie far apart, and in its second epoch no weight of your net moved as far as Adam moves it with Keras' rate .001 and batches of 32, which takes one step of about .001 for each batch. Are your batches larger, is the rate smaller, or is the optimiser another?"),
+    Trap("uneven", lambda got: got.half < 0.25, "I gave you two classes that lie far apart. There Adam moves most weights about equally far in an epoch, and yours moved by very different amounts. Is it Adam that trains your net?"),
     Trap("high", lambda got: np.mean([r.score for r in got.runs]) > 0.95, "Over four seeds the mean score is above .95, more than this net reaches in ten epochs. Did you change the net, or does the score come from somewhere else?"),
     Trap("selected", _selected, "I let the held-out rows of the two classes exchange their columns. For one trained network, right then turns into wrong; your scores do not fit together so. Is yours the best of several epochs, or of several networks?", "LEAK"),
-    Trap("low", lambda got: np.mean([r.score for r in got.runs]) < 0.74, "Everything is in its place, but over four seeds the mean score is below .74. Is it the accuracy of the network that was asked for, after as many epochs as were asked for?"),
+    Trap("low", lambda got: np.mean([r.score for r in got.runs]) < 0.6, "Everything is in its place, but over four seeds the mean score is below .6, less than the majority rule gets. Is it the accuracy of the network that was asked for, after as many epochs as were asked for?"),
 )
 
 I2 = Exercise(
@@ -141,7 +160,6 @@ I2 = Exercise(
     },
 )
 
-EPOCHS, BATCH = 10, 32
 NAMES = "W₁", "b₁", "W₂", "b₂", "W₃", "b₃"
 
 
@@ -285,7 +303,7 @@ I1 = Exercise(
     "ch04-i1", {"replay": function}, _agrees,
     (
         Trap("nan", lambda got: not all(np.isfinite(a).all() for a in got.full), "Some weights are NaN. A unit that is off for a whole batch has gradient 0: what keeps Adam from dividing 0 by 0 there?"),
-        Trap("random", lambda got: _gap(got.one, got.again) > 0, "Two calls with the same arguments gave two results. Something is drawn at random: the first weights, or the order of the rows?", "SEED"),
+        Trap("random", lambda got: _gap(got.one, got.again) > 0, "Two calls with the same arguments gave two results. Is something drawn at random (the first weights, the order of the rows), or does something live on from one call to the next (m, v, t)?", "SEED"),
         Trap("epochs", lambda got: _gap(got.one, got.full) < 1e-9 and _gap(got.full, _recording().initial) > 0, "Your function gives the same weights for one epoch as for ten. Does it use its argument `epochs`?"),
         Trap("untrained", lambda got: _gap(got.full, _recording().initial) == 0, "The weights come back as they went in. Is the training called at all, and do you fetch the weights after it?"),
         Trap("start", lambda got: _gap(got.other, got.one) == 0, "I halved the weights in `initial`, and your function ended with the same numbers. It does not begin with them.", "SEED"),
@@ -404,11 +422,11 @@ P4 = Exercise(
 V1 = choice(
     "ch04-v1", "ec17c66c60e5",
     {
-        "a": ("supported", "Compare the gap of .005 with how far the folds scatter: .019 for one and .026 for the other. And both models saw the same folds: look at the differences fold by fold.", "AVG"),
+        "a": ("supported", "Compare the gap of .009 with how far the folds scatter: .024 for one and .026 for the other. And both models saw the same folds: look at the differences fold by fold.", "AVG"),
         "c": ("reversed", "Nothing in the numbers says that, not even the means. Ask how large a difference would have to be before these folds could show it.", "AVG"),
         "d": ("overfit", "A gap between two models is no sign of overfitting. That would show as a gap between one model's training and test scores, and none of these numbers is a training score.", "OVF"),
     },
-    why="a difference of .005 is a fifth to a quarter of the spread between folds. Fold by fold, too, the difference scatters by .018 around .005. The data leave open which is better. Until they decide, take the model that is simpler to explain and to keep.",
+    why="the folds share training rows, so the error of the mean difference is .54 times the scatter of the differences, which is .016: as large as the difference of .009 itself. The data leave open which is better. Until they decide, take the model that is simpler to explain and to keep.",
 )
 
 
