@@ -111,7 +111,7 @@ P3 = Exercise(
 # ---------------------------------------------------------------- I1
 
 REPEATED = np.repeat([[0.0, 0.0], [0.0, 1.0], [9.0, 9.0]], [6, 1, 3], axis=0)
-BEST = (("every fifth iris", 5, 15.12, 20), ("the irises", 1, 78.857, 2))  # (table, step, J of the best or its near twin, generators)
+BEST = (("every fifth iris", 5, 15.12, 10), ("the irises", 1, 78.857, 2))  # (table, step, J of the best or its near twin, generators)
 
 
 def _grouping(result, X, k):
