@@ -264,7 +264,7 @@ V1 = choice(
     {
         "a": ("balanced", "k-means likes groups of equal extent, whatever the data. Cut a square in four with the smallest J: how large are the parts?", "CLU"),
         "b": ("positive", "Above 0 compared with what? The chapter clustered tables of pure noise. What silhouettes did they get?", "CLU"),
-        "d": ("threshold", "There is no such law: the two moons are real groups, and their silhouette is .33. What should .41 be compared with?", "CLU"),
+        "d": ("threshold", "There is no such law: the two moons of the next page are real groups, and their silhouette is .33. What should .41 be compared with?", "CLU"),
     },
     why="other squares of noise get .41 as well, give or take .015: four quarters of a square. A silhouette speaks only next to that of data without structure.",
 )
