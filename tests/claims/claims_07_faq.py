@@ -128,3 +128,30 @@ def test_with_300_rows_the_answer_to_a_clerk_is_a_draw():
         answer = decide(*found, student.ppf(1 - 0.05 / 2, 9), most_parts=16)
         said.append(answer.name if answer else "no model")
     assert 0.3 < said.count("no model") / 40 < 0.75 and said.count("short tree") > 4
+
+
+def test_the_procedure_seldom_chooses_what_turns_out_cheapest():
+    """Two splits more, since one takes ten seconds: cheapest in two to four lines of eight, clearly dearer in three to five."""
+    data, limit = churn(), student.ppf(1 - 0.05 / 5, 9)
+    X, y = np.delete(data.X, [j for j, name in enumerate(data.names) if "charge" in name], axis=1), data.y
+    cuts = RepeatedStratifiedKFold(n_splits=5, n_repeats=2, random_state=0)
+    for seed in (10, 12):
+        order, cheapest, dearer = np.random.default_rng(seed).permutation(5000), 0, 0
+        unopened = order[3000:]
+        for rows in (order[:300], order[:3000]):
+            folds = list(cuts.split(X[rows], y[rows]))
+            found = methods.assess(methods.five(), X[rows], y[rows], folds)
+            p = {name: m.fit(X[rows], y[rows]).predict_proba(X[unopened])[:, 1] for name, m in methods.five().items()}
+            for miss in (1, 10):
+                row, no_model = methods.candidates(found, y[rows], folds, miss)
+                acts = {name: q > 1 / (1 + miss) for name, q in p.items()} | {"no model": np.full(2000, miss > 1)}
+                cost = {name: 100 * np.where(act, 1 - y[unopened], miss * y[unopened]) for name, act in acts.items()}
+                for most in (None, 16):
+                    answer = decide(row, no_model, limit, most)
+                    allowed = ["no model"] + [c.name for c in row if most is None or c.parts <= most]
+                    least = min(cost[name].mean() for name in allowed)
+                    d = min((cost[answer.name if answer else "no model"] - cost[name] for name in allowed
+                             if cost[name].mean() < least + 1e-9), key=np.mean)
+                    cheapest += d.mean() < 1e-9
+                    dearer += d.mean() > 1.96 * d.std() / 2000**0.5 > 0
+        assert 1 <= cheapest <= 4 and 3 <= dearer <= 6, (seed, cheapest, dearer)
