@@ -1,4 +1,4 @@
-"""Networks that are shown rows end at what was counted or solved for; by hand, against counts, and against a library."""
+"""Networks that are shown rows end at what was counted or solved for; by hand, and against a library."""
 import numpy as np
 import pytest
 from dldm.bridges import discriminator_steps, labelled_pairs, next_symbol_steps, tube_steps, whole_basket_steps
@@ -57,13 +57,15 @@ def test_no_row_outside_the_tube_leaves_zero():
 
 
 @pytest.mark.parametrize("call, message", [
-    (lambda: next(next_symbol_steps([0, 3], 3, 1)), "from 0 to 2"), (lambda: next(next_symbol_steps([[0]], 3, 1)), "row"),
+    (lambda: next(next_symbol_steps([0, 3], 3, 1)), "from 0 to 2"),
+    (lambda: next(next_symbol_steps([[0]], 3, 1)), "row"),
     (lambda: next(next_symbol_steps([0, 1], 0, 1)), "K"), (lambda: next(next_symbol_steps([0, 1], 2, -1)), "n"),
     (lambda: next(whole_basket_steps(M, -1)), "n"), (lambda: labelled_pairs(M, 0), "k"),
     (lambda: next(whole_basket_steps([[np.nan]], 1)), "NaN"), (lambda: labelled_pairs([[np.nan]], 1), "NaN"),
     (lambda: next(discriminator_steps(*labelled_pairs(M, 2), 3, -1)), "n"),
     (lambda: next(tube_steps(M, [1, 2], 1, 1, 1)), "y"), (lambda: next(tube_steps(M, np.ones(4), 0, 1, 1)), "C"),
-    (lambda: next(tube_steps(M, np.ones(4), 1, -1, 1)), "eps"), (lambda: next(tube_steps(M, np.ones(4), 1, 1, -1)), "n"),
+    (lambda: next(tube_steps(M, np.ones(4), 1, -1, 1)), "eps"),
+    (lambda: next(tube_steps(M, np.ones(4), 1, 1, -1)), "n"),
     (lambda: next(tube_steps([[np.inf]], [1], 1, 1, 1)), "infinity")])
 def test_bad_input(call, message):
     with pytest.raises(ValueError, match=message):

@@ -75,8 +75,8 @@ def test_mixtures_help_the_tree_and_the_teacher_does_not():
 LINE = make_pipeline(SimpleImputer(strategy="median"), StandardScaler(), LogisticRegression(max_iter=1000))
 
 
-@pytest.mark.parametrize("name, half, by_cost", [("medicine", (-55, -10), (-60, -40)), ("finance", (-1, 12), (-29, -20)),
-                                                 ("business", (-2, 15), (-46, -35))])
+@pytest.mark.parametrize("name, half, by_cost", [
+    ("medicine", (-55, -10), (-60, -40)), ("finance", (-1, 12), (-29, -20)), ("business", (-2, 15), (-46, -35))])
 def test_the_likelier_class_gains_in_medicine_only_and_the_costs_in_all_three(name, half, by_cost):
     cells, loans, customers = biopsies(), credit(), churn()
     words = [column[:, None] == np.unique(column) for column in loans.categories.T]
@@ -131,7 +131,7 @@ def test_with_300_rows_the_answer_to_a_clerk_is_a_draw():
 
 
 def test_the_procedure_seldom_chooses_what_turns_out_cheapest():
-    """Two splits more, since one takes ten seconds: cheapest in two to four lines of eight, clearly dearer in three to five."""
+    """Two splits more, as one takes ten seconds: cheapest in few of the eight lines, clearly dearer in about half."""
     data, limit = churn(), student.ppf(1 - 0.05 / 5, 9)
     X, y = np.delete(data.X, [j for j, name in enumerate(data.names) if "charge" in name], axis=1), data.y
     cuts = RepeatedStratifiedKFold(n_splits=5, n_repeats=2, random_state=0)

@@ -74,8 +74,8 @@ def discriminator_steps(pairs, label, weight, d, n, rate=0.5):
 
 
 def tube_steps(X, y, C, eps, n, rate=60.0):
-    """Train a linear unit whose loss forgives errors up to eps, with weight decay: yield
-    (w (d,), b) n + 1 times.
+    """Train a linear unit whose loss forgives errors up to eps, with weight decay:
+    yield (w (d,), b) n + 1 times.
 
     X (N, d), y (N,); C: price of what lies outside the tube, as in support vector
     regression. A row outside pulls with the same force at any distance, so the rate
