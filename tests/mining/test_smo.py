@@ -21,6 +21,8 @@ def test_the_first_step_by_hand():
     states = [(state.beta, state.violation, state.b) for state in cl.svc_steps(K, np.array([-1.0, 1]))]
     assert states[0][1] == 2 and len(states) == 2
     assert states[1][0].tolist() == [-0.5, 0.5] and states[1][1:] == (0, -1)
+    *_, stopped = cl.svc_steps(K, np.array([-1.0, 1]), C=0.1)  # no row between its bounds: b is the middle of -1 and .6
+    assert stopped.beta.tolist() == [-0.1, 0.1] and stopped.b == pytest.approx(-0.2)
 
 
 @given(st.integers(0, 10_000), st.sampled_from([0.1, 2, 100]))
@@ -33,6 +35,8 @@ def test_the_constraints_hold_and_it_ends_where_no_pair_violates(seed, C):
     for state in cl.svc_steps(K, s, C, tol=1e-4):
         assert abs(state.beta.sum()) < 1e-9 * C and (state.beta * s >= 0).all() and (state.beta * s <= C).all()
         dual.append(np.abs(state.beta).sum() - 0.5 * state.beta @ K @ state.beta)
+        arrived = np.abs(state.beta * s - C) < 1e-12 * C
+        assert (state.beta * s == C)[arrived].all() and (state.beta[np.abs(state.beta) < 1e-12 * C] == 0).all()
     assert (np.diff(dual) >= -1e-9).all() and state.violation <= 1e-4
     margins = s * (K @ state.beta + state.b)
     assert (margins[state.beta == 0] > 1 - 2e-4).all() and (margins[state.beta * s == C] < 1 + 2e-4).all()

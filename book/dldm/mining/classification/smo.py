@@ -45,11 +45,10 @@ def svc_steps(K, s, C=1.0, tol=1e-3, n=100_000):
         yield SMOState(beta.copy(), (i, j), slope, (F[i] + F[j]) / 2)
         if slope <= tol:
             return
-        room = high[i] - beta[i], beta[j] - low[j]
-        step = min(slope / max(K[i, i] + K[j, j] - 2 * K[i, j], 1e-12), *room)
-        # whoever arrives at a bound lies on it exactly, whatever rounding does
-        beta[i] = high[i] if step == room[0] else beta[i] + step
-        beta[j] = low[j] if step == room[1] else beta[j] - step
+        peak = slope / max(K[i, i] + K[j, j] - 2 * K[i, j], 1e-12)
+        step = min(peak, high[i] - beta[i], beta[j] - low[j])
+        beta[i] += step
+        beta[j] -= step
         F -= step * (K[i] - K[j])
     raise ValueError(f"after {n} steps a pair of rows still violates the conditions by "
                      f"{slope:.2g}, and tol is {tol:g}: scale the columns, lower C, or "
