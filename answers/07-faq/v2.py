@@ -1,4 +1,4 @@
-# (a) falls with the tree that is turned into a network and back (section 2.4), (c) with a decision function that
-# equals one linear unit (4.5), (e) with forecasts that are scored against labels, the next values (5.5).
-# (b) and (d) hold, with conditions; (f) cannot be refuted by anything; (g) is right for one layer.
-answer_v2 = "ace"
+# (b) falls with a cosine of .88, (d) with thirty greedy trees, (f) with the tree that is a network (7.1).
+# (a) and (c) claim a possibility, and one example is enough for it; (e) cannot be refuted by anything; (g) is right for
+# one layer.
+answer_v2 = "bdf"

@@ -1,6 +1,13 @@
 """Bridges: a mined pattern and its neural twin, on the same data."""
 from .attention import attention, kernel_regression, leave_one_out_error
 from .cards import SLOTS, Card, chain_steps, differing, nearest
+from .counted import (
+    discriminator_steps,
+    labelled_pairs,
+    next_symbol_steps,
+    tube_steps,
+    whole_basket_steps,
+)
 from .patches import as_filters, convolve, layer, normalised, pooled, random_patches
 from .pca import (
     AutoencoderState,
