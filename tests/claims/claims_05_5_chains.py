@@ -74,9 +74,9 @@ def windows(o):
 def by_network(learn, choose, judge, seed):
     layers = [Dense(64, activation="relu", input_shape=(81,)), Dense(27, activation="softmax")]
     net, tried = Sequential(layers, rng=np.random.default_rng(seed)), []
-    net.compile(optimizer=Adam(0.003), loss="categorical_crossentropy")
+    net.compile(optimizer=Adam(0.005), loss="categorical_crossentropy")
     for _ in range(3):
-        net.fit(*windows(learn), epochs=3, batch_size=64, verbose=0)
+        net.fit(*windows(learn), epochs=2, batch_size=64, verbose=0)
         tried.append([net.evaluate(*windows(o), verbose=0)[0] / np.log(2) for o in (choose, judge)])
     return min(tried)[1]
 
