@@ -9,6 +9,8 @@ from dldm.datasets import ALPHABET, airline, calls, documentation, onegin, seatt
 from dldm.mining.sequences import (
     contains,
     count_steps,
+    fast,
+    followers,
     log_prob,
     markov,
     mix_steps,
@@ -18,6 +20,7 @@ from dldm.mining.sequences import (
     prefixspan_steps,
     stationary,
     transitions,
+    walk,
 )
 from dldm.nn import softmax
 from dldm.page import play
@@ -168,7 +171,43 @@ def test_bits_of_an_order_by_the_plain_way(k, seed):
     rng = np.random.default_rng(seed)
     train, test = rng.integers(0, 3, 60), rng.integers(0, 3, 20)
     for start in (k, 4):
-        assert order_bits(train, test, 3, k, 0.1, start) == pytest.approx(by_hand(train, test, 3, k, 0.1, start))
+        for bits in (order_bits, fast.order_bits):
+            assert bits(train, test, 3, k, 0.1, start) == pytest.approx(by_hand(train, test, 3, k, 0.1, start))
+
+
+@given(st.integers(1, 5), st.integers(0, 4), st.floats(0.01, 5), st.booleans(), st.integers(0, 10_000))
+@settings(max_examples=60)
+def test_the_fast_bits_are_the_plain_ones(K, k, add, mix, seed):
+    rng = np.random.default_rng(seed)
+    train, test = rng.integers(0, K, rng.integers(k + 1, 80)), rng.integers(0, K, rng.integers(5, 30))
+    for start in (None, 4):
+        plain, quick = (bits(train, test, K, k, add, start, mix) for bits in (order_bits, fast.order_bits))
+        assert quick == pytest.approx(plain, rel=1e-12)
+
+
+def test_the_fast_bits_are_the_plain_ones_on_a_text():
+    text = documentation()
+    for k, mix in ((4, False), (6, True)):
+        plain, quick = (bits(text[:30_000], text[-3000:], 27, k, 0.3, 6, mix) for bits in (order_bits, fast.order_bits))
+        assert quick == pytest.approx(plain, rel=1e-12)
+    with pytest.raises(ValueError, match="at most 12"):
+        fast.order_bits(text[:100], text[:100], 27, 13)
+
+
+def test_followers_by_hand():
+    assert followers([0, 1, 0, 0, 1], 1) == {(0,): {1: 2, 0: 1}, (1,): {0: 1}}
+    assert followers([0, 1, 0], 0) == {(): {0: 2, 1: 1}} and followers([0, 1], 2) == {}
+
+
+def test_a_walk_has_the_steps_of_its_chain_and_the_shares_of_its_table():
+    A = np.array([[0, 1, 0], [0.5, 0, 0.5], [0.9, 0, 0.1]])
+    path = walk([0, 0, 1], A, 20_000, np.random.default_rng(3))
+    assert path.shape == (20_000,) and path[0] == 2
+    assert np.abs(transitions(count_steps(path, 3)) - A).max() < 0.015
+    assert np.abs(np.bincount(path) / 20_000 - stationary(A)).max() < 0.015
+    assert (walk([0, 0, 1], A, 20, np.random.default_rng(5)) == walk([0, 0, 1], A, 20, np.random.default_rng(5))).all()
+    with pytest.raises(ValueError, match="length"):
+        walk([1.0], [[1.0]], 0, np.random.default_rng(0))
 
 
 def test_drawn_texts_have_the_steps_of_the_text_only():
@@ -221,28 +260,28 @@ def test_the_data_with_an_order():
     assert round(1 - c["consonant_consonant"] / c["consonants"], 3) == 0.663
 
 
-def test_backing_off_by_hand():
+def test_mixing_in_the_shorter_context_by_hand():
     """Order 1 on two symbols: made-up visits are shared out as order 0 says."""
     train, test = np.array([0, 1, 0, 0, 1]), np.array([0, 0, 1])
     base = (np.array([3, 2]) + 1) / 7                                # order 0: counts 3 and 2, one visit a cell
     after_0 = (np.array([1, 2]) + 2 * base) / 5                      # after 0: once 0, twice 1
     wanted = -np.log2(after_0).mean()                                # test asks for 0 after 0 and 1 after 0
-    assert order_bits(train, test, 2, 1, add=1.0, back_off=True) == pytest.approx(wanted)
-    assert order_bits(train, test, 2, 0, add=1.0, back_off=True) == order_bits(train, test, 2, 0, add=1.0)
+    assert order_bits(train, test, 2, 1, add=1.0, mix=True) == pytest.approx(wanted)
+    assert order_bits(train, test, 2, 0, add=1.0, mix=True) == order_bits(train, test, 2, 0, add=1.0)
 
 
-def test_backing_off_turns_the_held_out_curve_down():
+def test_mixing_in_shorter_contexts_turns_the_held_out_curve_down():
     text = documentation()
     train, test = text[:150_000], text[150_000:]
-    backed = [order_bits(train, test, 27, k, 1.0, 6, True) for k in range(7)]
-    plain = [order_bits(train, test, 27, k, 0.1, 6) for k in range(7)]
-    assert (np.diff(backed) < 0).all() and np.argmin(plain) == 4 and min(backed) < min(plain) - 0.1
+    mixed = [fast.order_bits(train, test, 27, k, 1.0, 6, True) for k in range(7)]
+    plain = [fast.order_bits(train, test, 27, k, 0.1, 6) for k in range(7)]
+    assert (np.diff(mixed) < 0).all() and np.argmin(plain) == 4 and min(mixed) < min(plain) - 0.1
 
 
-def test_probabilities_backed_off_sum_to_one():
+def test_mixed_probabilities_sum_to_one():
     train = np.random.default_rng(4).integers(0, 3, 60)
     for context in itertools.product(range(3), repeat=2):
-        p = [2 ** -order_bits(train, np.array([*context, x]), 3, 2, 0.3, back_off=True) for x in range(3)]
+        p = [2 ** -order_bits(train, np.array([*context, x]), 3, 2, 0.3, mix=True) for x in range(3)]
         assert sum(p) == pytest.approx(1)
 
 

@@ -41,8 +41,8 @@ CHAPTERS = {  # how the ids of a chapter begin: the module that holds its exerci
     "ch05-2c": "mining.trees", "ch05-3": "mining.regression",
     "ch05-3s": "mining.solvers",
     "ch05-4": "mining.association",
-    "ch05-5": "mining.sequences", "ch05-5s": "mining.time_series",
-    "ch05-5h": "mining.hidden_markov",
+    "ch05-5": "mining.patterns", "ch05-5c": "mining.chains",
+    "ch05-5s": "mining.time_series", "ch05-5h": "mining.hidden_markov",
     "ch06": "trends.trends", "ch06c": "trends.challenges", "ch06s": "trends.scale",
     "ch07": "trends.faq",
 }

@@ -1,18 +1,20 @@
-"""Sequences: patterns, Markov chains and text."""
+"""Sequences: patterns, Markov chains and text; `fast` for long texts."""
+from . import fast
 from .markov import (
     chain,
-    contexts,
+    checked,
     continue_text,
     count_steps,
+    followers,
     log_prob,
-    look_up,
     mix_steps,
+    next_prob,
     order_bits,
     plain,
     stationary,
     symbols,
-    tallies,
     transitions,
+    walk,
 )
 from .prefixspan import (
     PrefixState,

@@ -1,6 +1,7 @@
 """Markov chains: counting steps, where a chain settles, and letters predicted from the
 letters before them.
 """
+from collections import Counter, defaultdict
 
 import numpy as np
 
@@ -72,6 +73,20 @@ def log_prob(pi, A, o):
                                                  o[1:]]).sum()) if len(o) else 0.0
 
 
+def walk(pi, A, length, rng):
+    """A path (length,) of the chain, state after state: the first is drawn from pi
+    (K,), each other one from the row of A (K, K) of the state before it.
+
+    rng: a generator of random numbers.
+    """
+    pi, A = chain(pi, A)
+    checks.whole("length", length, 1)
+    path = [rng.choice(len(pi), p=pi)]
+    while len(path) < length:
+        path.append(rng.choice(len(pi), p=A[path[-1]]))
+    return np.array(path, dtype=np.intp)
+
+
 def mix_steps(pi, A):
     """Yield pi, pi A, pi A^2, ..., the distributions (K,) of a chain at the times 0, 1,
     2, ..., without an end.
@@ -95,56 +110,65 @@ def stationary(A):
     return np.linalg.lstsq(equations, np.eye(K + 1)[K], rcond=None)[0]
 
 
-def contexts(o, K, k, start=None):
-    """c (T - start,): the k symbols before each place from `start` (by default k) on,
-    as one number to the base K.
+def followers(o, k):
+    """{context: Counter of the symbols that followed it}, for all contexts of k symbols
+    in o, a list of symbols; a context is a tuple, the empty one for k = 0.
     """
-    o = symbols(o, K)
-    start = k if start is None else start
-    checks.whole("k, the order,", k, 0, min(start, int(62 / np.log2(max(K, 2))) - 1))
-    checks.whole("the length of o", len(o), start + 1)
-    # numbers below 2^62 need 64 bits, even where an index has 32
-    c = np.zeros(len(o) - start, dtype=np.int64)
-    for lag in range(k, 0, -1):
-        c = c * K + o[start - lag:len(o) - lag]
-    return c
+    seen = defaultdict(Counter)
+    for t in range(k, len(o)):
+        seen[tuple(o[t - k:t])][o[t]] += 1
+    return seen
 
 
-def order_bits(train, test, K, k, add=0.1, start=None, back_off=False):
+def next_prob(symbol, context, tables, K, add):
+    """The probability of a symbol after a context, a tuple of the symbols before it.
+
+    tables: {order k: what followed the contexts of k symbols, by `followers`}, the
+    shortest first; add: made-up visits a cell, on average.  The shortest order shares
+    them out among the K symbols alike, each other one as the order before it says
+    (MacKay & Peto 1995).
+    """
+    p = 1 / K
+    for k, seen in tables.items():
+        after = seen.get(context[len(context) - k:], Counter())
+        p = (after[symbol] + add * K * p) / (after.total() + add * K)
+    return p
+
+
+def order_bits(train, test, K, k, add=0.1, start=None, mix=False):
     """Bits a symbol of `test` under a chain of order k: log2 loss, counts of `train`
     with made-up visits.
 
     train, test: whole numbers 0 .. K-1; start: the first place of test that is
-    predicted, at least k; add: visits a cell on average; they go to all cells alike, or
-    with back_off as the next shorter context says (MacKay & Peto 1995).
+    predicted, at least k (and k by default); add: as in `next_prob`; mix: use the
+    shorter contexts, too, not order k alone.
+    ValueError for what `symbols` refuses, and unless test is longer than start.
     """
-    checks.positive("add", add)
-    checks.whole("k, the order,", k, 0)
-    p, start = 1 / K, k if start is None else start
-    for order in range(k + 1) if back_off else [k]:
-        steps, places = tallies(train, test, K, order, start)
-        p = (steps + add * K * p) / (places + add * K)
+    train, test, start = checked(train, test, K, k, add, start)
+    train, test = train.tolist(), test.tolist()
+    orders = range(k + 1) if mix else [k]
+    tables = {order: followers(train, order) for order in orders}
+    p = [next_prob(test[t], tuple(test[t - k:t]), tables, K, add)
+         for t in range(start, len(test))]
     return float(-np.log2(p).mean())
 
 
-def tallies(train, test, K, k, start):
-    """(steps, places), both (T - start,): how often train holds the context of k
-    symbols before each place of test with the symbol that stands there, and how often
-    with any symbol."""
-    seen, asked = contexts(train, K, k), contexts(test, K, k, start)
-    steps = seen * K + symbols(train, K)[k:], asked * K + symbols(test, K)[start:]
-    return tuple(look_up(*np.unique(known, return_counts=True), wanted)
-                 for known, wanted in (steps, (seen, asked)))
-
-
-def look_up(keys, values, wanted):
-    """The value of each wanted key, 0 where it is missing; keys are sorted."""
-    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    return np.where(keys[at] == wanted, values[at], 0)
+def checked(train, test, K, k, add, start):
+    """(train, test, start) of `order_bits`, both texts as arrays of symbols; ValueError
+    for what it refuses.
+    """
+    checks.positive("add", add)
+    checks.whole("k, the order,", k, 0)
+    start = k if start is None else start
+    checks.whole("start", start, k)
+    train, test = symbols(train, K), symbols(test, K)
+    checks.whole("the length of train", len(train), k + 1)
+    checks.whole("the length of test", len(test), start + 1)
+    return train, test, start
 
 
 def continue_text(o, K, k, length, rng):
-    """`length` symbols (length,) drawn one after another, each from those that follow
+    """`length` symbols (length,) drawn one after another, each as often as it follows
     the k symbols before it in o (T,), the first after o's first k (Shannon 1948).
 
     o: symbols 0 .. K-1; rng: a generator of random numbers.  Where the k symbols end o
@@ -153,14 +177,14 @@ def continue_text(o, K, k, length, rng):
     and unless o is longer than k.
     """
     checks.whole("length", length, 0)
-    o, found = symbols(o, K), {}
-    for context, symbol in zip(contexts(o, K, k).tolist(), o[k:].tolist()):
-        found.setdefault(context, []).append(symbol)
-    drawn = o[:k].tolist()
+    checks.whole("k, the order,", k, 0)
+    o = symbols(o, K).tolist()
+    checks.whole("the length of o", len(o), k + 1)
+    seen, drawn = followers(o, k), o[:k]
     for _ in range(length):
-        context = sum(symbol * K**i
-                      for i, symbol in enumerate(reversed(drawn[len(drawn) - k:])))
-        drawn.append(rng.choice(found.get(context, o)))
+        after = seen.get(tuple(drawn[len(drawn) - k:])) or Counter(o)
+        share = np.array(list(after.values())) / after.total()
+        drawn.append(int(rng.choice(list(after), p=share)))
     return np.array(drawn[k:], dtype=np.int64)
 
 

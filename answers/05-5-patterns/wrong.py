@@ -1,4 +1,4 @@
-"""Named wrong answers on sequences: {exercise: {trap that must recognise it: code}}."""
+"""Named wrong answers on sequential patterns: {exercise: {trap that must recognise it: code}}."""
 # ruff: noqa: E501 (a table)
 from exercise_tools import spoiler
 
@@ -30,9 +30,7 @@ def my_count(pattern, sequences):
 """
 WRONG = {
     "p1": values("answer_p1", {"no-repeat": 3, "adjacent": 2, "one-short": 4, "all": 12, "fallback": 9}),
-    "p2": values("answer_p2", {"after-the-first": 11.5, "median": 8.3, "mode": 1, "probability": 0.08, "fallback": 40}),
-    "p3": values("answer_p3", {"no-labels": "'a'", "shuffled": "'b'"}),
-    "p4": values("answer_p4", {"wet-way": 0.36, "dry-way": 0.08, "one-step": 0.6, "stationary": 0.333, "dry": 0.56, "wrong-row": 0.48, "impossible": 1.2, "fallback": 0.5}),
+    "p2": values("answer_p2", {"no-labels": "'a'", "shuffled": "'b'"}),
     "i1": {
         "shape": spoilt("i1", ("return found", "return list(found)")),
         "adjacent": RUNS,
@@ -48,34 +46,19 @@ WRONG = {
         "fallback": spoilt("i1", ("= len(shorter)", "= -len(shorter)")),
     },
     "i2": {
-        "shape": spoilt("i2", ("counts / counts.sum(axis=1, keepdims=True)", "counts[0] / counts[0].sum()")),
-        "counts": spoilt("i2", (" / counts.sum(axis=1, keepdims=True)", "")),
-        "joint": spoilt("i2", ("counts.sum(axis=1, keepdims=True)", "counts.sum()")),
-        "transposed": spoilt("i2", ("zip(o, o[1:])", "zip(o[1:], o)")),
-        "columns": spoilt("i2", ("axis=1", "axis=0")),
-        "broadcast": spoilt("i2", (", keepdims=True", "")),
-        "occurrences": spoilt("i2", ("counts.sum(axis=1, keepdims=True)", "np.bincount(o, minlength=K)[:, None]")),
-        "spread": spoilt("i2", ("(K, K), add)", "(K, K), add / K)")),
-        "circle": spoilt("i2", ("zip(o, o[1:])", "zip(o, np.roll(o, -1))")),
-        "ignored": spoilt("i2", ("np.full((K, K), add)", "np.zeros((K, K))")),
-        "one-share": spoilt("i2", ("counts / counts.sum(axis=1, keepdims=True)", "counts / (counts.sum(axis=1, keepdims=True) - (K - 1) * add)")),
-        "fallback": spoilt("i2", ("+= 1", "+= 1 + now")),
-    },
-    "i3": {
         "same": WAYS.replace("i < j", "i <= j"),
         "near": WAYS.replace("i < j", "j == i + 1"),
         "equal": WAYS.replace("p <= s[i]", "p == s[i]"),
         "often": WAYS.replace("bool(ways(s))", "len(ways(s))"),
         "any-order": WAYS.replace("i < j", "i != j"),
         "sets": "def my_count(pattern, sequences):\n    return sum(set().union(*pattern) <= set().union(*s) for s in sequences)",
-        "share": spoilt("i3", ("for sequence in sequences)", "for sequence in sequences) / len(sequences)")),
-        "too-few": spoilt("i3", ("            next_part += 1", "            next_part += 1\n        else:\n            break\n        #")),
-        "shape": spoilt("i3", ("return sum(fits(pattern, sequence) for", "return list(fits(pattern, sequence) for")),
-        "mutates": spoilt("i3", ("    return sum(", "    sequences.pop()\n    return sum(")),
-        "overlap": spoilt("i3", (FITS, "pattern[next_part] & element")),
-        "turned": spoilt("i3", (FITS, "element <= pattern[next_part]")),
-        "fallback": spoilt("i3", ("next_part = 0", "next_part = 1")),
+        "share": spoilt("i2", ("for sequence in sequences)", "for sequence in sequences) / len(sequences)")),
+        "too-few": spoilt("i2", ("            next_part += 1", "            next_part += 1\n        else:\n            break\n        #")),
+        "shape": spoilt("i2", ("return sum(fits(pattern, sequence) for", "return list(fits(pattern, sequence) for")),
+        "mutates": spoilt("i2", ("    return sum(", "    sequences.pop()\n    return sum(")),
+        "overlap": spoilt("i2", (FITS, "pattern[next_part] & element")),
+        "turned": spoilt("i2", (FITS, "element <= pattern[next_part]")),
+        "fallback": spoilt("i2", ("next_part = 0", "next_part = 1")),
     },
-    "v1": values("answer_v1", {"training": "'a'", "no-gap": "'b'"}),
-    "v2": values("answer_v2", {"raw": "'a'", "unrelated": "'c'"}),
+    "v1": values("answer_v1", {"raw": "'a'", "unrelated": "'c'"}),
 }

@@ -3,8 +3,7 @@
 
 VARIANTS = {
     "p1": ["answer_p1 = 5.0"],
-    "p2": ["answer_p2 = 12.5", "answer_p2 = sum(d * 0.92 ** (d - 1) * 0.08 for d in range(1, 2000))"],
-    "p3": ["answer_p3 = '(c)'"],
+    "p2": ["answer_p2 = '(c)'"],
     "i1": [
         """
 from dldm.mining.sequences import prefixspan_steps
@@ -31,16 +30,6 @@ def my_patterns(sequences, least):
 """,
     ],
     "i2": [
-        """
-def my_chain(o, K, add):
-    rows = []
-    for i in range(K):
-        after = [int(b) for a, b in zip(o[:-1], o[1:]) if a == i]
-        rows.append([(after.count(j) + add) / (len(after) + K * add) for j in range(K)])
-    return rows
-""",
-    ],
-    "i3": [
         """
 from itertools import combinations
 

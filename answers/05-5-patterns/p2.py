@@ -1,2 +1,2 @@
 # The next value is the label of the values before it, and time must not be shuffled.
-answer_p3 = "c"
+answer_p2 = "c"

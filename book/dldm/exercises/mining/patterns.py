@@ -1,35 +1,12 @@
-"""Exercises on sequential patterns and Markov chains: how each answer is verified, and the hint that each known wrong answer gets."""
+"""Exercises on sequential patterns: how each answer is verified, and the hint that each known wrong answer gets."""
 # ruff: noqa: E501 (a hint is one line)
 from collections import Counter
 from functools import lru_cache
 from itertools import combinations, product
 
-import numpy as np
-
 from ...datasets.sequences import calls
-from ...mining.sequences.markov import count_steps, transitions
 from ...mining.sequences.prefixspan import contains, prefixspan
 from ..kinds import Exercise, Hint, Trap, call, choice, function, near, number, plain
-
-
-def _is(value):
-    return lambda a: near(a, value, rel=5e-3)
-
-
-P4 = Exercise(
-    "ch05-5-p4", {"answer_p4": number}, _is(0.44),
-    (
-        Trap("wet-way", _is(0.36), "That is rain on both days. Tomorrow may also be dry: which other way leads to a wet day after tomorrow?"),
-        Trap("dry-way", _is(0.08), "That is the way through a dry tomorrow. There is a second way; add it."),
-        Trap("one-step", _is(0.6), "That is tomorrow. One step more: what if tomorrow is wet, and what if it is dry?", "ITER"),
-        Trap("stationary", _is(1 / 3), "That is where the chain settles in the long run. After two steps it still remembers today."),
-        Trap("dry", _is(0.56), "That is the probability of a dry day after tomorrow."),
-        Trap("wrong-row", _is(0.48), "For the way through a dry tomorrow you multiplied by .6. From today's rain to a dry day it is 1 − .6, and from there to rain .2."),
-        Trap("impossible", lambda a: not 0 <= a <= 1, "A probability lies between 0 and 1."),
-    ),
-    why=".6 · .6 + .4 · .2 = .44, one entry of the matrix squared. It lies between tomorrow's .6 and the long run's .333.",
-    fallback="Two ways: wet, wet, wet and wet, dry, wet. Multiply along each, and add.",
-)
 
 
 def _sets(text):
@@ -85,8 +62,8 @@ def _first_pattern(result):
     return f"You count {result[k]:g} for the pattern `{_told(ASKED[k])}` in the eight sequences `{'`, `'.join(map(_told, ROWS))}`. Go through them by hand: an element is written as its letters, and the parts of a pattern stand in one element each."
 
 
-I3 = Exercise(
-    "ch05-5-i3", {"my_count": function}, _slip("right"),
+I2 = Exercise(
+    "ch05-5-i2", {"my_count": function}, _slip("right"),
     (
         Trap("same", _slip("same"), "One element serves two parts of the pattern: in your count `a` then `b` is contained in a single element `a b`. After a find, go on with the *next* element."),
         Trap("near", _slip("near"), "You allow no gaps. In `a d d b` the pattern `a` then `b` is contained."),
@@ -139,20 +116,8 @@ P1 = Exercise(
     prepare=_begin_with_a,
 )
 
-P2 = Exercise(
-    "ch05-5-p2", {"answer_p2": number}, lambda a: near(a, 1 / (1 - 0.92), rel=6e-3),
-    (
-        Trap("after-the-first", lambda a: near(a, 0.92 / 0.08, rel=6e-3), "These are the days *after* the first one. The first day of the run belongs to it.", ""),
-        Trap("median", lambda a: near(a, np.log(0.5) / np.log(0.92), rel=2e-2), "After that many days half of the runs are over. A few very long ones draw the mean above that.", "AVG"),
-        Trap("mode", lambda a: a == 1, "One day is the most *probable* length. The question is for the mean.", "AVG"),
-        Trap("probability", lambda a: 0 < a < 1, "This is a probability. How many days does a run last on average?", "PROB"),
-    ),
-    why="a run lasts exactly d days with probability .92^(d-1) · .08, and the mean of that is 1/.08.",
-    fallback="Each day the run ends with the same probability. How often must you throw a coin that shows heads with that probability, until it does, on average?",
-)
-
-P3 = choice(
-    "ch05-5-p3", "69b4e4f1faa1",
+P2 = choice(
+    "ch05-5-p2", "f68ee6a14a7e",
     {
         "a": ("no-labels", "Name the target of row t of the table that you would build from the column. Is it known?", "NOLAB"),
         "b": ("shuffled", "The rows overlap: the target of one is an input of the next. What would a shuffled fold know about its test rows?", "SHUF"),
@@ -245,76 +210,8 @@ I1 = Exercise(
           "nested": "each of your keys is a tuple of elements, such as (('open',), ('close',)). Here every element has one item, so a key is a tuple of items: ('open', 'close')."},
 )
 
-LETTERS = np.array([0, 1, 1, 2, 0, 1, 2, 2, 1, 0, 0, 1])
-
-
-CHAINS = ((3, 0.0), (3, 0.5), (4, 0.5))  # K and add; a symbol 3 never occurs
-
-
-def _tables(f):
-    """The table of each case, up to the first that is not right."""
-    tables = []
-    for K, add in CHAINS:
-        table = np.asarray(plain(call(f, LETTERS, K, add)), dtype=float)
-        if table.shape != (K, K):
-            raise Hint("shape")
-        tables.append(table)
-        if not near(table, _chain(K, add), rel=1e-6):
-            break
-    return tables
-
-
-def _chain(K, add):
-    return transitions(count_steps(LETTERS, K), add)
-
-
-def _table_is(which, build):
-    """Test of a trap: the table of that case, the first that is not right, is what `build` makes of the counts."""
-    return lambda got: len(got) == which + 1 and near(got[which], build(count_steps(LETTERS, CHAINS[which][0]).astype(float)), rel=1e-6)
-
-
-def _wrapped():
-    return count_steps(np.append(LETTERS, LETTERS[0]), 3)
-
-
-def _first_row(got):
-    """Show the first row that is not right."""
-    (K, add), table = CHAINS[len(got) - 1], got[-1]
-    i = int(np.flatnonzero(np.abs(table - _chain(K, add)).max(axis=1) > 1e-6)[0])
-    return f"For o = {LETTERS.tolist()}, K = {K} and add = {add:g} your row {i} is {table[i].round(3).tolist()}. Count by hand: which symbols follow the symbol {i}, and how often?"
-
-
-I2 = Exercise(
-    "ch05-5-i2", {"my_chain": function}, lambda got: len(got) == 3 and near(got[2], _chain(4, 0.5), rel=1e-6),
-    (
-        Trap("counts", _table_is(0, lambda N: N), "These are the counts. Divide each row by its sum.", "PROB"),
-        Trap("joint", _table_is(0, lambda N: N / N.sum()), "You divided by all steps, which gives the probabilities of *pairs*. Each row must sum to 1 by itself.", "PROB"),
-        Trap("transposed", lambda got: _table_is(0, lambda N: transitions(count_steps(LETTERS[::-1], 3)))(got) or _table_is(0, lambda N: transitions(N).T)(got), "Rows and columns have changed places. Row i is now, column j is next.", "SHAPE"),
-        Trap("columns", _table_is(0, lambda N: N / N.sum(axis=0)), "Your columns sum to 1. Given what is it a probability: the present symbol or the next?", "SHAPE"),
-        Trap("broadcast", _table_is(0, lambda N: N / N.sum(axis=1)), "The sums are those of the rows, but NumPy divided the columns by them: a sum without `keepdims=True` lies down as a row.", "SHAPE"),
-        Trap("circle", _table_is(0, lambda N: transitions(_wrapped())), "You count a step from the last symbol back to the first. A sequence of T symbols has T - 1 steps.", "ITER"),
-        Trap("occurrences", _table_is(0, lambda N: N / np.bincount(LETTERS)[:, None]), "Your row 1 sums to less than 1. You divide by how often the symbol occurs, but nothing follows its last occurrence, at the end.", "ITER"),
-        Trap("ignored", _table_is(1, transitions), "Without made-up visits it is right; but your table does not change with `add`.", ""),
-        Trap("spread", _table_is(1, lambda N: transitions(N, 0.5 / 3)), "You gave each cell the share add / K. Every *cell* gets `add` made-up visits.", ""),
-        Trap("one-share", lambda got: len(got) == 2 and not near(got[1].sum(axis=1), np.ones(3), rel=1e-6), "With `add` your rows no longer sum to 1. Each of the K cells of a row got made-up visits: how many came to the row's total?", "PROB"),
-    ),
-    why="each row sums to 1, with half a visit in every cell it moves towards thirds, and a symbol that was never seen is followed by each with the same probability.",
-    fallback=_first_row,
-    run=_tables,
-    says={"shape": "return a table of shape (K, K), for K = 3 symbols (3, 3)."},
-)
-
 V1 = choice(
-    "ch05-5-v1", "094f81cb8527",
-    {
-        "a": ("training", "Of course the training bits fall: a longer context only cuts the counts finer. Which row predicts letters that the chain has not counted?", "TRAIN"),
-        "b": ("no-gap", "There the two rows agree, and both are bad. A gap is no fault by itself: which order has the smallest held-out loss?", "OVF"),
-    },
-    why="the held-out bits are smallest there. Below, the chain knows too little; above, its contexts are too rare.",
-)
-
-V2 = choice(
-    "ch05-5-v2", "f374345b00f4",
+    "ch05-5-v1", "6b4fc553a598",
     {
         "a": ("raw", "140 is more than 128, but how much more would chance bring? Look at what the shuffles reach without any order.", "AVG"),
         "c": ("unrelated", "A shuffle inside each sequence leaves every basket as it was. Can it say anything about whether the two occur *together*?", "CONF"),
@@ -322,4 +219,4 @@ V2 = choice(
     why="the shuffles, which keep every basket, reach 138 on average and 149 at most. The two may well go together; in which order, these counts do not say.",
 )
 
-EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, I1, I2, I3, V1, V2)}
+EXERCISES = {ex.id: ex for ex in (P1, P2, I1, I2, V1)}
