@@ -104,8 +104,8 @@ def test_kmeans_ends_at_zero_and_when_only_rounding_moves_a_centre():
     assert len(list(islice(kmeans_rounds([zeros], zeros[:1]), 5))) == 1
     signs = itertools.cycle([1, -1])
 
-    def on_two_machines(f, parts, *given):
-        return [s._replace(sums=s.sums * (1 + 1e-15 * next(signs))) for s in in_turn(f, parts, *given)]
+    def on_two_machines(f, parts, **given):
+        return [s._replace(sums=s.sums * (1 + 1e-15 * next(signs))) for s in in_turn(f, parts, **given)]
 
     rows = np.array([[-1.0], [1.0], [7.0], [8.0], [9.0]])  # one centre comes to lie at 0
     assert len(list(islice(kmeans_rounds([rows], np.array([[0.5], [7.0]]), on_two_machines), 9))) < 9
@@ -121,7 +121,7 @@ def test_gradient_by_central_differences_and_by_parts_of_any_size():
     np.testing.assert_allclose(full.gradient, numerical, rtol=1e-6, atol=1e-8)
     for cut in (split(data, 7), [data[:1], data[1:39], data[39:]]):
         np.testing.assert_allclose(mean_gradient(w, cut), full.gradient / 40, rtol=0, atol=1e-14)
-        assert math.isclose(add(in_turn(logistic_sums, cut, w)).loss, full.loss)
+        assert math.isclose(add(in_turn(logistic_sums, cut, w=w)).loss, full.loss)
 
 
 def test_gradient_vanishes_at_scikit_learns_optimum():
