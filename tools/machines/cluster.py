@@ -1,4 +1,4 @@
-"""Chapter 6.2 on a cluster of separate processes: python tools/machines/cluster.py
+"""Chapter 6.2 on a cluster of separate processes: make cluster
 
 Starts a scheduler and two workers on this machine, which have the libraries of the lock but not this book's package,
 runs the notebook against their address, and compares every printed text with the committed one.
@@ -12,11 +12,16 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import nbformat
+from compare import DIFFERENT, compare
+from distributed import Client
+from rows import NOTEBOOK, reports
+
 HERE = Path(__file__).resolve().parent
 BOOK = HERE.parents[1] / "book"
-WAIT = 60  # seconds until the scheduler has an address
+WAIT = 60  # seconds until the scheduler has an address, and until its workers are there
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-HOME = "address = None"  # the line of the notebook that chooses a cluster of its own
+CHOICE = "c64-address"  # the cell of the notebook that chooses between a cluster of its own and one at an address
 
 
 @contextmanager
@@ -48,23 +53,22 @@ def cluster(workers=2):
             if scheduler.poll() is not None or time.monotonic() > end:
                 sys.exit("the scheduler did not start:\n" + (folder / "log.txt").read_text(encoding="utf-8"))
             time.sleep(0.05)
-        yield json.loads(file.read_text(encoding="utf-8"))["address"], running
+        address = json.loads(file.read_text(encoding="utf-8"))["address"]
+        with Client(address) as client:
+            client.wait_for_workers(workers, timeout=WAIT)
+        yield address, running
 
 
 def at(address, path, folder):
-    """A copy of the notebook in that folder, with the address in place of None."""
-    text = path.read_text(encoding="utf-8")
-    assert text.count(HOME) == 1, f"{path.name} has no line {HOME}"
-    copy = folder / path.name
-    copy.write_text(text.replace(HOME, f"address = '{address}'"), encoding="utf-8")
+    """A copy of the notebook in that folder, whose cell CHOICE holds the address."""
+    notebook, copy = nbformat.read(path, 4), folder / path.name
+    cell = next(cell for cell in notebook.cells if cell.id == CHOICE)
+    cell.source = f"address = {address!r}"
+    nbformat.write(notebook, copy)
     return copy
 
 
 def main():
-    import nbformat
-    from compare import DIFFERENT, compare
-    from rows import NOTEBOOK, reports
-
     path = BOOK / "06-scale.ipynb"
     with cluster() as (address, _), TemporaryDirectory() as name:
         command = [sys.executable, HERE / "in_jupyter.py", at(address, path, Path(name))]
@@ -73,8 +77,8 @@ def main():
                  if verdict.state == DIFFERENT]
     for cell, why in different:
         print(f"{cell.id}: {why}")
-    sys.exit(f"{len(different)} cells differ at {address}" if different
-             else print(f"{path.stem} at {address}: as committed"))
+    print(f"{path.stem} at {address}: {len(different) or 'no'} cells differ")
+    sys.exit(bool(different))
 
 
 if __name__ == "__main__":
