@@ -10,9 +10,9 @@ from pathlib import Path
 
 import dask
 import numpy as np
+from distributed import Client, LocalCluster, wait
 from dldm.challenges import add, cluster_sums, in_turn
 from dldm.datasets import DATA
-from distributed import Client, LocalCluster, wait
 
 SIZES, REPEATS, COLUMNS, CENTRES = [1000, 2000, 4000, 8000, 16000, 32000, 64000, 128000, 256000], 20, 16, 16
 ONE_THREAD = {"OMP_NUM_THREADS": 1, "OPENBLAS_NUM_THREADS": 1, "MKL_NUM_THREADS": 1}

@@ -5,7 +5,20 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from ..kinds import Exercise, Hint, NotAttempted, Trap, call, choice, function, near, number, numbers, plain, unfilled
+from ..kinds import (
+    Exercise,
+    Hint,
+    NotAttempted,
+    Trap,
+    call,
+    choice,
+    function,
+    near,
+    number,
+    numbers,
+    plain,
+    unfilled,
+)
 
 # ---------------------------------------------------------------- P1 to P3
 
