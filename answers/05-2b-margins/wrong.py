@@ -21,6 +21,14 @@ def train_hinge(X, s, C):
     return model.coef_[0], model.intercept_[0]
 '''
 
+DECAYED = '''
+from sklearn.svm import LinearSVC
+
+def train_hinge(X, s, C):
+    model = LinearSVC(loss="hinge", C=C, tol=1e-8, max_iter=1000000, random_state=0).fit(X, s)
+    return model.coef_[0], model.intercept_[0]
+'''
+
 WRONG = {
     "p1": {"zero-one": "answer_p1 = [1, 1, 0, 0, 0]", "negative": "answer_p1 = [2, 1, .5, 0, -1]",
            "perceptron": "answer_p1 = [1, 0, 0, 0, 0]", "squared": "answer_p1 = [4, 1, .25, 0, 0]",
@@ -29,6 +37,7 @@ WRONG = {
     "p2": {"moves": "answer_p2 = 'b'", "bias": "answer_p2 = 'c'"},
     "i1": {"objective": SQUARED,
            "logistic": LOGISTIC,
+           "decayed-bias": DECAYED,
            "fallback": spoilt("i1", ("rate = 1 / (decay * (t + 100))", "rate = 5")),
            "too-short": spoilt("i1", ("np.where(margins < 1, s, 0)", "np.where(margins < .2, s, 0)"),
                               ("return best[1], best[2]", "return w, b")),

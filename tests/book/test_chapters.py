@@ -214,6 +214,17 @@ def used(tree, names):
     return found
 
 
+ROOM = r"^\s*from (dldm\.(?:nn|bridges|challenges|mining(?:\.\w+)?))(?:\.\w+)* import"
+
+
+@chapters
+def test_the_opening_names_the_rooms_whose_code_the_chapter_uses(path):
+    used = {room for cell in code_cells(path) for room in re.findall(ROOM, cell.source, re.M)}
+    named = re.search(r"\*Time:\*[^*]+ \*Code:\* (.+)\.$", cells(path)[0].source, re.M)
+    assert re.findall(r"`([\w.]+)`", named[1]) == list(dict.fromkeys(re.findall(r"`([\w.]+)`", named[1])))
+    assert used == set(re.findall(r"`([\w.]+)`", named[1])) != set()
+
+
 @chapters
 def test_what_is_shown_is_seen(path):
     """Jupyter displays the value of a cell's last line only."""

@@ -68,7 +68,7 @@ def test_without_a_penalty_the_test_loss_turns_on_nearly_every_deal():
 
 
 def test_the_border_of_the_rates_belongs_to_the_deal():
-    """2 over the steepest curvature at the minimum lies between 11 and 24 on most deals."""
+    """2 over the steepest curvature at the minimum lies between 10 and 20 on most deals."""
     for seed in DEALS:
         X, end = dealt(seed)[0], peer(seed)
         steepest = np.linalg.eigvalsh(neuron_curvature(end.coef_[0], end.intercept_[0], X, 1 / len(X)))[-1]

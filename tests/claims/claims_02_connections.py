@@ -5,7 +5,7 @@ from dldm.datasets import biopsies, digits, irises, wines
 from dldm.ground import standardise
 from dldm.mining.classification import DecisionTree
 from dldm.mining.clustering import assign, kmeans, kmeans_strength
-from dldm.nn import Dense, Sequential
+from dldm.nn import Adam, Dense, Sequential
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import train_test_split
 from sklearn.tree import DecisionTreeClassifier
@@ -21,7 +21,7 @@ def error(differences):
 
 
 def on_a_deal(seed):
-    """Test accuracies after 0, 5 and 30 epochs, of the softened tree and of a random start, minus the tree's."""
+    """Test accuracies after 0, 2 and 10 epochs, of the softened tree and of a random start, minus the tree's."""
     X, X_new, y, y_new = train_test_split(EVERYONE, CASES.y, test_size=0.25, stratify=CASES.y, random_state=seed)
     tree = DecisionTreeClassifier(random_state=0).fit(X, y)
     net, found = tree_to_net(tree), []
@@ -30,9 +30,9 @@ def on_a_deal(seed):
         model = Sequential(layers, rng=np.random.default_rng(seed))
         if weights:
             model.set_weights(weights)
-        model.compile("adam", "categorical_crossentropy")
+        model.compile(Adam(0.003), "categorical_crossentropy")
         answers = [model.predict(X_new)]
-        for epochs in (5, 25):
+        for epochs in (2, 8):
             model.fit(X, np.eye(2)[y], epochs=epochs, verbose=0)
             answers.append(model.predict(X_new))
         found.append([(p.argmax(axis=1) == y_new).mean() - tree.score(X_new, y_new) for p in answers])
@@ -54,7 +54,7 @@ def test_the_plane_arrives_and_the_basis_does_not():
         V = autoencoder(X, 16, np.random.default_rng(seed), 1200).V
         assert principal_angles(V.T, U).max() < 0.1
         matches.append(np.abs(V @ U / np.linalg.norm(V, axis=1)[:, None]).max(axis=1).mean())
-    assert min(matches) > 0.48 and max(matches) < 0.65
+    assert min(matches) > 0.48 and max(matches) < 0.65 and np.mean(matches) < 0.58  # a random direction: .53
 
 
 def test_more_centres_always_code_new_rows_better():
@@ -85,15 +85,16 @@ def test_held_out_rows_find_three_grapes_and_two_irises_beyond_a_cloud_of_the_sa
     assert 0.7 < strength(X, 3).mean() < 0.88 and strength(X, 4).mean() - strength(X, 4, twin=True).mean() < 0.12
 
 
-def one_draw(n, y, draw):
-    """Test accuracies after n rows: the network after 300 steps and after 1,000, tree, logistic regression."""
+def one_draw(n, y, draw, rate=0.01):
+    """Test accuracies on n rows: the network after about 30 steps and after 100 at the rate .01 (at a tenth of it after
+    ten times as many), tree, logistic regression."""
     order = draw.permutation(len(y))
     test, train = order[:143], order[143:143 + n]
     deep = Sequential([Dense(10, "relu", input_shape=(30,)), Dense(10, "relu"), Dense(1, "sigmoid")], rng=draw)
-    deep.compile("adam", "binary_crossentropy")
+    deep.compile(Adam(rate), "binary_crossentropy")
     said = []
-    for steps in (300, 700):
-        deep.fit(EVERYONE[train], y[train], epochs=steps // -(-n // 32), verbose=0)
+    for steps in (0.3 / rate, 0.7 / rate):
+        deep.fit(EVERYONE[train], y[train], epochs=round(steps) // -(-n // 32), verbose=0)
         said.append(deep.predict(EVERYONE[test])[:, 0] > 0.5)
     said += [m.fit(EVERYONE[train], y[train]).predict(EVERYONE[test]) for m in (DecisionTree(), LogisticRegression())]
     return [(answers == y[test]).mean() for answers in said]
@@ -108,7 +109,25 @@ def test_on_few_rows_the_shape_of_the_pattern_decides():
 
 
 def test_with_rows_and_steps_the_network_leaves_the_line_behind_on_the_box():
-    draws = map(np.random.default_rng, range(100, 120))
-    early, deep, tree, line = np.array([one_draw(200, BOXED, draw) for draw in draws]).T
-    assert (early - line).mean() < 0.03 and error(deep - line) < (deep - line).mean() < 0.07
-    assert (tree - deep).mean() > error(tree - deep)
+    for rate in (0.01, 0.001):
+        draws = map(np.random.default_rng, range(100, 120))
+        early, deep, tree, line = np.array([one_draw(200, BOXED, draw, rate) for draw in draws]).T
+        assert (early - line).mean() < 0.03 and error(deep - line) < (deep - line).mean() < 0.07
+        assert (tree - deep).mean() > error(tree - deep)
+
+
+def test_the_line_keeps_up_with_the_network_on_the_doctors_question():
+    for n, most in ((10, 0.05), (50, 0.02), (200, 0.02)):
+        _, deep, _, line = np.array([one_draw(n, CASES.y, np.random.default_rng((n, s))) for s in range(100, 120)]).T
+        assert abs((deep - line).mean()) < most
+
+
+def test_a_hidden_layer_learns_the_exclusive_or_from_nearly_every_start():
+    corners, unequal, learnt = np.array([[-1.0, -1], [-1, 1], [1, -1], [1, 1]]), np.array([0, 1, 1, 0]), 0
+    for seed in range(1000, 1100):
+        layers = [Dense(4, "tanh", input_shape=(2,)), Dense(1, "sigmoid")]
+        model = Sequential(layers, rng=np.random.default_rng(seed))
+        model.compile(Adam(0.1), "binary_crossentropy")
+        model.fit(corners, unequal, epochs=100, verbose=0)
+        learnt += np.abs(model.predict(corners)[:, 0] - unequal).max() < 0.1
+    assert learnt >= 95

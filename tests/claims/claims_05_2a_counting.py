@@ -58,6 +58,21 @@ def test_naive_bayes_is_sure_and_wrong():
         assert 0.025 < np.mean(wrong) < 0.047 and len(wrong) > 515 and np.sum(sure) <= 2 and 270 < len(sure) < 320
 
 
+def test_with_independent_columns_it_keeps_its_promise():
+    names = page()
+    names["cells"] = CELLS
+    found = []
+    for seed in range(100, 120):
+        draw, apart = np.random.default_rng(seed), CELLS.X.copy()
+        for c in (0, 1):
+            apart[CELLS.y == c] = draw.permuted(CELLS.X[CELLS.y == c], axis=0)
+        said = names["judged"](GaussianNB, apart)
+        sure = said.max(axis=1) > 0.999
+        found.append([sure.mean(), (said.argmax(axis=1) != CELLS.y)[sure].mean()])
+    surely, wrong = np.mean(found, axis=0)
+    assert surely > 0.985 and 0.0003 < wrong < 0.003
+
+
 def test_with_few_irises_shared_variances_win_and_own_ones_lose():
     (six, twelve, sixty), ten = (page()["learning_curve"](table.X, table.y, sizes, n, 60) for table, sizes, n in (
         (irises(), (6, 12, 60), 50), (CELLS, (100, 350), 200)))

@@ -65,3 +65,16 @@ def test_pairs_are_ahead_of_one_against_the_rest():
         rest = np.column_stack([svm.SVC(kernel="linear").fit(A, a == k).decision_function(B) for k in range(10)])
         gain = svm.SVC(kernel="linear").fit(A, a).score(B, b) - (rest.argmax(axis=1) == b).mean()
         assert 0 < gain < 0.05 and 0.03 < ((rest > 0).sum(axis=1) == 0).mean() < 0.12
+        right, one = rest.argmax(axis=1) == b, (rest > 0).sum(axis=1) == 1
+        assert right[one].mean() > 0.97 and 0.5 < right[~one].mean() < 0.8
+
+
+def test_the_squared_hinge_turns_the_weights_and_the_decayed_bias_does_not():
+    for seed in range(100, 120):
+        A, _, a, _ = deal(seed)
+        A = StandardScaler().fit_transform(A)
+        w = svm.SVC(kernel="linear").fit(A, a).coef_[0]
+        cosines = [v @ w / np.linalg.norm(v) / np.linalg.norm(w) for v in (
+            svm.LinearSVC(loss=loss, max_iter=10**5, random_state=0).fit(A, a).coef_[0]
+            for loss in ("hinge", "squared_hinge"))]
+        assert cosines[0] > 0.995 and cosines[1] < 0.97

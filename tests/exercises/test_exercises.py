@@ -89,7 +89,7 @@ def change(id, then):
 MORE = [  # other wrong answers that fall into a trap, or are of another form than it takes
     ("ch05-i1", change("ch05-i1", "got if a[1] != 7 else [[*range(j, 63, 7)] for j in range(7)]"),
      "sorted-only"),  # one of two tables is dealt unevenly
-    ("ch05-1-i1", change("ch05-1-i1", "(got[0], got[1] + 1)"), "shape"),
+    ("ch05-1a-i1", change("ch05-1a-i1", "(got[0], got[1] + 1)"), "shape"),
     ("ch05-2b-i1", change("ch05-2b-i1", "(got[0][:29], got[1])"), "pair"),
     ("ch05-5s-v2", "answer_v2 = 0", "fewer"), ("ch06-p1", "answer_p1 = [-0.1, 0.7]", "share"),
     ("ch04-i2", change("ch04-i2", "{**got, 'score': 0.0}"), "unmoved"),  # 0 of the rows is a whole number
@@ -146,17 +146,17 @@ def test_numbers_quoted_in_hints():
 
 def test_the_silhouettes_of_a_check_are_those_of_scikit_learn():
     from dldm.datasets import penguins
-    from dldm.exercises.mining import clustering
+    from dldm.exercises.mining import centres
     from dldm.ground import standardise
     from dldm.mining.clustering import kmeans
     from sklearn.metrics import silhouette_score
 
-    Z, found = standardise(penguins().X)[0], clustering._silhouettes()
+    Z, found = standardise(penguins().X)[0], centres._silhouettes()
     for k, score in found.items():
         labels = kmeans(Z, k, np.random.default_rng(0), restarts=5).labels
         assert score == pytest.approx(silhouette_score(Z, labels))
     assert (f"{found[2]:.2f}"[1:], f"{found[3]:.2f}"[1:]) == (".53", ".45")  # as the answer quotes them
-    assert "k = 2, with .53 against .45" in find("ch05-1-p2").why
+    assert "k = 2, with .53 against .45" in find("ch05-1a-p2").why
 
 
 # ---------------------------------------------------------------- hostile answers
@@ -376,7 +376,7 @@ def test_what_a_check_needs_is_loaded_before_its_clock_starts():
 
 def test_a_package_that_is_loaded_late_is_seen():
     code = "import importlib\ndef my_kmeans(X, k, rng):\n    importlib.import_module('dask')"
-    assert ["ch05-1-i1", "dask"] in loaded_late(["ch05-1-i1", code])
+    assert ["ch05-1a-i1", "dask"] in loaded_late(["ch05-1a-i1", code])
 
 
 @pytest.mark.long

@@ -75,14 +75,6 @@ def test_a_square_has_its_margin_by_hand():
     assert cl.hinge_objective(np.array([1.0, 0]), -1.0, X, 2.0 * y - 1, 7.0) == 0.5
 
 
-def test_the_first_smo_step_by_hand():
-    """Points 0 and 2 on a line: the pair moves by violation / curvature = 2 / 4, and both margins become 1."""
-    K = np.array([[0.0, 0], [0, 4]])
-    states = [(s.beta, s.violation, s.b) for s in cl.svc_steps(K, np.array([-1.0, 1]))]
-    assert states[0][1] == 2 and len(states) == 2
-    assert states[1][0].tolist() == [-0.5, 0.5] and states[1][1:] == (0, -1)
-
-
 def test_split_gains_by_hand():
     thresholds, gains = cl.split_gains([1.0, 2, 2, 4], [0, 0, 1, 1])
     assert thresholds.tolist() == [1.5, 3] and gains == pytest.approx([0.5 - 0.75 * 4 / 9] * 2)
@@ -162,30 +154,6 @@ def ends(steps):
     return list(steps)[-1]
 
 
-@given(seeds, st.sampled_from([0.1, 1, 100]))
-@settings(max_examples=25, deadline=None)
-def test_the_machine_of_two_rows_a_step_is_the_plain_one(seed, C):
-    X, y = cloud(seed)
-    K, s = cl.rbf_kernel(X, X, 0.5), 2.0 * y - 1
-    plain, fast = ends(cl.pair_steps(K, s, C, 1e-6)), ends(cl.svc_steps(K, s, C, 1e-6))
-    value = [s @ state.beta - state.beta @ K @ state.beta / 2 for state in (plain, fast)]
-    assert value[0] == pytest.approx(value[1], rel=1e-6, abs=1e-6 * C)
-    assert np.allclose(K @ plain.beta + plain.b, K @ fast.beta + fast.b, atol=1e-3)
-    assert (plain.beta * s >= -1e-9).all() and (plain.beta * s <= C * (1 + 1e-9)).all()
-
-
-def test_the_plain_machine_on_hard_rows():
-    same = np.ones((4, 4))  # four equal rows: no step changes the slopes
-    state = ends(cl.pair_steps(same, np.array([1.0, -1, 1, -1]), 2.0))
-    assert abs(state.beta.sum()) < 1e-12 and np.abs(state.beta).max() <= 2
-    X, y = scaled_biopsies()
-    K, s = cl.rbf_kernel(X, X, 1 / 30), 2.0 * y - 1
-    plain, fast = ends(cl.pair_steps(K, s)), ends(cl.svc_steps(K, s))
-    assert np.allclose(K @ plain.beta + plain.b, K @ fast.beta + fast.b, atol=0.01)
-    with pytest.raises(ValueError, match="after 2 steps a pair of rows still violates"):
-        ends(cl.pair_steps(K, s, n=2))
-
-
 @pytest.mark.parametrize("act, words", [
     (lambda: cl.grow_tree([[1.0]], [0, 1]), "expected"),
     (lambda: cl.grow_tree(np.eye(2), [0, 1], -1), "max_depth is -1"),
@@ -229,15 +197,6 @@ def test_trees_equal_scikit_learn(data, criterion):
             .fit(X, data.y).predict(X)).mean() > 0.98
 
 
-@pytest.mark.parametrize("kernel, name, gamma", [
-    (cl.linear_kernel, "linear", 1), (lambda A, B: cl.rbf_kernel(A, B, 0.05), "rbf", 0.05)])
-def test_smo_equals_libsvm(kernel, name, gamma):
-    X, y = scaled_biopsies()
-    ours, theirs = cl.SVC(0.5, kernel, 1e-7).fit(X, y), PeerSVC(C=0.5, kernel=name, gamma=gamma, tol=1e-7).fit(X, y)
-    assert np.allclose(ours.decision_function(X), theirs.decision_function(X), atol=1e-5)
-    assert (ours.predict(X) == theirs.predict(X)).all() and ours.support_.tolist() == sorted(theirs.support_)
-
-
 def test_dual_coordinate_descent_equals_liblinear():
     X, y = scaled_biopsies()
     X = np.hstack([X[:200], np.ones((200, 1))])
@@ -269,19 +228,6 @@ def test_probabilities_sum_to_one_and_linear_ones_are_a_softmax_layer(seed):
         assert np.allclose(P.sum(axis=1), 1) and (P >= 0).all()
         if isinstance(model, cl.LinearNB):
             assert np.allclose(P, softmax(model.read(data) @ model.W + model.b))
-
-
-@given(seeds)
-@settings(max_examples=25, deadline=None)
-def test_smo_keeps_the_constraints_and_ends_where_no_pair_violates(seed):
-    X, y = cloud(seed, n=25)
-    s, K, dual = 2.0 * y - 1, cl.rbf_kernel(X, X, 0.5), []
-    for state in cl.svc_steps(K, s, C=2.0, tol=1e-4):
-        assert abs(state.beta.sum()) < 1e-9 and (state.beta * s >= 0).all() and (state.beta * s <= 2).all()
-        dual.append(np.abs(state.beta).sum() - 0.5 * state.beta @ K @ state.beta)
-    assert (np.diff(dual) >= -1e-9).all() and state.violation <= 1e-4
-    margins = s * (K @ state.beta + state.b)
-    assert (margins[state.beta == 0] > 1 - 2e-4).all() and (margins[state.beta * s == 2] < 1 + 2e-4).all()
 
 
 @given(seeds, st.sampled_from(["gini", "entropy"]), st.integers(1, 4))
@@ -483,14 +429,6 @@ def test_a_cut_that_is_really_purer_is_made():
         assert tree.tree_.feature[0] == 1
 
 
-def test_the_pair_that_moves_is_the_first_of_equals():
-    K, target = np.eye(4), np.array([1.0, 1.0 + 4e-16, -1.0, -1.0 - 4e-16])
-    first = next(cl.smo_steps(K, target, np.full(4, -9.0), np.full(4, 9.0)))
-    assert (np.argmax(target), np.argmin(target)) == (1, 3) and first.pair == (0, 2)
-    target[[1, 3]] = 1 + 1e-8, -1 - 1e-8
-    assert next(cl.smo_steps(K, target, np.full(4, -9.0), np.full(4, 9.0))).pair == (1, 3)
-
-
 def test_counts_of_a_big_node_do_not_overflow_where_indices_have_32_bits():
     nodes = cl.Nodes(np.array([[60_000, 60_000]], dtype=np.int32))
     labels = np.repeat([0, 1], 60_000)[None].astype(np.int8)
@@ -529,23 +467,11 @@ def test_what_cannot_be_counted(texts, vocabulary, message):
 
 @pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("act, words", [
-    (lambda: cl.SVC().fit(GOOD * 1e200, [0, 1, 1]), "the kernel gives NaN or infinity: scale"),
-    (lambda: cl.SVC(kernel=lambda A, B: A @ B.T * np.nan).fit(GOOD, [0, 1, 1]), "the kernel gives NaN"),
-    (lambda: cl.SVC(kernel=lambda A, B: np.ones(len(A))).fit(GOOD, [0, 1, 1]), r"of 3 rows has shape \(3,\)"),
-    (lambda: list(cl.svc_steps(np.ones((2, 3)), np.array([-1.0, 1]))), r"the kernel of 2 rows has shape \(2, 3\)"),
-    (lambda: list(cl.smo_steps(np.eye(3), np.array([-1.0, 1, 1]), np.array([-1.0, 0, 0]), np.array([0.0, 1, 1]), n=1)),
-     "after 1 steps .* scale the columns, lower C, or raise tol"),
-    (lambda: list(cl.smo_steps(np.eye(1), np.ones(1), np.ones(1), np.ones(1), n=0)), "n is 0"),
     (lambda: cl.DecisionTree().fit(np.eye(1001), np.arange(1001)), "y holds 1001 classes, more than 1000"),
     (lambda: cl.GaussianNB(1e-310).fit([[1, 0], [0, 1], [1, 1], [0, 3]], [0, 1, 0, 1]), "smoothing is 1e-310: too")])
 def test_what_cannot_end_well_is_one_clear_error(act, words):
     with pytest.raises(ValueError, match=words):
         act()
-
-
-def test_a_tolerance_beyond_the_digits_ends():
-    model = cl.SVC(tol=1e-16).fit([[0, 0], [0, 1], [2, 0], [2, 1.0]], [0, 0, 1, 1])
-    assert model.beta_ @ model.support_vectors_ == pytest.approx([1, 0])
 
 
 @pytest.mark.filterwarnings("error")
@@ -563,22 +489,9 @@ def test_a_share_below_the_smallest_number_has_a_logarithm():
     assert np.isfinite(model.W).all() and model.predict([[1, 0], [0, 1]]).tolist() == [0, 1]
 
 
-def test_no_machine_stands_without_support():
-    """A violation of 2 is allowed, so no row moves, and the kernel of no vectors is asked."""
-    for kernel in (cl.linear_kernel, cl.rbf_kernel):
-        assert len(cl.SVC(tol=2.5, kernel=kernel).fit(GOOD, [0, 1, 1]).predict(GOOD)) == 3
-
-
 def test_a_midpoint_that_rounds_up_takes_the_lower_value():
     """Between a = 1 + 2^-52 and b = a + 2^-52 the midpoint rounds to b, and a cut there would part nothing."""
     a = np.nextafter(1.0, 2)
     near = np.array([[a], [np.nextafter(a, 2)]])
     assert cl.DecisionTree().fit(near, [0, 1]).predict(near).tolist() == [0, 1]
     assert cl.split_gains(near[:, 0], [0, 1])[0].tolist() == [a]
-
-
-@pytest.mark.filterwarnings("error")
-def test_equal_rows_of_two_classes_make_no_endless_step():
-    """K has no curvature between them: the step would be infinite, and the bound C stops it."""
-    states = list(cl.svc_steps(np.ones((2, 2)), np.array([-1.0, 1]), C=1e6))
-    assert len(states) == 2 and states[-1].beta.tolist() == [-1e6, 1e6]

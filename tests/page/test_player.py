@@ -2,6 +2,7 @@
 import json
 import re
 
+import matplotlib as mpl
 import numpy as np
 import pytest
 from dldm.page import Player, play
@@ -278,3 +279,25 @@ def test_look_and_behaviour_are_small():
     plain = widget(player(["c"]))
     assert len(plain.encode()) < 10_000
     assert "//" not in re.sub(r'<svg[^>]*>', "", plain)  # comments stay in the source
+
+
+def labels(low, high):
+    """The words of the picture of a step whose two axes are logarithmic."""
+    def draw(ax, state):
+        ax.loglog([1, 2], [1, 2])
+        ax.set(xlim=(low, high), ylim=(low, high))
+    return re.findall(r"<text[^>]*>([^<]*)</text>", play([0], draw, lambda s: "step", "t", "described")._html())
+
+
+def test_a_logarithmic_axis_has_plain_labels_beyond_a_decade():
+    assert labels(0.01, 20) == ["10⁻²", "10⁻¹", "10⁰", "10¹"] * 2
+    assert "10⁰" not in labels(2, 9)  # within one, matplotlib's own, the small ticks' among them
+
+
+def test_a_title_stands_where_matplotlib_would_put_it():
+    def drawn(look):
+        with mpl.rc_context(look):
+            figure = Figure()
+            figure.subplots().set(title="above", xlabel="x")
+            return _svg.clean(_svg.figure_svg(figure), {})
+    assert drawn({}) == drawn({"axes.titley": 1.0}) != drawn({"axes.titley": 0.9})

@@ -36,7 +36,7 @@ CHAPTERS = {  # how the ids of a chapter begin: the module that holds its exerci
     "ch01": "networks.background", "ch02": "networks.concepts",
     "ch02c": "networks.connections", "ch03": "networks.backprop",
     "ch04": "networks.neural_nets", "ch05": "mining.mining",
-    "ch05-1": "mining.clustering",
+    "ch05-1a": "mining.centres", "ch05-1b": "mining.densities",
     "ch05-2a": "mining.counting", "ch05-2b": "mining.margins",
     "ch05-2c": "mining.trees", "ch05-3": "mining.regression",
     "ch05-3s": "mining.solvers",

@@ -44,19 +44,28 @@ def _rows():
 
 
 LEAST = 15.734909  # the minimum of the objective on these rows
+EIGHT = (np.array([[0, 0], [0.5, 2], [1, 0.5], [-1, 1.5], [2.8, 1.8], [3.5, 2.8], [2.4, -0.4], [5, 2]]),
+         np.repeat([-1.0, 1.0], 4))
+LEAST_OF_EIGHT, DECAYED_OF_EIGHT = 0.845051, 2.910064  # with C = 3; the second with b^2 / 2 beside it
+
+
+def _machine(f, X, s, C):
+    """The answer's (w, b) for these rows."""
+    got = call(f, X, s, C)
+    if not (isinstance(got, tuple | list) and len(got) == 2):
+        raise Hint("pair", "Return w, of shape (d,), and b.")
+    w = np.ravel(np.asarray(got[0], dtype=float))
+    if w.shape != X.shape[1:]:
+        raise Hint("pair", "Return w, of shape (d,), and b.")
+    return w, number("b", got[1])
 
 
 def _unit(f):
-    """The answer's (w, b, objective)."""
-    X, s = _rows()
-    got = call(f, X, s, 1.0)
-    if not (isinstance(got, tuple | list) and len(got) == 2):
-        raise Hint("pair", "Return w, of shape (30,), and b.")
-    w = np.ravel(np.asarray(got[0], dtype=float))
-    if w.shape != (30,):
-        raise Hint("pair", "Return w, of shape (30,), and b.")
-    b = number("b", got[1])
-    return w, b, hinge_objective(w, b, X, s, 1.0)
+    """The answer's (w, b, objective) for the biopsies, and for the eight points its objective without and with decay of b."""
+    w, b = _machine(f, *_rows(), 1.0)
+    few = _machine(f, *EIGHT, 3.0)
+    value = hinge_objective(*few, *EIGHT, 3.0)
+    return w, b, hinge_objective(w, b, *_rows(), 1.0), value, value + few[1]**2 / 2
 
 
 def _squared(a):
@@ -81,24 +90,27 @@ def _best_length(a):
 
 
 def _how_far(a):
+    if a[2] <= LEAST * 1.001:
+        return f"the biopsies are right. On the eight points of the page, with C = 3, your objective is {a[3]:.3f}, and the minimum is .845."
     return f"the objective of what you return is {a[2]:.2f}, and the minimum is 15.735. Is it still falling when you stop? Do your steps become shorter? Do you return the best iterate or the last?"
 
 
 I1 = Exercise(
-    "ch05-2b-i1", {"train_hinge": function}, lambda a: a[2] <= LEAST * 1.001,
+    "ch05-2b-i1", {"train_hinge": function}, lambda a: a[2] <= LEAST * 1.001 and a[3] <= LEAST_OF_EIGHT * 1.25,
     (
         Trap("objective", _squared, "This is the minimum of another objective: the squared hinge, which LinearSVC takes by default. Same model, other loss, other answer.", "OBJ"),
         Trap("logistic", _logistic, "This is the minimum of another objective: the cross-entropy with the same decay. Here a row with a margin above 1 must not pull at all.", "OBJ"),
         Trap("untouched", lambda a: not a[0].any(), "All weights are 0, where the objective is C N = 426. Is the step ever taken, and is what you return a later iterate than the first?"),
         Trap("no-bias", lambda a: a[1] == 0, "b is exactly 0, so the line has to go through the origin. Let b move with the rows that push, as w does, only without decay."),
         Trap("sign", lambda a: hinge_objective(-a[0], -a[1], *_rows(), 1.0) < 17, "Your unit puts nearly every row on the wrong side. Which sign has the pull of a row with margin below 1?"),
-        Trap("few-steps", lambda a: a[2] <= LEAST * 1.01, "Close: the objective is within a hundredth of the minimum, but not within a thousandth. More steps, and keep the best of all iterates, not the last."),
+        Trap("decayed-bias", lambda a: a[2] <= LEAST * 1.001 and a[4] <= DECAYED_OF_EIGHT * 1.05, "The biopsies are right. On the eight points of the page b comes out too near 0, as if it were decayed like the weights. The columns of the biopsies have the mean 0, so nobody could see it there.", "OBJ"),
+        Trap("few-steps", lambda a: LEAST * 1.001 < a[2] <= LEAST * 1.01, "Close: the objective is within a hundredth of the minimum, but not within a thousandth. More steps, and keep the best of all iterates, not the last."),
         Trap("too-short", lambda a: _best_length(a) > 1.5, "The direction may be right, but your w is too short: multiplied by 2, say, it would have a lower objective. Up to which margin does a row push in your program?"),
         Trap("too-long", lambda a: _best_length(a) < 0.7, "The direction may be right, but your w is too long: half of it, say, would have a lower objective. What in your step makes w shorter?"),
     ),
     run=_unit, prepare=_rows, why="one linear unit, hinge loss, weight decay: that is the whole linear support vector machine, and a subgradient is enough to train it.",
     fallback=_how_far,
-    says={"pair": "Return w, of shape (30,), and b."},
+    says={"pair": "Return w, of shape (d,), and b."},
 )
 
 P3 = Exercise(

@@ -234,11 +234,11 @@ P1 = Exercise(
 P2 = choice(
     "ch03-p2", "68e3a6c026ae",
     {
-        "a": ("elementwise", "This broadcasts to shape (32, 10): one row for every sample. The loss is a mean over the batch, so the contributions of the 32 rows still have to be summed.", "SHAPE"),
-        "b": ("transposed", "Work out the shape: (1, 10), while W is (10, 1). Here the update would complain, or broadcast to (10, 10). Between two layers of ten units the two shapes are equal, and the same slip would pass silently.", "SHAPE"),
-        "d": ("inner", "The inner dimensions do not meet: (32, 10) times (32, 1). Which of the two has to be turned so that the sum runs over the 32 samples?", "SHAPE"),
+        "a": ("elementwise", "This has shape (32, 10): one row for every sample. The loss is a mean over the batch, so the contributions of the 32 rows still have to be summed.", "SHAPE"),
+        "b": ("transposed", "The shape is right, and the sum runs over the 32 rows. But look at the entry in row 0, column 1: it multiplies δ of unit 0 with input 1. Where does the weight from input 1 to unit 0 stand in W?", "SHAPE"),
+        "d": ("inner", "This has shape (32, 32), and sums over units. A weight serves all 32 samples: over what has to be summed?", "SHAPE"),
     },
-    why="the gradient has the shape of W, (10, 1), and the product sums over the 32 samples: entry i adds up input i times delta over the rows.",
+    why="the product sums over the 32 samples, and its entry (i, j) adds up input i times δ of unit j over the rows, as the weight from i to j asks. Its transpose has the same shape, and would pass without an error message.",
 )
 
 P3 = Exercise(

@@ -242,7 +242,7 @@ I1 = Exercise(
           "report-pair": "`my_report` should return two things: the largest angle in degrees, and the ratio of the errors.",
           "transposed": "your decoder has shape (d, k). Rows are samples here: a code of shape (N, k) times the decoder must give (N, d).",
           "rank": "the rows of your decoder depend on each other, so that they span less than k dimensions. Did all units start from the same weights?",
-          "slow": "your code was still running after 5 seconds. Does a loop walk over the rows? Their covariance matrix is all that the gradient needs, and 8,000 steps with it take a second."},
+          "TooSlow": "Or does one walk over the rows? Their covariance matrix is all that the gradient needs, and 8,000 steps with it take a second."},
 )
 
 # ---------------------------------------------------------------- V1

@@ -27,7 +27,7 @@ from .naive_bayes import (
     word_counts,
     words,
 )
-from .smo import SMOState, moved, smo_steps
+from .smo import SMOState, first_of, svc_steps
 from .svm import (
     SVC,
     dual_coordinate_descent,
@@ -35,10 +35,8 @@ from .svm import (
     hinge,
     hinge_neuron,
     hinge_objective,
-    pair_steps,
     signed_labels,
     subgradient_steps,
-    svc_steps,
 )
 from .trees import (
     Node,

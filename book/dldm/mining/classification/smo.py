@@ -1,14 +1,11 @@
-"""Sequential minimal optimisation: one dual problem behind both support vector
-machines, two coefficients a step.
+"""Sequential minimal optimisation: the dual of the support vector classifier, two
+coefficients a step.
 """
 from typing import NamedTuple
 
 import numpy as np
 
-from ...ground.checks import kernel_matrix, not_negative, positive, whole
-
-UNSETTLED = ("a pair of rows still violates the conditions by {:.2g}, and tol is {:g}: "
-             "scale the columns, lower C, or raise tol")
+from ...ground.checks import kernel_matrix, positive
 
 
 class SMOState(NamedTuple):
@@ -22,50 +19,37 @@ class SMOState(NamedTuple):
     b: float
 
 
-def moved(value, step, bound):
-    """value + step, but no further than the bound, or than 0, where the slope of |beta|
-    changes; exact at both.
+def first_of(values, tol):
+    """The place of the largest value (N,); of equals but for rounding, a millionth of
+    tol, the first.
     """
-    stop = 0.0 if value * step < 0 else bound
-    return stop if abs(step) >= abs(stop - value) else value + step
+    return int((values >= values.max() - 1e-6 * tol).argmax())
 
 
-def _pair(rises, falls, slack):
-    """(i, j): the pair that violates most; of equals but for rounding the first."""
-    return (int((rises >= rises.max() - slack).argmax()),
-            int((falls <= falls.min() + slack).argmax()))
+def svc_steps(K, s, C=1.0, tol=1e-3, n=100_000):
+    """Sequential minimal optimisation: yield an SMOState at the start and after every
+    step (Platt 1998, Keerthi et al. 2001).
 
-
-def smo_steps(K, target, low, high, eps=0.0, tol=1e-3, n=100_000):
-    """Maximise target'beta - eps |beta|_1 - beta'K beta / 2 with sum(beta) = 0 and low
-    <= beta <= high, pair by pair.
-
-    K (N, N) the kernel of all rows; target (N,); low <= 0 <= high (N,).  Yields an
-    SMOState (beta is a copy) at the start and after every step; stops when no pair
-    violates by more than tol (Platt 1998, Keerthi et al. 2001).  ValueError for a K
-    that is no kernel, and if n steps are not enough.
+    K (N, N) the kernel of the rows, s (N,) their signs; beta_i = alpha_i s_i stays
+    between 0 and C s_i.  Stops when no pair violates by more than tol; ValueError for C
+    <= 0, tol <= 0, a K that is no kernel, and if n steps are not enough.
     """
-    not_negative("eps", eps)
+    positive("C", C)
     positive("tol", tol)
-    whole("n", n, 1)
-    K = kernel_matrix(K, len(target))
-    beta, diagonal = np.zeros(len(target)), K.diagonal().copy()
-    F = np.array(target, dtype=float)  # target - K beta
-    # what |beta| adds to the slope F
-    up, down = np.where(high > 0, -eps, -np.inf), np.where(low < 0, eps, np.inf)
+    K, low, high = kernel_matrix(K, len(s)), np.minimum(C * s, 0), np.maximum(C * s, 0)
+    beta, F = np.zeros(len(s)), np.array(s, dtype=float)  # F = s - K beta, the slope
     for _ in range(n + 1):
-        i, j = _pair(F + up, F + down, 1e-6 * tol)
-        rise, fall = F[i] + up[i], F[j] + down[j]
-        yield SMOState(beta.copy(), (i, j), rise - fall, (rise + fall) / 2)
-        if rise - fall <= tol:
+        i = first_of(np.where(beta < high, F, -np.inf), tol)
+        j = first_of(np.where(beta > low, -F, -np.inf), tol)
+        slope = F[i] - F[j]
+        yield SMOState(beta.copy(), (i, j), slope, (F[i] + F[j]) / 2)
+        if slope <= tol:
             return
-        step = (rise - fall) / max(diagonal[i] + diagonal[j] - 2 * K[i, j], 1e-12)
-        step = min(step, -beta[i] if beta[i] < 0 else high[i] - beta[i],
-                   beta[j] if beta[j] > 0 else beta[j] - low[j])
-        for k, new in ((i, moved(beta[i], step, high[i])),
-                       (j, moved(beta[j], -step, low[j]))):
-            beta[k] = new
-            up[k] = -np.inf if new == high[k] else -eps if new >= 0 else eps
-            down[k] = np.inf if new == low[k] else eps if new <= 0 else -eps
+        peak = slope / max(K[i, i] + K[j, j] - 2 * K[i, j], 1e-12)
+        step = min(peak, high[i] - beta[i], beta[j] - low[j])
+        beta[i] += step
+        beta[j] -= step
         F -= step * (K[i] - K[j])
-    raise ValueError(f"after {n} steps {UNSETTLED.format(rise - fall, tol)}")
+    raise ValueError(f"after {n} steps a pair of rows still violates the conditions by "
+                     f"{slope:.2g}, and tol is {tol:g}: scale the columns, lower C, or "
+                     "raise tol")

@@ -3,10 +3,10 @@ time, kernels by SMO.
 """
 import numpy as np
 
-from ...ground.arrays import first_largest, first_smallest, last
+from ...ground.arrays import first_smallest, last
 from ...ground.checks import classes, fitted, matrix, not_negative, positive, whole
 from .kernels import linear_kernel
-from .smo import UNSETTLED, SMOState, smo_steps
+from .smo import svc_steps
 
 
 def signed_labels(y, n):
@@ -103,42 +103,6 @@ def dual_coordinate_descent(X, y, C=1.0, rng=None, n=1000, tol=1e-10):
     return last(dual_coordinate_steps(X, y, C, rng, n, tol))
 
 
-def pair_steps(K, s, C=1.0, tol=1e-3, n=100_000):
-    """Sequential minimal optimisation by its definition: yield an SMOState at the start
-    and after every step (Platt 1998, Keerthi et al. 2001).
-
-    K (N, N) the kernel of the rows, s (N,) their signs; beta_i = alpha_i s_i stays
-    between 0 and C s_i.  Stops when no pair violates by more than tol; ValueError for C
-    <= 0, and if n steps are not enough.
-    """
-    positive("C", C)
-    low, high, near = np.minimum(C * s, 0), np.maximum(C * s, 0), 1e-12 * C
-    beta, F = np.zeros(len(s)), np.array(s, dtype=float)  # F = s - K beta, the slope
-    for _ in range(n + 1):
-        i = first_largest(np.where(beta < high - near, F, -np.inf))
-        j = first_smallest(np.where(beta > low + near, F, np.inf))
-        yield SMOState(beta.copy(), (int(i), int(j)), F[i] - F[j], (F[i] + F[j]) / 2)
-        if F[i] - F[j] <= tol:
-            return
-        peak = (F[i] - F[j]) / max(K[i, i] + K[j, j] - 2 * K[i, j], 1e-12)
-        step = min(peak, high[i] - beta[i], beta[j] - low[j])
-        beta[i] += step
-        beta[j] -= step
-        F -= step * (K[i] - K[j])
-    raise ValueError(f"after {n} steps {UNSETTLED.format(F[i] - F[j], tol)}")
-
-
-def svc_steps(K, s, C=1.0, tol=1e-3):
-    """The dual of the kernel SVM as a problem for `smo_steps`: yield its SMOStates,
-    with beta_i = alpha_i s_i.
-
-    K (N, N) the kernel of the rows, s (N,) their signs; beta_i lies between 0 and C
-    s_i.  ValueError for C <= 0.
-    """
-    positive("C", C)
-    return smo_steps(K, s, np.minimum(C * s, 0.0), np.maximum(C * s, 0.0), tol=tol)
-
-
 class SVC:
     """Kernel SVM of two classes, solved by `svc_steps`; it stores the kernel of all
     pairs, N x N numbers.
@@ -156,7 +120,7 @@ class SVC:
         """X (N, d), y (N,) of two labels.  Returns the classifier."""
         X = matrix(X)
         self.classes_, s = signed_labels(y, len(X))
-        with np.errstate(over="ignore", invalid="ignore"):  # `smo_steps` looks at it
+        with np.errstate(over="ignore", invalid="ignore"):  # `svc_steps` looks at it
             K = self.kernel(X, X)
         self.n_steps_, state = last(enumerate(svc_steps(K, s, self.C, self.tol)))
         self.support_ = np.flatnonzero(state.beta)

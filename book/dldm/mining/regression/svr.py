@@ -11,7 +11,7 @@ from ...ground.checks import (
     vector,
 )
 from ..classification.kernels import linear_kernel
-from ..classification.smo import SMOState
+from ..classification.smo import SMOState, first_of
 
 
 def epsilon_insensitive(residual, eps):
@@ -52,7 +52,7 @@ def svr_steps(K, y, C=1.0, eps=0.1, tol=1e-3, n=100_000):
         r = y - K @ beta
         rise = np.where(beta < C, r - np.where(beta < 0, -eps, eps), -np.inf)
         fall = np.where(beta > -C, r + np.where(beta > 0, -eps, eps), np.inf)
-        i, j = _first(rise, tol), _first(-fall, tol)
+        i, j = first_of(rise, tol), first_of(-fall, tol)
         violation = rise[i] - fall[j]
         yield SMOState(beta.copy(), (i, j), violation, (rise[i] + fall[j]) / 2)
         if violation <= tol:
@@ -64,11 +64,6 @@ def svr_steps(K, y, C=1.0, eps=0.1, tol=1e-3, n=100_000):
             beta[k] = end if abs(end - beta[k]) <= step else beta[k] + change
     raise ValueError(f"after {n} steps a pair of rows still violates the conditions by "
                      f"{violation:.2g}: scale the columns, lower C, or raise tol")
-
-
-def _first(values, tol):
-    """The place of the largest value, of equals but for rounding the first."""
-    return int((values >= values.max() - 1e-6 * tol).argmax())
 
 
 class SVR:

@@ -10,6 +10,7 @@ import functools
 import hashlib
 import html
 import json
+import math
 import re
 from pathlib import Path
 from string import Template
@@ -17,6 +18,7 @@ from xml.etree import ElementTree
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
+from matplotlib.ticker import NullFormatter
 
 from . import svg
 
@@ -24,6 +26,8 @@ from . import svg
 # black.
 _INK = dict.fromkeys(("text.color", "axes.edgecolor", "axes.labelcolor", "xtick.color",
                       "ytick.color"), "black")
+# A title where it would be anyway; looking for what is in its way takes long.
+_LOOK = _INK | {"axes.titley": 1.0}
 _BUTTONS = (  # action, name, path of the glyph on a 16 × 16 grid
     ("first", "First step", "M3 3v10M13 3 7 8l6 5"),
     ("back", "Step back", "M11 3 5 8l6 5"),
@@ -122,9 +126,11 @@ def play(states, draw, caption, title, describe, setting=None, figsize=(6, 3.6),
     def frame(state):
         figures.append(Figure(figsize=figsize, layout="none"))
         draw(figures[-1].subplots(*axes), state)
+        for ax in figures[-1].axes:
+            _quick_labels(ax)
         return figures[-1], caption(state)
 
-    with mpl.rc_context(_INK):
+    with mpl.rc_context(_LOOK):
         # Each state is drawn and described at once: a generator may go on to change the
         # state it yielded.
         if isinstance(states, dict):
@@ -134,6 +140,23 @@ def play(states, draw, caption, title, describe, setting=None, figsize=(6, 3.6),
             frames = [frame(state) for state in states]
         _same_margins(figures)
         return Player(frames, title, describe, setting)
+
+
+def _quick_labels(ax):
+    """The labels of a logarithmic axis of more than a decade: matplotlib would set the
+    large ticks' as formulas and the small ticks' unseen, in most of a picture's time.
+    """
+    for axis in (ax.xaxis, ax.yaxis):
+        low, high = sorted(axis.get_view_interval())
+        if axis.get_scale() == "log" and 0 < 10 * low < high:
+            axis.set_major_formatter(_power_of_ten)
+            axis.set_minor_formatter(NullFormatter())
+
+
+def _power_of_ten(value, _):
+    """.001 as 10⁻³."""
+    exponent = str(round(math.log10(value)))
+    return "10" + exponent.translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
 
 
 def _svg_of(picture):

@@ -1,2 +1,2 @@
 # What is counted or connected does not ask for an order; who comes first does.
-answer_v3 = "c"
+answer_v1 = "c"

@@ -1,4 +1,4 @@
-"""Named wrong answers of chapter 5.1: {exercise: {trap that must recognise it: code}}."""
+"""Named wrong answers of chapter 5.1a: {exercise: {trap that must recognise it: code}}."""
 # ruff: noqa: E501 (a table)
 from exercise_tools import spoiler
 
@@ -7,10 +7,6 @@ spoilt = spoiler(__file__)
 
 def values(name, wrong):
     return {trap: f"{name} = {value}" for trap, value in wrong.items()}
-
-
-def pair(cores, noise):
-    return f"answer_p3_core = {cores}\nanswer_p3_noise = {noise}"
 
 
 STEP = "centres[k] += (x - centres[k]) / counts[k]"
@@ -42,9 +38,7 @@ WRONG = {
     "p1": values("answer_p1", {"one-pass": [1, 9.833], "medians": [2, 11.5], "sums": [7, 53], "no-outlier": [2.333, 11], "start": [1, 2],
                                "other-end": [6.667, 20], "halves": [4.25, 14.333], "ends": [1, 20], "fallback": [3, 12]}),
     "p2": values("answer_p2", {"species": 3, "most": 8, "one": 1, "fallback": 4}),
-    "p3": {"members": pair(7, 1), "swapped": pair(1, 3), "not-itself": pair(0, 8), "one-cluster": pair(2, 1), "not-found": pair(1, 1),
-           "border-is-noise": pair(3, 5), "no-noise": pair(3, 0), "noise": pair(3, 2), "fallback": pair(4, 1)},
-    "p4": values("answer_p4", {"deviation": 5.1, "sample": 34.67, "within": 1, "sum": 104, "between": 25, "raw": 62, "half": 13, "double": 52, "fallback": 6}),
+    "p3": values("answer_p3", {"deviation": 5.1, "sample": 34.67, "within": 1, "sum": 104, "between": 25, "raw": 62, "half": 13, "double": 52, "fallback": 6}),
     "i1": {
         "shape": spoilt("i1", ("key=lambda run: run[0])[1:]", "key=lambda run: run[0])[1]")),
         "nan": NO_CARE,
@@ -76,5 +70,4 @@ WRONG = {
     },
     "v1": values("answer_v1", {"balanced": "'a'", "positive": "'b'", "threshold": "'d'"}),
     "v2": values("answer_v2", {"always": "'a'", "same-unit": "'c'"}),
-    "v3": values("answer_v3", {"clusters": "'a'", "cores": "'b'", "noise": "'d'"}),
 }

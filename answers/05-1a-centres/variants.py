@@ -4,11 +4,9 @@
 VARIANTS = {
     "p1": ["answer_p1 = [2.3, 13.3]", "import numpy as np\nanswer_p1 = np.array([13.25, 2.33])"],
     "p2": ["import numpy as np\nanswer_p2 = np.int64(2)", "answer_p2 = 2.0"],
-    "p3": ["answer_p3_core, answer_p3_noise = 3, 1", "answer_p3_core, answer_p3_noise = len([1, 2, 8]), len([20])"],
-    "p4": ["import numpy as np\nanswer_p4 = np.var([0, 2, 10, 12])", "answer_p4 = 25 + 1"],
+    "p3": ["import numpy as np\nanswer_p3 = np.var([0, 2, 10, 12])", "answer_p3 = 25 + 1"],
     "v1": ["answer_v1 = '(c)'", "answer_v1 = 'C '"],
     "v2": ["answer_v2 = '(b)'", "answer_v2 = 'B'"],
-    "v3": ["answer_v3 = '(c)'", "answer_v3 = 'C.'"],
     "i1": [
         """
 from dldm.mining.clustering import kmeans

@@ -1,4 +1,4 @@
-"""Exercises of chapter 5.1: how each answer is verified, and the hint that each known wrong answer gets."""
+"""Exercises of chapter 5.1a: how each answer is verified, and the hint that each known wrong answer gets."""
 # ruff: noqa: E501 (a hint is one line)
 from functools import lru_cache
 from types import SimpleNamespace
@@ -7,7 +7,6 @@ import numpy as np
 
 from ...datasets.tables import irises, penguins
 from ...ground.arrays import standardise
-from ...mining.clustering.dbscan import dbscan
 from ...mining.clustering.kmeans import assign, kmeans, lloyd
 from ..kinds import (
     Exercise,
@@ -22,7 +21,7 @@ from ..kinds import (
     plain,
 )
 
-# ---------------------------------------------------------------- P1 to P4
+# ---------------------------------------------------------------- P1 to P3
 
 SEVEN = np.array([[1.0], [2], [4], [10], [11], [12], [20]])
 
@@ -38,7 +37,7 @@ def _sorted_is(a, b):
 
 
 P1 = Exercise(
-    "ch05-1-p1", {"answer_p1": numbers(2)}, lambda a: near(sorted(a), _ends(), rel=2e-2),
+    "ch05-1a-p1", {"answer_p1": numbers(2)}, lambda a: near(sorted(a), _ends(), rel=2e-2),
     (
         Trap("one-pass", _sorted_is(1, 59 / 6), "These are the centres after the first round. Ask every number again: to which of the two is the 2 nearer now? Go on until nobody changes.", "ITER"),
         Trap("medians", _sorted_is(2, 11.5), "The groups are right. You took the middle number of each; which point minimises the sum of *squared* distances?", "OBJ"),
@@ -75,7 +74,7 @@ def _best_k():
 
 
 P2 = Exercise(
-    "ch05-1-p2", {"answer_p2": number}, lambda a: a == _best_k(),
+    "ch05-1a-p2", {"answer_p2": number}, lambda a: a == _best_k(),
     (
         Trap("species", lambda a: a == 3, "Three is the number of species, which nobody told the silhouette. Compute it: which two species lie so close together that it would rather join them?", "CLU"),
         Trap("most", lambda a: a >= 7, "More groups make J smaller, but that is not what was asked. What happens to the distance to the nearest *other* group when you cut a group in two?", "KMIN"),
@@ -86,36 +85,6 @@ P2 = Exercise(
     prepare=_best_k,
 )
 
-EIGHT = np.array([[0.0], [1], [2], [3], [7], [8], [9], [20]])
-
-
-@lru_cache
-def _counts():
-    state = dbscan(EIGHT, 1, 3)
-    return int(state.core.sum()), int((state.labels < 0).sum())
-
-
-def _pair(cores, noise):
-    return lambda a: a == (cores, noise)
-
-
-P3 = Exercise(
-    "ch05-1-p3", {"answer_p3_core": number, "answer_p3_noise": number}, lambda a: a == _counts(),
-    (
-        Trap("members", lambda a: a[0] == 7, "Seven rows are in a cluster, but a row may be in a cluster without being core: count who lies within 1 of the 0.", "CORE"),
-        Trap("swapped", lambda a: a == _counts()[::-1], "The two numbers are right, but one has the other's name: which of them counts the core rows?"),
-        Trap("not-itself", lambda a: a[0] == 0, "Look at the 1: it has the 0 and the 2 at a distance of exactly 1, which is within 1, and it counts itself. How many are that?", "CORE"),
-        Trap("one-cluster", lambda a: a == (2, 1), "Core in the first cluster are two rows. Is there none in the second, among 7, 8 and 9?", "CORE"),
-        Trap("not-found", lambda a: a[0] == 1, "There is more than one. Who lies within 1 of the 2?", "CORE"),
-        Trap("border-is-noise", lambda a: a[0] == 3 and a[1] == 5, "The cores are right. But is a row noise if it is near a core row without being core itself?", "CORE"),
-        Trap("no-noise", lambda a: a[0] == 3 and a[1] == 0, "The cores are right. Whom does the 20 have within 1?"),
-        Trap("noise", lambda a: a[0] == 3, "The cores are right. Now go through the five others: which of them has none of the three cores within 1?", "CORE"),
-    ),
-    why="core are 1, 2 and 8. The 0 and the 3 are border rows of the first, 7 and 9 of the second cluster, and only the 20 is noise.",
-    fallback="For each of the eight numbers count how many lie within 1 of it, itself included. Core are those with at least three.",
-    prepare=_counts,
-)
-
 FOUR = np.array([0.0, 2, 10, 12])
 
 
@@ -123,8 +92,8 @@ def _splits():
     return float(FOUR.var())
 
 
-P4 = Exercise(
-    "ch05-1-p4", {"answer_p4": number}, lambda a: near(a, _splits(), rel=1e-3),
+P3 = Exercise(
+    "ch05-1a-p3", {"answer_p3": number}, lambda a: near(a, _splits(), rel=1e-3),
     (
         Trap("deviation", lambda a: near(a, FOUR.std(), rel=5e-3), "That is the standard deviation. The temperature is a square, like the variance: in which unit would it be if the numbers were centimetres?"),
         Trap("sample", lambda a: near(a, FOUR.var(ddof=1), rel=5e-3), "You divided by N - 1. The derivation takes the plain mean of the squares u²: by how many do you divide?"),
@@ -211,7 +180,7 @@ def _first_fault(look):
 
 
 I1 = Exercise(
-    "ch05-1-i1", {"my_kmeans": function}, _right,
+    "ch05-1a-i1", {"my_kmeans": function}, _right,
     (
         Trap("farthest", lambda look: look.farthest and not look.settled, "Your labels name the centre that is farthest from each row. Which end of the distances do you take?"),
         Trap("medians", lambda look: look.medians and not look.means, "Your centres are the medians of their groups. Which point makes the sum of *squared* distances smallest?", "OBJ"),
@@ -271,7 +240,7 @@ def _j_of_each(got):
 
 
 I2 = Exercise(
-    "ch05-1-i2", {"online": function}, lambda got: _low(got) and not any(got.few),
+    "ch05-1a-i2", {"online": function}, lambda got: _low(got) and not any(got.few),
     (
         Trap("unmoved", lambda got: got.one == 1 and got.two == 1, "Your function returns the centres where they started. Is the step added to the centre that you return?"),
         Trap("away", lambda got: got.one > 1, "On the row 0 your centre, which started at 1, ends farther away. In which direction does c + η (x − c) move, and in which yours?"),
@@ -281,27 +250,27 @@ I2 = Exercise(
         Trap("one-order", lambda got: _low(got) and any(got.few), "J is low enough, but fewer numbers were drawn from `rng` than fifty orders of 150 rows take. Draw a new order before *each* pass.", "SHUF"),
         Trap("one-pass", lambda got: near(got.one, 1 / 2, rel=1e-6) and near(got.two, 1 / 3, rel=1e-6), "On a single row 0, from the centre 1, your centre ends at 1/2, as after one visit. The rows should come by fifty times.", "ITER"),
         Trap("begins-anew", lambda got: near(got.one, 0.5**50, 1e-6, 0) and near(got.two, (1 / 3) ** 50, 1e-6, 0), "Your counts begin anew in each pass, so the rate is large again each time. Where should they be set to 1?", "ITER"),
-        Trap("constant", lambda got: 0 < got.one < 1 and near(got.two, got.one**2, 1e-6, 0), "Each visit moves your centre by the same share of the way, so it keeps trembling: the last rows it met count most, for ever. What must the sum of the squared rates do for the jitter to die out?", "ITER"),
+        Trap("constant", lambda got: 0 < got.one < 1 and near(got.two, got.one**2, 1e-6, 0), "Within a pass each visit moves your centre by the same share of the way. As long as that share is large the centre keeps trembling, since the last rows it met count most. What must the sum of the squared rates do for the jitter to die out, and does yours?", "ITER"),
         Trap("shared-count", lambda got: near(got.ends[0] * (100 - got.ends[1]) / 10, 1 / 101, 1e-6, 0), "On the rows 0 and 100, from the centres 1 and 90, each of your centres moves as if it had met the visits of both: they share one count. Whose visits should a centre count?"),
     ),
     why="J ends below 78.87 with every generator, since your rate falls. With 1/n each centre is the mean of all the rows that it has met; counting from 0 or from 1 differs only in whether the start itself counts.",
     fallback=_j_of_each, run=_learn, prepare=irises,
 )
 
-# ---------------------------------------------------------------- V1 to V3
+# ---------------------------------------------------------------- V1 and V2
 
 V1 = choice(
-    "ch05-1-v1", "2ff0a131eb6b",
+    "ch05-1a-v1", "dbb5ed7676a6",
     {
         "a": ("balanced", "k-means likes groups of equal extent, whatever the data. Cut a square in four with the smallest J: how large are the parts?", "CLU"),
         "b": ("positive", "Above 0 compared with what? The chapter clustered tables of pure noise. What silhouettes did they get?", "CLU"),
-        "d": ("threshold", "There is no such law: the two moons are real groups, and their silhouette is .33. What should .41 be compared with?", "CLU"),
+        "d": ("threshold", "There is no such law: the two moons of the next page are real groups, and their silhouette is .33. What should .41 be compared with?", "CLU"),
     },
     why="other squares of noise get .41 as well, give or take .015: four quarters of a square. A silhouette speaks only next to that of data without structure.",
 )
 
 V2 = choice(
-    "ch05-1-v2", "38f2a0975cce",
+    "ch05-1a-v2", "72593998fb1b",
     {
         "a": ("always", "That helped where the units differed. Here they do not, as with the irises: what happened there to the columns that told the species apart?", "SCALE"),
         "c": ("same-unit", "The same unit is not the same spread. Dividing by a deviation of .02 makes a speck of 1 as large as 50: how far apart are then two images that differ in it?", "SCALE"),
@@ -309,14 +278,4 @@ V2 = choice(
     why="the agreement falls from .67 to about .5. Dividing makes all columns count alike, and a pixel that the pen touched once in a thousand images then weighs as much as one in the middle. Whether columns should count alike is knowledge about the measurements, and it stands in no column.",
 )
 
-V3 = choice(
-    "ch05-1-v3", "6c49625469e8",
-    {
-        "a": ("clusters", "A cluster is a connected component of the graph of the core rows. Does a component depend on where you begin to walk?", "CORE"),
-        "b": ("cores", "Whether a row is core is a count of its neighbours. Does the count depend on the order in which they stand in the table?", "CORE"),
-        "d": ("noise", "A row is noise if it is not core and no core row lies within ε. Does the order of the rows occur in this?", "CORE"),
-    },
-    why="a border row within ε of two clusters goes to the one that reaches it first. Core rows, noise, and which core rows belong together are counts and components: no order occurs in them.",
-)
-
-EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, I1, I2, V1, V2, V3)}
+EXERCISES = {ex.id: ex for ex in (P1, P2, P3, I1, I2, V1, V2)}
