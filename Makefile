@@ -1,4 +1,4 @@
-# make book · make test · make serve · make lab · make lock · make bench · make again      (each sets up .venv on first use)
+# make book · make test · make serve · make lab · make lock · make bench · make again · make cluster      (each sets up .venv on first use)
 PYTHON ?= python3
 BIN    := .venv/bin
 STAMP  := .venv/installed
@@ -8,7 +8,7 @@ SPREAD := -n logical
 NO_PAGES := build html browser glossary
 NUMBERS := tests $(NO_PAGES:%=--ignore=tests/book/test_%.py) --ignore=tests/tools/test_wheel.py
 
-.PHONY: book test test-oldest test-wasm test-machines again pyodide serve lab lock torch browser bench mutate claims clean
+.PHONY: book test test-oldest test-wasm test-machines again cluster pyodide serve lab lock torch browser bench mutate claims clean
 
 book: $(STAMP)
 	@$(BIN)/python tools/build_book.py
@@ -37,6 +37,10 @@ pyodide: $(STAMP)
 again: export OMP_NUM_THREADS = 1
 again: $(STAMP)
 	@$(BIN)/python -m pytest tests/rerun.py $(SPREAD)
+
+# Chapter 6.2 on a scheduler and two workers, each a process of its own that does not know this book.
+cluster: $(STAMP)
+	@$(BIN)/python tools/machines/cluster.py
 
 # What the chapters conclude from data, dealt again with fresh seeds; some minutes.
 claims: export OMP_NUM_THREADS = 1

@@ -1,8 +1,8 @@
 """Mining in parts: each part of the data gives a summary, and the summaries add up to
 that of the whole.
 
-Every algorithm takes `each(f, parts, *given)`, which applies f to all parts, here or on
-the machines of a cluster.
+Every algorithm takes `each(f, parts, **given)`, which applies f to all parts, here or
+on the machines of a cluster.
 """
 import functools
 import operator
@@ -76,16 +76,16 @@ def split(rows, k):
     return [rows[start:end] for start, end in zip(cuts, cuts[1:])]
 
 
-def in_turn(f, parts, *given):
-    """[f(part, *given) for each part]: one machine does them all, one after the
-    other.
+def in_turn(f, parts, **given):
+    """[f(part, **given) for each part]: one machine does them all, one after the other;
+    given: what all parts are given besides, by its name.
     """
-    return [f(part, *given) for part in parts]
+    return [f(part, **given) for part in parts]
 
 
 def add(summaries):
-    """The total of the parts' summaries (tuples of one kind): entry by entry, from the
-    first part to the last.
+    """The total of the parts' summaries (named tuples of one kind): entry by entry,
+    from the first part to the last.
     """
     if not summaries:
         raise ValueError("there are no summaries to add: the data have no parts")
@@ -122,7 +122,7 @@ def kmeans_rounds(parts, centres, each=in_turn):
     rounding only, since the parts may be on different kinds of machine.
     """
     while True:
-        summaries = each(cluster_sums, parts, centres)
+        summaries = each(cluster_sums, parts, centres=centres)
         total = add(summaries)
         yield KMeansRound(centres, summaries, total)
         filled = total.sizes[:, None] > 0
@@ -153,7 +153,7 @@ def mean_gradient(w, parts, each=in_turn):
     """Gradient (d + 1,) of the mean cross-entropy of all rows at w, from the
     `logistic_sums` of the parts.
     """
-    total = add(each(logistic_sums, parts, w))
+    total = add(each(logistic_sums, parts, w=w))
     return total.gradient / total.n
 
 
@@ -185,13 +185,13 @@ def partition(parts, least, each=in_turn):
     """
     whole("least", least, 1)
     n = sum(each(len, parts))
-    local = each(local_sets, parts, least, n)
+    local = each(local_sets, parts, least=least, n=n)
     candidates = set().union(*local)
     order = {item: i
              for i, item in enumerate(in_one_order(frozenset().union(*candidates)))}
     candidates = sorted(candidates, key=lambda itemset: (len(itemset), sorted(
         map(order.get, itemset))))
-    counts = sum(each(count_sets, parts, candidates))
+    counts = sum(each(count_sets, parts, candidates=candidates))
     frequent = {itemset: int(count)
                 for itemset, count in zip(candidates, counts) if count >= least}
     return Partition(local, candidates, frequent)

@@ -12,6 +12,7 @@ from .records import (
     learning_curves,
     perceptron_record,
     six_methods_record,
+    speed_up_record,
 )
 from .sequences import (
     ALPHABET,

@@ -1,4 +1,5 @@
 """Pictures of digits."""
+import importlib.util
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -12,10 +13,10 @@ def digits():
     Source: the test part of Alpaydin & Kaynak's optical digits, as shipped by
     scikit-learn.
     """
-    from sklearn.datasets import load_digits
-
-    data = load_digits()
-    return SimpleNamespace(X=data.data / 16.0, y=data.target)
+    # without importing scikit-learn, which would take most of the time
+    folder = Path(importlib.util.find_spec("sklearn").origin).parent
+    table = np.loadtxt(folder / "datasets" / "data" / "digits.csv.gz", delimiter=",")
+    return SimpleNamespace(X=table[:, :-1] / 16.0, y=table[:, -1].astype(int))
 
 
 def digits_28():

@@ -75,3 +75,16 @@ def perceptron_record():
     record = json.loads((DATA / "perceptron_biopsies.json").read_text(encoding="utf-8"))
     return SimpleNamespace(w=np.array(record["w"]), mistakes=record["mistakes"],
                            last_epoch=record["last_epoch"])
+
+
+def speed_up_record():
+    """Recorded seconds of a round of k-means in parts on one worker of a cluster and on
+    two: machine, its name; sizes (S,), numbers of rows; alone and shared (S,), seconds.
+
+    16 columns and 16 centres, a thread a worker, the smallest of 20 times. Source:
+    benchmarks/record/speed_up.py.
+    """
+    record = json.loads((DATA / "speed_up.json").read_text(encoding="utf-8"))
+    return SimpleNamespace(machine=record["machine"],
+                           **{name: np.array(record[name])
+                              for name in ("sizes", "alone", "shared")})

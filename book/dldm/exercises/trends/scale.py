@@ -5,9 +5,22 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from ..kinds import Exercise, Trap, call, choice, function, near, number, numbers
+from ..kinds import (
+    Exercise,
+    Hint,
+    NotAttempted,
+    Trap,
+    call,
+    choice,
+    function,
+    near,
+    number,
+    numbers,
+    plain,
+    unfilled,
+)
 
-# ---------------------------------------------------------------- P1, P2
+# ---------------------------------------------------------------- P1 to P3
 
 
 P1 = Exercise(
@@ -41,6 +54,46 @@ P2 = Exercise(
     why="the parts propose from 13, 13 and 25 baskets on, so a set can hide with 12, 12 and 24. That is less than 49: rounding up costs no frequent set, and spares some candidates.",
     fallback="Work out for each part from which count on it proposes a set, and stay one below.",
     prepare=_largest,
+)
+
+A, C, ROWS = 0.002, 30, 100_000  # milliseconds a row and a round; rows
+
+
+def _speeds():
+    """Rows from which two workers pay, milliseconds of a round on four, and the speed-up that nothing exceeds."""
+    return [2 * C / A, C + A * ROWS / 4, A * ROWS / C]
+
+
+def _place(i, *wrong):
+    """Test of a trap: the number at this place is one of the wrong ones."""
+    return lambda a: any(near(a[i], value) for value in wrong)
+
+
+def _first_speed(a):
+    first = next(i for i, (mine, right) in enumerate(zip(a, _speeds())) if not near(mine, right))
+    what = ("the number of rows: set the times of one machine and of two workers equal, and solve for the rows",
+            "the milliseconds: a round is messages and work, and only one of them is shared",
+            "the limit: which part of a round remains, however many workers there are?")[first]
+    return ("Right up to it. " if first else "") + f"Look again at {what}."
+
+
+P3 = Exercise(
+    "ch06s-p3", {"answer_p3": numbers(3)}, lambda a: near(a, _speeds()),
+    (
+        Trap("units", _place(0, 2 * C / 2, 0.03 * 2 / 2, 30_000_000), "The number of rows is out by a power of a thousand: one time is in milliseconds and the other in microseconds. Bring both to one unit."),
+        Trap("free", _place(0, C / A), "You asked when one machine's work costs as much as the messages. But two workers have work as well: each does half of it."),
+        Trap("upside-down", _place(0, C / A / 2), "You divided by two where you should multiply: set the work of one machine equal to the messages and *half* of that work."),
+        Trap("seconds", _place(1, (C + A * ROWS / 4) / 1000), "The second number seems to be in seconds. The question asks for milliseconds."),
+        Trap("no-messages", _place(1, A * ROWS / 4), "That is a quarter of the work. What has every round to pay besides?"),
+        Trap("all-shared", _place(1, (C + A * ROWS) / 4), "You let four workers share the messages, too. They pay them in full, however many they are; shared is the work."),
+        Trap("c-each", _place(1, 4 * C + A * ROWS / 4), "You pay for the messages once a worker. Here they cost the same whatever the number of workers."),
+        Trap("not-shared", _place(1, C + A * ROWS), "In your second number every worker does all rows. Four of them share the rows."),
+        Trap("four", _place(2, A * ROWS / (C + A * ROWS / 4)), "That is the speed-up of four workers. What does it approach if there are more and more?"),
+        Trap("workers", _place(2, 4), "Four would be the limit for four workers whose messages cost nothing. Any number of workers is allowed, and each round costs its messages."),
+        Trap("ratio", _place(2, C / (A * ROWS)), "Your third number is the time that remains, as a share of one machine's. A speed-up is the other way round: how many times as fast."),
+    ),
+    why="two workers pay above 2c/a rows, a round on four takes c + an/4, and however many there are, the messages remain: the speed-up stays below an/c, as Amdahl says.",
+    fallback=_first_speed,
 )
 
 # ---------------------------------------------------------------- I1
@@ -117,6 +170,153 @@ I1 = Exercise(
     prepare=_cases,
 )
 
+# ---------------------------------------------------------------- I2
+
+
+class _Ticket:
+    """Stands in for a future: what a task returned, or a part of the data, that lies on a worker."""
+
+    def __init__(self, cluster, value, is_part=False):
+        self._cluster, self._value, self._is_part = cluster, value, is_part
+
+    def result(self, timeout=None):
+        return self._cluster.gather(self)
+
+    def done(self):
+        return True
+
+
+class _Cluster:
+    """Stands in for a client, and notes what it is asked for.
+
+    submitted: tasks so far; waited: how many there were when the first result was asked for; fetched: parts of the data
+    that the notebook asked for; most: parts in the task that needs most of them.
+    """
+
+    OPTIONS = ("key", "workers", "resources", "retries", "priority", "allow_other_workers", "pure")
+
+    def __init__(self, rows):
+        self.submitted, self.waited, self.fetched, self.most = 0, None, 0, 0
+        self.parts = [_Ticket(self, part, True) for part in rows]
+
+    def submit(self, f, *given, **named):
+        """The ticket of f(*given, **named), in which tickets stand for their values."""
+        named = {name: value for name, value in named.items() if name not in self.OPTIONS}
+        seen = []
+        given, named = self._values((given, named), seen)
+        self.submitted, self.most = self.submitted + 1, max(self.most, sum(ticket._is_part for ticket in seen))
+        return _Ticket(self, f(*given, **named))
+
+    def gather(self, tickets, errors="raise"):
+        """Their values, in lists nested as the tickets are."""
+        seen = []
+        values = self._values(tickets, seen)
+        self.waited = self.submitted if self.waited is None else self.waited
+        self.fetched += sum(ticket._is_part for ticket in seen)
+        return values
+
+    def scatter(self, data, broadcast=False):
+        """A ticket for the data, or one for each of a list."""
+        return [_Ticket(self, value) for value in data] if isinstance(data, list) else _Ticket(self, data)
+
+    def _values(self, thing, seen):
+        if isinstance(thing, _Ticket):
+            seen.append(thing)
+            return thing._value
+        if isinstance(thing, dict):
+            return {name: self._values(value, seen) for name, value in thing.items()}
+        if isinstance(thing, (list, tuple)) or hasattr(thing, "__next__"):
+            return [self._values(value, seen) for value in thing]
+        return thing
+
+
+def _rows_of(part):
+    if isinstance(part, _Ticket):
+        raise Hint("here")
+    return part
+
+
+def _count(part):
+    return len(_rows_of(part))
+
+
+def _total(part, times=1, less=0):
+    return sum(_rows_of(part)) * times - less
+
+
+def _asked(f, work, rows, **given):
+    """What f answers about these parts: what `right` and the traps look at."""
+    cluster = _Cluster(rows)
+    parts = list(cluster.parts)
+    got = f(cluster, work, parts, **given)
+    if got is None or unfilled(got):
+        raise NotAttempted("the function still returns nothing. Fill in its body, and end it with `return`.")
+    if len(parts) != len(rows) or any(mine is not part for mine, part in zip(parts, cluster.parts)):
+        raise Hint("mutates")
+    lazy = hasattr(got, "__next__")
+    got = list(got) if lazy else got
+    return SimpleNamespace(got=plain(got), lazy=lazy, rows=rows, work=work, given=given, log=cluster)
+
+
+def _answers(f):
+    """A small case, and one of four parts with values that are handed on."""
+    return [_asked(f, _count, [[5, 6], [7]]), _asked(f, _total, [[1, 2], [4], [3, 3, 3], [5, 2]], less=1, times=10)]
+
+
+def _wanted(case, **given):
+    return [case.work(part, **given) for part in case.rows]
+
+
+def _is(case, wanted):
+    return isinstance(case.got, list) and case.got == wanted
+
+
+def _sound(case):
+    """No rows fetched, no task with two parts, and all tasks sent before the first wait."""
+    return not case.log.fetched and case.log.most == 1 and (case.log.waited or 0) >= len(case.rows)
+
+
+def _tickets(thing):
+    return isinstance(thing, _Ticket) or isinstance(thing, (list, tuple)) and any(map(_tickets, thing))
+
+
+def _second(test):
+    """Test of a trap on the case whose parts are four, with values handed on."""
+    return lambda cases: test(cases[1], _wanted(cases[1], **cases[1].given))
+
+
+def _first_answer(cases):
+    """Show the first case that disagrees."""
+    case = next(case for case in cases if not _is(case, _wanted(case, **case.given)) or not _sound(case))
+    what = "the sum times 10, less 1," if case.given else "the number of rows"
+    return f"For {what} of the parts {', '.join(map(str, case.rows))} you return {str(case.got)[:60]}. Wanted is one summary a part, each made by a task of its own, in the order of the parts."
+
+
+I2 = Exercise(
+    "ch06s-i2", {"my_on_workers": function},
+    lambda cases: all(_is(case, _wanted(case, **case.given)) and _sound(case) and not case.lazy for case in cases),
+    (
+        Trap("fetched", lambda cases: any(case.log.fetched for case in cases), "Your function asked for the rows themselves, so they travel to the notebook, which may have no room for them. Send the work to the rows: hand the *future* of a part to the task."),
+        Trap("one-task", lambda cases: any(case.log.most > 1 for case in cases), "One of your tasks needs the rows of several parts, so one worker must get them all and do the work alone. Make a task a part."),
+        Trap("futures", lambda cases: any(_tickets(case.got) for case in cases), "You return futures, which are tickets and no summaries. Somebody must wait and collect what they stand for."),
+        Trap("waits", lambda cases: any(case.log.waited is not None and case.log.waited < len(case.rows) for case in cases), "Your function waits for a result before it has sent all tasks: the second worker begins when the first has finished, and two are no faster than one. Send all of them first.", "ITER"),
+        Trap("lazy", lambda cases: any(case.lazy for case in cases), "You return a generator, which can be read once and has no length. `add` wants a list."),
+        Trap("dropped", _second(lambda case, right: _is(case, _wanted(case))), "The values that are given by name do not arrive: every part was worked on with the function's own defaults."),
+        Trap("swapped", _second(lambda case, right: _is(case, _wanted(case, times=case.given["less"], less=case.given["times"]))), "The values arrive in each other's place: you handed them on by position. They have names, and the function may have them in another order."),
+        Trap("order", _second(lambda case, right: isinstance(case.got, list) and case.got != right and sorted(case.got) == sorted(right)), "All summaries are there, but not in the order of the parts. Whoever adds them relies on it: a sum of floats depends on the order."),
+        Trap("single", _second(lambda case, right: case.got in (right[0], right[-1], right[:1], right[-1:])), "Only one of the four parts is in your answer. Does a `return` stand inside the loop, or is the list begun anew in each turn?"),
+        Trap("added", _second(lambda case, right: case.got in (sum(right), [sum(right)])), "You added the summaries already. Whoever calls the function does that; for itemsets, say, the local sets are united and not added."),
+    ),
+    why="a task a part, all sent before the first wait; what travels to the notebook are the summaries, in the order of the parts.",
+    fallback=_first_answer,
+    run=_answers,
+    says={
+        "here": "Your function calls `f` itself, on a future. A future is a ticket: only a task is given the rows that it stands for.",
+        "mutates": "Your function changes the list of parts that it is given. The caller needs it again in the next round.",
+        "AttributeError": "The client of this check knows `submit`, `gather` and `scatter`; a future knows `result`.",
+    },
+)
+
 # ---------------------------------------------------------------- V1
 
 V1 = choice(
@@ -128,4 +328,4 @@ V1 = choice(
     why="a sum over rows needs one function for all rows. On the digits this shortcut ends with another J, and a worse one. It costs one message and is no longer k-means.",
 )
 
-EXERCISES = {ex.id: ex for ex in (P1, P2, I1, V1)}
+EXERCISES = {ex.id: ex for ex in (P1, P2, P3, I1, I2, V1)}
