@@ -386,7 +386,7 @@ def test_player_draws_the_trace():
     assert drawn == trace and len(player) == 3
 
 
-def test_numbers_quoted_in_hints_and_answers_of_chapter_6_3():
+def test_numbers_quoted_in_hints_and_answers_of_chapter_6_1():
     data = digits()
     found = []
     for s in range(3):
@@ -407,7 +407,7 @@ def test_numbers_quoted_in_hints_and_answers_of_chapter_6_3():
 
 
 def test_one_layer_is_read_at_between_60_and_68_after_the_attack():
-    from dldm.exercises.trends import challenges as specification
+    from dldm.exercises.trends import privacy as specification
 
     W, b, X, y, gradient = specification._layer()
     moved = attacks.fgsm(X, gradient, 0.1)
