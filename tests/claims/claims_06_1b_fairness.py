@@ -23,7 +23,8 @@ def test_a_quarter_of_the_signs_depends_on_the_sample():
     for s in range(1000, 1005):
         X, _, y, _ = train_test_split(data.X, data.y, test_size=0.25, stratify=data.y, random_state=s)
         A, r = (X - X.mean(axis=0)) / X.std(axis=0), np.random.default_rng(s)
-        signs = np.array([LogisticRegression().fit(A[i], y[i]).coef_[0] > 0 for i in r.integers(0, len(A), (60, len(A)))])
+        samples = r.integers(0, len(A), (60, len(A)))
+        signs = np.array([LogisticRegression().fit(A[i], y[i]).coef_[0] > 0 for i in samples])
         share = signs.mean(axis=0)
         many.append((np.minimum(share, 1 - share) > 0.1).sum())
     assert 5 < np.mean(many) < 12

@@ -5,7 +5,18 @@ from types import SimpleNamespace
 import numpy as np
 
 from ...challenges.fairness import rates
-from ..kinds import Exercise, Hint, Trap, call, choice, function, near, number, numbers, plain
+from ..kinds import (
+    Exercise,
+    Hint,
+    Trap,
+    call,
+    choice,
+    function,
+    near,
+    number,
+    numbers,
+    plain,
+)
 
 # ---------------------------------------------------------------- P1, P2
 
