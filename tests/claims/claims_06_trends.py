@@ -60,4 +60,4 @@ def test_a_tree_earns_more_than_a_line():
         models = DecisionTreeClassifier(max_depth=6, min_samples_leaf=5, random_state=0), line()
         tree, straight = (np.mean((m.fit(A, a).predict_proba(B)[:, 1] > 1 / 9) * (b * 90 - 10)) for m in models)
         gaps.append(tree - straight)
-    assert 1.3 < np.mean(gaps) < 2.1 and min(gaps) > 0.5
+    assert 1.3 < np.mean(gaps) < 2.1 and 0.2 < np.std(gaps) < 0.7
