@@ -376,6 +376,31 @@ def test_the_false_positive_rate_is_forced(tn, fp, fn, tp):
     assert fairness.forced_fpr(r.base, r.ppv, r.fnr) == pytest.approx(r.fpr)
 
 
+@pytest.mark.parametrize(("base", "cut"), [(0.5, 0.1), (0.39, 0.75), (0.1, -1.0)])
+def test_rates_under_bells_are_those_of_many_people(base, cut):
+    r = rng(1)
+    y = r.random(400_000) < base
+    called = r.normal(size=len(y)) + 0.75 * y > cut
+    counts = [int(np.sum((y == a) & (called == b))) for a, b in ((0, 0), (0, 1), (1, 0), (1, 1))]
+    assert fairness.bell_rates(base, cut, 0.75) == pytest.approx(fairness.rates(*counts), abs=0.006)
+
+
+@given(st.floats(0.05, 0.9), st.floats(0.02, 0.98), st.floats(0.3, 3))
+def test_the_cut_for_a_precision_has_it_and_a_higher_one_more(base, way, gap):
+    ppv = base + (1 - base) * way * 0.7
+    cut = fairness.cut_for(ppv, base, gap)
+    assert fairness.bell_rates(base, cut, gap).ppv == pytest.approx(ppv, abs=1e-6)
+    assert fairness.bell_rates(base, cut + 0.1, gap).ppv > ppv
+
+
+@pytest.mark.parametrize(("call", "words"), [
+    (lambda: fairness.bell_rates(1, 0, 1), "base is 1"), (lambda: fairness.cut_for(0.4, 0.5, 1), "ppv is 0.4"),
+    (lambda: fairness.cut_for(1.0, 0.5, 1), "ppv is 1.0"), (lambda: fairness.cut_for(0.6, 0.5, 0), "gap is 0")])
+def test_bells_that_cannot_be(call, words):
+    with pytest.raises(ValueError, match=words):
+        call()
+
+
 # ---------------------------------------------------------------- players and hints
 
 
@@ -386,7 +411,7 @@ def test_player_draws_the_trace():
     assert drawn == trace and len(player) == 3
 
 
-def test_numbers_quoted_in_hints_and_answers_of_chapter_6_3():
+def test_numbers_quoted_in_hints_and_answers_of_chapter_6_1():
     data = digits()
     found = []
     for s in range(3):
@@ -407,7 +432,7 @@ def test_numbers_quoted_in_hints_and_answers_of_chapter_6_3():
 
 
 def test_one_layer_is_read_at_between_60_and_68_after_the_attack():
-    from dldm.exercises.trends import challenges as specification
+    from dldm.exercises.trends import privacy as specification
 
     W, b, X, y, gradient = specification._layer()
     moved = attacks.fgsm(X, gradient, 0.1)

@@ -9,7 +9,7 @@ from .explanations import (
     shapley_by_orders,
     shapley_values,
 )
-from .fairness import Rates, forced_fpr, rates
+from .fairness import Rates, bell_rates, cut_for, forced_fpr, rates
 from .federated import descend, federated_average, federated_steps, row_from_gradient
 from .privacy import (
     Survey,

@@ -43,7 +43,8 @@ CHAPTERS = {  # how the ids of a chapter begin: the module that holds its exerci
     "ch05-4": "mining.association",
     "ch05-5": "mining.patterns", "ch05-5c": "mining.chains",
     "ch05-5s": "mining.time_series", "ch05-5h": "mining.hidden_markov",
-    "ch06": "trends.trends", "ch06c": "trends.challenges", "ch06s": "trends.scale",
+    "ch06": "trends.trends", "ch06c": "trends.privacy", "ch06f": "trends.fairness",
+    "ch06s": "trends.scale",
     "ch07": "trends.faq",
 }
 ERRORS = {TooSlow: "slow", TooLoud: "loud", SystemExit: "exit",

@@ -1,2 +1,2 @@
 # The answers on the training rows are the labels, and copies change no ratio of counts: the same tree.
-answer_p3 = "a"  # to learn more from the teacher, ask it about rows that nobody has labelled
+answer_p1 = "a"  # to learn more from the teacher, ask it about rows that nobody has labelled

@@ -1,4 +1,4 @@
-"""Named wrong answers of chapter 6.1: {exercise: {trap that must recognise it: code}}."""
+"""Named wrong answers of chapter 6.1a: {exercise: {trap that must recognise it: code}}."""
 # ruff: noqa: E501 (a table)
 from exercise_tools import spoiler
 
@@ -15,7 +15,8 @@ DISTANCE = "-((X[:, None] - X_in) ** 2).sum(axis=2).min(axis=1)"
 WRONG = {
     "p1": values("answer_p1", {"percent": 35, "answers": 0.4, "forced": 0.6, "undivided": 0.2333, "coins": 0.3, "fallback": 0.2}),
     "p2": values("answer_p2", {"few": 0.107, "all": 1, "income": 0.782, "percent": 56, "formula": 0.762, "of-groups": 0.7468, "groups": 0.7532, "four": 0.9428, "fallback": 0.3}),
-    "p3": values("answer_p3", {"better": "'b'", "worse": "'c'"}),
+    "p3": values("answer_p3", {"alone": [1, 400], "epsilon": [0.05, 400], "root": [20**0.5, 400], "linear": [20, 200], "same": [20, 100], "inverse": [20, 25], "fallback": [20, 300]}),
+    "p4": values("answer_p4", {"swapped": [2, 6], "plain-mean": [6, 4], "no-rows": [7.2, 2], "no-strength": [2, 2], "no-drift": [6, 6], "fallback": [5, 1]}),
     "i1": {
         "surest": spoilt("i1", ("p[column[label]] for p, label", "p.max() for p, _")),
         "reference": spoilt("i1", ("np.array([p[column[label]] for p, label in zip(model.predict_proba(X), y)])", DISTANCE)),
@@ -48,5 +49,4 @@ WRONG = {
         "fallback": spoilt("i2", ("delta @ W.T", "(delta - delta.mean(axis=0)) @ W.T * np.array([1, 1, 1, -1] * 16)")),
     },
     "v1": values("answer_v1", {"only-nets": "'a'", "accurate": "'c'"}),
-    "v2": values("answer_v2", {"useless": "'a'", "ignores": "'c'"}),
 }

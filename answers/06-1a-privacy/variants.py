@@ -10,6 +10,8 @@ keys = [(a, e, p) for a, e, _, p in voters().X.tolist()]
 many = Counter(keys)
 answer_p2 = sum(many[k] == 1 for k in keys) / len(keys)
 """],
+    "p3": ["answer_p3 = (20, 400)"],
+    "p4": ["answer_p4 = (720 / 120, 80 / 40)"],
     "i1": [
         """
 import numpy as np

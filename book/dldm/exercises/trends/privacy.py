@@ -1,4 +1,4 @@
-"""Exercises of chapter 6.1: how each answer is verified, and the hint that each known wrong answer gets."""
+"""Exercises of chapter 6.1a: how each answer is verified, and the hint that each known wrong answer gets."""
 # ruff: noqa: E501 (a hint is one line)
 from functools import lru_cache
 from types import SimpleNamespace
@@ -13,7 +13,7 @@ from ...mining.evaluation import auc
 from ...nn.layers import softmax
 from ..kinds import Exercise, Trap, call, choice, function, near, number, numbers
 
-# ---------------------------------------------------------------- P1 to P3
+# ---------------------------------------------------------------- P1 to P4
 
 P1 = Exercise(
     "ch06c-p1", {"answer_p1": number}, lambda a: near(a, 0.35),
@@ -60,13 +60,31 @@ P2 = Exercise(
     prepare=_alone,
 )
 
-P3 = choice(
-    "ch06c-p3", "74b5339bef9b",
-    {
-        "b": ("better", "Five copies of a row say what one says. Compare the impurities of a cut before and after multiplying all counts by five. And where does the teacher know more than the labels?", ""),
-        "c": ("worse", "Which mistakes? On these rows the teacher made none, so its answers there are the labels. Mistakes, and knowledge, show on rows that it was not given.", ""),
-    },
-    why="the same tree. The answers are the labels, and every impurity is a ratio of counts, which five copies do not change. Only new rows could teach more.",
+P3 = Exercise(
+    "ch06c-p3", {"answer_p3": numbers(2)}, lambda a: near(a, [20, 400]),
+    (
+        Trap("alone", lambda a: near(a[0], 1), "One is the error of a single count that spends the whole budget. Twenty counts share it, and their losses add up."),
+        Trap("epsilon", lambda a: near(a[0], 0.05), "That is what each count may spend. Its error is the scale of the noise: one over that."),
+        Trap("root", lambda a: near(a[0], 20**0.5), "Losses of pure epsilon add up as they are, without a root: each of twenty counts gets a twentieth."),
+        Trap("linear", lambda a: near(a, [20, 200]), "The first is right. In the second a step costs 1 / (2 sigma^2): what does twice the noise do to a square?"),
+        Trap("same", lambda a: near(a, [20, 100]), "The first is right. For the second: the same hundred steps with twice the noise cost less, so that some of the price is left for more of them."),
+        Trap("inverse", lambda a: near(a, [20, 25]) or near(a, [20, 50]), "The first is right. For the second: with more noise a step is cheaper. Are there more steps to be had, or fewer?"),
+    ),
+    why="each count may lose 1/20, and its noise has the mean size 20; a step with twice the noise costs a quarter, so four times as many cost the same.",
+    fallback="Divide the budget by the number of counts, and take the mean error of Laplace noise. For the second, write the whole price of 100 steps down, and solve for the number of steps at the other noise.",
+)
+
+P4 = Exercise(
+    "ch06c-p4", {"answer_p4": numbers(2)}, lambda a: near(a, [6, 2]),
+    (
+        Trap("swapped", lambda a: near(a, [2, 6]), "These are the two ends the other way round. With which number of local steps does a strong wish count more?"),
+        Trap("plain-mean", lambda a: near(a[1], 4), "That is the mean of two clients. The server weighs each by its number of rows."),
+        Trap("no-rows", lambda a: near(a[0], 7.2), "You weighed the wishes by their strengths and not by the rows. Both count: the error is a mean over *rows*.", "AVG"),
+        Trap("no-strength", lambda a: near(a[0], 2), "You weighed the wishes by the rows and not by the strengths. With one local step the steep loss pulls harder: its gradient is larger."),
+        Trap("no-drift", lambda a: near(a, [6, 6]), "The first is right. The second differs: after very many local steps each client has arrived at its own wish, however strong or weak it is."),
+    ),
+    why="(30·1·0 + 10·9·8) / (30·1 + 10·9) = 6 is the minimum over all rows; with every c near 1 it is (30·0 + 10·8) / 40 = 2, whatever the rows say.",
+    fallback="Put the numbers into the formula of the fixed point: once with c proportional to a, once with all c equal to 1.",
 )
 
 # ---------------------------------------------------------------- I1
@@ -238,7 +256,7 @@ I2 = Exercise(
     says={"shape": "return an array of the shape of X, one attacked image a row."},
 )
 
-# ---------------------------------------------------------------- V1, V2
+# ---------------------------------------------------------------- V1
 
 V1 = choice(
     "ch06c-v1", "77e47e218b69",
@@ -249,13 +267,4 @@ V1 = choice(
     why="neither the kind of model nor its accuracy tells. And a failed attack is no proof: that takes a mechanism with an epsilon.",
 )
 
-V2 = choice(
-    "ch06c-v2", "2c07334e9564",
-    {
-        "a": ("useless", "Then how can the forest be right in nearly all cases? The measure asks what is lost while all the *other* columns stay, the twin among them.", "XAI"),
-        "c": ("ignores", "The three growers have similar numbers of wines, so that ignoring the data would be right in four cases of ten. Shuffle all copies of all columns together, and see.", "XAI"),
-    },
-    why="redundancy. Shuffle each column together with its twin, and the importances come back.",
-)
-
-EXERCISES = {ex.id: ex for ex in (P1, P2, P3, I1, I2, V1, V2)}
+EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, I1, I2, V1)}

@@ -1,0 +1,25 @@
+"""Correct answers in another style than the reference solutions; they must pass as well."""
+
+VARIANTS = {
+    "p2": ["answer_p2 = (0.2667, 0.0667, 0.4286)"],
+    "i1": [
+        """
+from sklearn.metrics import confusion_matrix
+
+def my_rates(y, called):
+    tn, fp, fn, tp = confusion_matrix(y, called).ravel()
+    return [(fn + tp) / len(y), tp / (fp + tp), fp / (fp + tn), fn / (fn + tp)]
+""",
+        """
+import numpy as np
+
+def my_rates(y, called):
+    pairs = list(zip(y.tolist(), called.tolist()))
+    def share(hits, of):
+        chosen = [pair for pair in pairs if of(*pair)]
+        return sum(hits(*pair) for pair in chosen) / len(chosen)
+    return np.array([share(lambda a, b: a, lambda a, b: True), share(lambda a, b: a, lambda a, b: b),
+                     share(lambda a, b: b, lambda a, b: not a), share(lambda a, b: not b, lambda a, b: a)])
+""",
+    ],
+}

@@ -1,0 +1,31 @@
+"""Named wrong answers of chapter 6.1b: {exercise: {trap that must recognise it: code}}."""
+# ruff: noqa: E501 (a table)
+from exercise_tools import spoiler
+
+spoilt = spoiler(__file__)
+
+
+def values(name, wrong):
+    return {trap: f"{name} = {value}" for trap, value in wrong.items()}
+
+
+WRONG = {
+    "p1": values("answer_p1", {"better": "'b'", "worse": "'c'"}),
+    "p2": values("answer_p2", {
+        "percent": [26.7, 6.7, 42.9], "misses": [1 / 15, 1 / 60, 3 / 4], "of-flagged": [0.25, 0.25, 0.75], "odds": [2 / 15, 4 / 75, 0.5],
+        "swapped": [1 / 15, 4 / 15, 3 / 7], "still-equal": [4 / 15, 1 / 15, 0.75], "share-of-false": [4 / 15, 1 / 15, 4 / 7], "fallback": [0.2, 0.1, 0.4],
+    }),
+    "i1": {
+        "recall": spoilt("i1", ("positive[flagged].mean()", "flagged[positive].mean()")),
+        "discovery": spoilt("i1", ("flagged[~positive].mean()", "1 - positive[flagged].mean()")),
+        "omission": spoilt("i1", ("1 - flagged[positive].mean()", "positive[~flagged].mean()")),
+        "of-all": spoilt("i1", ("flagged[~positive].mean(), 1 - flagged[positive].mean()", "(flagged & ~positive).mean(), (positive & ~flagged).mean()")),
+        "called-base": spoilt("i1", ("return (positive.mean()", "return (flagged.mean()")),
+        "exchanged": spoilt("i1", ("flagged[~positive].mean(), 1 - flagged[positive].mean()", "1 - flagged[positive].mean(), flagged[~positive].mean()")),
+        "shape": spoilt("i1", ("return (positive.mean(), ", "return (")),
+        "type": spoilt("i1", ("return (positive.mean(), ", "return (positive, ")),
+        "mutates": spoilt("i1", ("    positive, flagged", "    y[0] = 1 - y[0]\n    positive, flagged")),
+        "fallback": spoilt("i1", ("positive[flagged].mean()", "(positive == flagged).mean()")),
+    },
+    "v1": values("answer_v1", {"useless": "'a'", "ignores": "'c'"}),
+}

@@ -1,0 +1,114 @@
+"""Exercises of chapter 6.1b: how each answer is verified, and the hint that each known wrong answer gets."""
+# ruff: noqa: E501 (a hint is one line)
+from types import SimpleNamespace
+
+import numpy as np
+
+from ...challenges.fairness import rates
+from ..kinds import (
+    Exercise,
+    Hint,
+    Trap,
+    call,
+    choice,
+    function,
+    near,
+    number,
+    numbers,
+    plain,
+)
+
+# ---------------------------------------------------------------- P1, P2
+
+P1 = choice(
+    "ch06f-p1", "06568323d93e",
+    {
+        "b": ("better", "Five copies of a row say what one says. Compare the impurities of a cut before and after multiplying all counts by five. And where does the teacher know more than the labels?", ""),
+        "c": ("worse", "Which mistakes? On these rows the teacher made none, so its answers there are the labels. Mistakes, and knowledge, show on rows that it was not given.", ""),
+    },
+    why="the same tree. The answers are the labels, and every impurity is a ratio of counts, which five copies do not change. Only new rows could teach more.",
+)
+
+P2 = Exercise(
+    "ch06f-p2", {"answer_p2": numbers(3)}, lambda a: near(a, [4 / 15, 1 / 15, 3 / 7]),
+    (
+        Trap("percent", lambda a: max(a) > 1, "Rates lie between 0 and 1: divide by 100 if yours are in per cent."),
+        Trap("misses", lambda a: near(a[:2], [1 / 15, 1 / 60]), "You took the .2 for the share that is found. It is the share of the positives that is missed."),
+        Trap("of-flagged", lambda a: near(a[:2], [0.25, 0.25]), "A quarter of the *flagged* are flagged falsely. The false positive rate is a share of the negatives: how many are there in each group?", "CONF"),
+        Trap("odds", lambda a: near(a[:2], [2 / 15, 4 / 75]), "You multiplied by the base rate itself. In the identity stand its odds, p / (1 - p)."),
+        Trap("swapped", lambda a: near(a[:2], [1 / 15, 4 / 15]), "These are the two groups the other way round."),
+        Trap("still-equal", lambda a: near(a[:2], [4 / 15, 1 / 15]) and near(a[2], 0.75), "The first two are right. With that precision the second group's false positive rate stays at 1/15: to bring it up to the other's, which of its rates has to give way?"),
+        Trap("share-of-false", lambda a: near(a[:2], [4 / 15, 1 / 15]) and near(a[2], 4 / 7), "That is the share of the flagged who are flagged falsely. The precision is the rest."),
+    ),
+    why="odds 1 and 1/4, times a third, times .8; and with a rate of 4/15 in the second group 16 of 20 positives and 64/3 of 80 negatives are flagged, of whom three in seven are positive.",
+    fallback="Take a hundred people of each group. How many are positive, how many of these are found, how many are then flagged falsely, and of how many negatives?",
+)
+
+# ---------------------------------------------------------------- I1
+
+
+def _people(tn, fp, fn, tp):
+    """(y, called) of so many people of each kind, in an order in which nothing is sorted."""
+    y, called = (np.repeat(kind, (tn, fp, fn, tp)) for kind in ((0, 0, 1, 1), (0, 1, 0, 1)))
+    order = np.random.default_rng(tn + fp).permutation(len(y))
+    return y[order], called[order]
+
+
+COUNTS = ((9, 1, 2, 8), (3, 7, 4, 6), (40, 5, 17, 11))  # of three groups
+
+
+def _told(f):
+    """The learner's four rates for each group."""
+    found = []
+    for counts in COUNTS:
+        result = plain(call(f, *_people(*counts)))
+        if not isinstance(result, list) or len(result) != 4:
+            raise Hint("shape", "return four numbers: base rate, precision, false positive rate, false negative rate.")
+        found.append([number("a rate", value) for value in result])
+    return SimpleNamespace(rates=found)
+
+
+def _like(rule):
+    """Test of a trap: in each group the rates are what `rule` makes of the four counts, None where anything may stand."""
+    def test(got):
+        return all(wanted is None or near(mine, wanted, rel=1e-9) for told, counts in zip(got.rates, COUNTS)
+                   for mine, wanted in zip(told, rule(*counts)))
+    return test
+
+
+def _first_group(got):
+    k, j = next((k, j) for k, (told, counts) in enumerate(zip(got.rates, COUNTS))
+                for j in range(4) if not near(told[j], rates(*counts)[j], rel=1e-9))
+    tn, fp, fn, tp = COUNTS[k]
+    name = ("base rate", "precision", "false positive rate", "false negative rate")[j]
+    return f"A group of {tn + fp + fn + tp}: {fn + tp} positives, of whom {tp} are called, and {tn + fp} negatives, of whom {fp} are called. As its {name} you return {got.rates[k][j]:.4f}. A share of whom is it?"
+
+
+I1 = Exercise(
+    "ch06f-i1", {"my_rates": function}, _like(rates),
+    (
+        Trap("recall", _like(lambda tn, fp, fn, tp: (None, tp / (fn + tp), None, None)), "Your precision is the share of the *positives* who are called. It should be the share of the *called* who are positive.", "CONF"),
+        Trap("discovery", _like(lambda tn, fp, fn, tp: (None, None, fp / (fp + tp), None)), "Your false positive rate is a share of the *called*, 1 minus the precision. It should be a share of the negatives: that is what an innocent person risks.", "CONF"),
+        Trap("omission", _like(lambda tn, fp, fn, tp: (None, None, None, fn / (tn + fn))), "Your false negative rate is a share of those who are *not called*. It should be a share of the positives.", "CONF"),
+        Trap("of-all", _like(lambda tn, fp, fn, tp: (None, None, fp / (tn + fp + fn + tp), fn / (tn + fp + fn + tp))), "You divide the two errors by all people of the group. Each is a share of those to whom it can happen.", "AVG"),
+        Trap("called-base", _like(lambda tn, fp, fn, tp: ((fp + tp) / (tn + fp + fn + tp), None, None, None)), "Your base rate is the share of the called. It should be the share of the positives, whoever was called."),
+        Trap("exchanged", _like(lambda tn, fp, fn, tp: (None, None, fn / (fn + tp), fp / (tn + fp))), "Your last two are exchanged: false *positives* are people who were called."),
+    ),
+    why="four counts, four shares, each with its own denominator; most quarrels about fairness are quarrels about which one.",
+    fallback=_first_group,
+    run=_told,
+    says={"shape": "return four numbers, in the order of the docstring.", "ZeroDivisionError": "Every group here has positives, negatives and called people: which of your counts is zero?"},
+)
+
+# ---------------------------------------------------------------- V1
+
+V1 = choice(
+    "ch06f-v1", "5ede8533bea9",
+    {
+        "a": ("useless", "Then how can the forest be right in nearly all cases? The measure asks what is lost while all the *other* columns stay, the twin among them.", "XAI"),
+        "c": ("ignores", "The three growers have similar numbers of wines, so that ignoring the data would be right in four cases of ten. Shuffle all copies of all columns together, and see.", "XAI"),
+    },
+    why="redundancy. Shuffle each column together with its twin, and the importances come back.",
+)
+
+EXERCISES = {ex.id: ex for ex in (P1, P2, I1, V1)}
