@@ -1,7 +1,7 @@
 """Chapter 5.5, Markov chains: what its prose concludes from walks, draws and deals, repeated with fresh seeds."""
 import numpy as np
 from dldm.datasets import ALPHABET, documentation, seattle
-from dldm.mining.sequences import count_steps, fast, transitions, walk
+from dldm.mining.sequences import count_steps, fast, sample_path, transitions
 from dldm.nn import Adam, Dense, Sequential
 
 WEATHER = np.array([[0.4, 0.3, 0.3], [0.2, 0.6, 0.2], [0.1, 0.1, 0.8]])
@@ -10,7 +10,7 @@ TEXT, WET = documentation(), (seattle() > 0).astype(int)
 
 def test_a_thousand_days_give_the_table_to_a_few_hundredths():
     rng = np.random.default_rng(1000)
-    errors = [np.abs(transitions(count_steps(walk([0, 0, 1], WEATHER, 1000, rng), 3)) - WEATHER).max()
+    errors = [np.abs(transitions(count_steps(sample_path([0, 0, 1], WEATHER, 1000, rng), 3)) - WEATHER).max()
               for _ in range(60)]
     assert min(errors) > 0.01 and max(errors) < 0.14 and 0.03 < np.mean(errors) < 0.06
 

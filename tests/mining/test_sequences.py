@@ -18,9 +18,9 @@ from dldm.mining.sequences import (
     order_bits,
     prefixspan,
     prefixspan_steps,
+    sample_path,
     stationary,
     transitions,
-    walk,
 )
 from dldm.nn import softmax
 from dldm.page import play
@@ -201,13 +201,13 @@ def test_followers_by_hand():
 
 def test_a_walk_has_the_steps_of_its_chain_and_the_shares_of_its_table():
     A = np.array([[0, 1, 0], [0.5, 0, 0.5], [0.9, 0, 0.1]])
-    path = walk([0, 0, 1], A, 20_000, np.random.default_rng(3))
+    path = sample_path([0, 0, 1], A, 20_000, np.random.default_rng(3))
     assert path.shape == (20_000,) and path[0] == 2
     assert np.abs(transitions(count_steps(path, 3)) - A).max() < 0.015
     assert np.abs(np.bincount(path) / 20_000 - stationary(A)).max() < 0.015
-    assert (walk([0, 0, 1], A, 20, np.random.default_rng(5)) == walk([0, 0, 1], A, 20, np.random.default_rng(5))).all()
+    assert (sample_path([0, 0, 1], A, 20, np.random.default_rng(5)) == sample_path([0, 0, 1], A, 20, np.random.default_rng(5))).all()
     with pytest.raises(ValueError, match="length"):
-        walk([1.0], [[1.0]], 0, np.random.default_rng(0))
+        sample_path([1.0], [[1.0]], 0, np.random.default_rng(0))
 
 
 def test_drawn_texts_have_the_steps_of_the_text_only():

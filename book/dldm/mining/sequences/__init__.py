@@ -11,10 +11,10 @@ from .markov import (
     next_prob,
     order_bits,
     plain,
+    sample_path,
     stationary,
     symbols,
     transitions,
-    walk,
 )
 from .prefixspan import (
     PrefixState,

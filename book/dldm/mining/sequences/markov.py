@@ -73,7 +73,7 @@ def log_prob(pi, A, o):
                                                  o[1:]]).sum()) if len(o) else 0.0
 
 
-def walk(pi, A, length, rng):
+def sample_path(pi, A, length, rng):
     """A path (length,) of the chain, state after state: the first is drawn from pi
     (K,), each other one from the row of A (K, K) of the state before it.
 
