@@ -1,5 +1,5 @@
-row, round_trip, n = 0.002, 30, 100_000  # milliseconds a row, milliseconds a round, rows
-pays = 2 * round_trip / row  # a n = c + a n / 2
-on_four = round_trip + row * n / 4
-limit = row * n / round_trip  # c + a n / p falls towards c
+per_row, per_round, how_many = 0.002, 30, 100_000  # milliseconds, milliseconds, rows
+pays = 2 * per_round / per_row  # a n = c + a n / 2
+on_four = per_round + per_row * how_many / 4
+limit = per_row * how_many / per_round  # c + a n / p falls towards c
 answer_p3 = [pays, on_four, limit]  # 30,000 rows, 80 milliseconds, 6.67 times as fast
