@@ -84,7 +84,7 @@ P3 = choice(
 )
 
 P4 = Exercise(
-    "ch05-5s-p4", {"answer_p4": numbers(2)}, lambda a: near(a, [0.4, 0.2]),
+    "ch05-5s-p4", {"answer_p4": numbers(2)}, lambda a: near(a, [0.48, 0.2]),
     (
         Trap("swapped", lambda a: near(a, [0.2, 0.48]), "Both numbers are right, and they stand in the wrong order: the weight of lag 1 comes first."),
         Trap("plain", lambda a: near(a, [0.6, 0.488]), "Those are the autocorrelations themselves. What does lag 2 add to what lag 1 tells already?"),
