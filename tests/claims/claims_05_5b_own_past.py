@@ -55,13 +55,13 @@ def test_no_clock_fits_the_sun_and_a_calendar_fits_carbon_dioxide_also_in_one_ha
 
 
 def test_other_starts_of_the_nets_beat_the_line_after_1950_most_often_and_their_mean_always(page):
-    """Single nets from 16.3 to 18.8, two of ten behind the line's 18.6, the mean of ten at 16.4."""
+    """Single nets from 16.3 to 18.8, other starts wider still, most of them ahead of 18.6; means of ten near 16.4."""
     truth = page["y11"][page["from_1950"]:]
     runs = np.array([page["rolled"]((20,), page["lags"], page["y11"], page["from_1950"], seed)[0]
                      for seed in range(100, 120)])
     single = np.array([page["rmse"](truth - run) for run in runs])
     line = page["rmse"](page["errors"]["AR(9)"])
-    assert 15.5 < single.min() and single.max() < 20.5 and (single < line).mean() > 0.6
+    assert single.min() < 16.3 and 18.8 < single.max() < 21.5 and (single < line).mean() > 0.6
     for ten in (runs[:10], runs[10:]):
         assert 15.7 < page["rmse"](truth - ten.mean(axis=0)) < 17.3 < line
 
