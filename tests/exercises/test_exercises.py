@@ -91,7 +91,7 @@ MORE = [  # other wrong answers that fall into a trap, or are of another form th
      "sorted-only"),  # one of two tables is dealt unevenly
     ("ch05-1a-i1", change("ch05-1a-i1", "(got[0], got[1] + 1)"), "shape"),
     ("ch05-2b-i1", change("ch05-2b-i1", "(got[0][:29], got[1])"), "pair"),
-    ("ch05-5s-v2", "answer_v2 = 0", "fewer"), ("ch06-p1", "answer_p1 = [-0.1, 0.7]", "share"),
+    ("ch05-5d-v1", "answer_v1 = 0", "fewer"), ("ch06-p1", "answer_p1 = [-0.1, 0.7]", "share"),
     ("ch04-i2", change("ch04-i2", "{**got, 'score': 0.0}"), "unmoved"),  # 0 of the rows is a whole number
     ("ch04-i2", change("ch04-i2", "{**got, 'score': got['score'] * (100 if a[2] == 1 else 1)}"), "percent"),
     ("ch06c-i2", change("ch06c-i2", "np.where(got == 1, 1.05, got)"), "clip"),

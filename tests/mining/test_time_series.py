@@ -31,6 +31,7 @@ from statsmodels.datasets import nile, sunspots
 from statsmodels.stats.diagnostic import acorr_ljungbox
 from statsmodels.tsa.api import SARIMAX, AutoReg, SimpleExpSmoothing, acf, pacf
 from statsmodels.tsa.arima_process import ArmaProcess
+from statsmodels.tsa.seasonal import seasonal_decompose
 from statsmodels.tsa.statespace.structural import UnobservedComponents
 
 TOY = np.array([2, 5, 7, 6, 3, 1, 2, 6.0])
@@ -47,6 +48,29 @@ def wave(seed, n=120):
 
 def take(steps, h):
     return np.array([value for value, _ in zip(steps, range(h))])
+
+
+# ---------------------------------------------------------------- parts
+
+
+def test_a_line_and_a_season_are_taken_apart_exactly():
+    season, when = np.array([3.0, -1, -4, 2]), np.arange(20)
+    trend, pattern, rest = ts.decompose(5 + 0.5 * when + season[when % 4], 4)
+    assert trend[2:-2] == pytest.approx(5 + 0.5 * when[2:-2]) and np.isnan(trend[[0, 1, -2, -1]]).all()
+    assert pattern == pytest.approx(season[when % 4]) and np.allclose(rest[2:-2], 0)
+    assert ts.moving_mean(np.array([4.0, 8, 6, 2, 8]), 4)[2] == 5.5
+    assert ts.moving_mean(np.array([1.0, 2, 6, 1]), 3)[1:3].tolist() == [3, 3]
+
+
+@seeds
+@pytest.mark.parametrize("season", [2, 3, 7, 12])
+def test_the_parts_are_those_of_statsmodels_and_their_sum_is_the_series(seed, season):
+    x = wave(seed, 24 + 5 * seed)
+    theirs, ours = seasonal_decompose(x, period=season), ts.decompose(x, season)
+    for part, peer in zip(ours, (theirs.trend, theirs.seasonal, theirs.resid)):
+        assert np.allclose(part, peer, rtol=0, atol=1e-12, equal_nan=True)
+    known = ~np.isnan(ours.trend)
+    assert np.allclose(sum(ours)[known], x[known]) and np.isfinite(ours.pattern).all()
 
 
 # ---------------------------------------------------------------- lags and correlations
@@ -113,7 +137,7 @@ def test_nine_lags_of_the_sunspots():
 def test_modes_and_period():
     assert np.abs(ts.modes([1.0, -0.8])) == pytest.approx([np.sqrt(0.8)] * 2)
     assert ts.period([1.0, -0.8]) == pytest.approx(2 * np.pi / np.arccos(1 / (2 * np.sqrt(0.8))))
-    assert ts.period([0.5]) == ts.period([]) == np.inf and ts.period([0, -1.0]) == pytest.approx(4)
+    assert ts.period([0.5]) == ts.period([0.0]) == ts.period([]) == np.inf and ts.period([-0.5]) == 2 and ts.period([0, -1.0]) == pytest.approx(4)
     assert abs(ts.modes([1.0])[0]) == pytest.approx(1)
 
 
@@ -280,6 +304,9 @@ def test_a_player_draws_the_trace(steps):
     (lambda: lagged([1, 2, 3], 1.5), "p is 1.5"),
     (lambda: lagged([[1, 2, 3]], 1), r"x has shape \(1, 3\), expected \(n,\)"),
     (lambda: lagged([1, np.nan, 3], 1), "x holds NaN or infinity, first in place 1"),
+    (lambda: ts.decompose(TOY, 1), "season is 1: it must be a whole number of at least 2"),
+    (lambda: ts.decompose(TOY, 5), "x has 8 values and this needs at least 10"),
+    (lambda: ts.moving_mean([1, 2], 3), "x has 2 values and this needs at least 3"),
     (lambda: autocorrelation([5, 5, 5, 5], 1), "x is constant at 5: it has no variation"),
     (lambda: autocorrelation([1, 2], 2), "x has 2 values and this needs at least 3"),
     (lambda: autocorrelation([1, 2], -1), "lags is -1"),

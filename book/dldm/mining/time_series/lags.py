@@ -21,6 +21,49 @@ def logarithm(x):
     return np.log(x)
 
 
+# ------------------------------------------------------------- a series and its parts
+
+
+class Parts(NamedTuple):
+    """A series taken apart, each (n,): the trend, the pattern that comes back every
+    season, and the rest. Their sum is the series.
+    """
+
+    trend: np.ndarray
+    pattern: np.ndarray
+    rest: np.ndarray
+
+
+def moving_mean(x, season):
+    """(n,): the mean of the season that lies around each moment of x (n,); NaN for the
+    half season at either end.
+
+    An even season has no middle: one moment more is taken, and the two ends count half.
+    """
+    whole("season", season, 2)
+    weights = np.ones(season + 1 - season % 2)
+    x = series(x, len(weights))
+    if season % 2 == 0:
+        weights[[0, -1]] = 0.5
+    half = len(weights) // 2
+    trend = np.full(len(x), np.nan)
+    trend[half:len(x) - half] = np.convolve(x, weights / season, mode="valid")
+    return trend
+
+
+def decompose(x, season):
+    """The Parts of a series x (n,) whose pattern comes back after `season` steps.
+
+    Trend: `moving_mean`. Pattern: for January, say, the mean of what all Januaries have
+    above the trend. ValueError for fewer than two seasons.
+    """
+    trend = moving_mean(x, season)
+    left = series(x, 2 * season) - trend
+    pattern = np.array([np.nanmean(left[k::season]) for k in range(season)])
+    pattern = (pattern - pattern.mean())[np.arange(len(left)) % season]
+    return Parts(trend, pattern, left - pattern)
+
+
 # --------------------------------------------------------------- a series beside itself
 
 
@@ -139,10 +182,10 @@ def modes(phi):
 
 
 def period(phi):
-    """Steps of one turn of the strongest complex mode; infinity if all modes are
-    real.
+    """Steps of one turn of the strongest mode that swings: a complex one, or a negative
+    one, which turns in two; infinity if there is none.
     """
-    turning = [m for m in modes(phi) if abs(m.imag) > 1e-9 * abs(m)]
+    turning = [m for m in modes(phi) if m != 0 and abs(np.angle(m)) > 1e-9]
     return float(2 * np.pi / abs(np.angle(turning[0]))) if turning else np.inf
 
 

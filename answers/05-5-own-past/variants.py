@@ -2,7 +2,8 @@
 
 VARIANTS = {
     "p1": ["import numpy as np\nanswer_p1 = np.array([96.2, 78.1])"],
-    "p2": ["answer_p2 = (2.0, -1 / 2)"],
+    "p2": ["answer_p2 = (4 / 2 + 8 + 6 + 2 + 8 / 2) / 4"],
+    "p4": ["answer_p4 = (0.48, 0.2)"],
     "i1": [
         """
 from statsmodels.tsa.ar_model import AutoReg
@@ -34,5 +35,5 @@ def my_backtest(x, p, first):
     return (total / (len(x) - first)) ** 0.5
 """,
     ],
-    "v2": ["answer_v2 = 0.92"],
+    "v2": ["answer_v2 = 52 / 59"],
 }

@@ -1,4 +1,4 @@
-"""Named wrong answers of chapter 5.5, time series: {exercise: {trap that must recognise it: code}}."""
+"""Named wrong answers of chapter 5.5, own past: {exercise: {trap that must recognise it: code}}."""
 # ruff: noqa: E501 (a table)
 from exercise_tools import spoiler
 
@@ -21,8 +21,9 @@ def my_autoregression(x, p):
 """
 WRONG = {
     "p1": values("answer_p1", {"lag-order": "[56.4, 24.8]", "constant": "[82.0, 44.9]", "stale": "[96.2, 91.1]", "same": "[96.2, 96.2]", "second": "[96.2, 88.4]", "fallback": "[148.2, 3.0]"}),
-    "p2": values("answer_p2", {"white": "[2, 0]", "covariance": "[2, -1]", "sign": "[2, 0.5]", "variance-0": "[0, -0.5]", "variance-1": "[1, -0.5]", "variance": "[4, -0.5]", "fallback": "[2, -0.25]"}),
+    "p2": values("answer_p2", {"early": 5, "late": 6, "five": 5.6, "sum": 22, "by-five": 4.4, "three": 5.333, "fallback": 7}),
     "p3": values("answer_p3", {"unsupervised": "'a'", "shuffle": "'b'", "same-hearts": "'c'"}),
+    "p4": values("answer_p4", {"swapped": "[0.2, 0.48]", "plain": "[0.6, 0.488]", "undivided": "[0.523, 0.128]", "left": "[0.408, 0.32]", "unchanged": "[0.6, 0.2]", "sign": "[0.72, 0.2]", "fallback": "[0.3, 0.3]"}),
     "i1": {
         "reversed": spoilt("i1", (RESULT, f"(lambda w: np.append(w[:1], w[:0:-1]))({RESULT})")),
         "intercept-last": spoilt("i1", (RESULT, f"np.roll({RESULT}, -1)")),
@@ -54,6 +55,6 @@ WRONG = {
         "one-late": spoilt("i2", ("range(first, len(x))", "range(first + 1, len(x))")),
         "fallback": spoilt("i2", ("return np.sqrt", "return 1.01 * np.sqrt")),
     },
-    "v1": values("answer_v1", {"deploy": "'a'", "overfit": "'c'"}),
-    "v2": values("answer_v2", {"level": 0.05, "percent": 92, "unchanged": 0.77, "fewer": 0.3, "fallback": 0.86}),
+    "v1": values("answer_v1", {"shuffle": "'a'", "future": "'b'", "no-test": "'d'"}),
+    "v2": values("answer_v2", {"percent": 88, "promise": 0.95, "one": 0.508, "seen": 0.944, "all": 0.915, "half": 0.932, "fallback": 0.7}),
 }

@@ -1,4 +1,4 @@
-"""Exercises of chapter 5.5, time series: how each answer is verified, and the hint that each known wrong answer gets."""
+"""Exercises of chapter 5.5, own past: how each answer is verified, and the hint that each known wrong answer gets."""
 # ruff: noqa: E501 (a hint is one line)
 from functools import lru_cache
 
@@ -16,7 +16,7 @@ from ...mining.time_series.lags import (
 )
 from ..kinds import Exercise, Trap, call, choice, function, near, number, numbers
 
-# ---------------------------------------------------------------- P1 to P3
+# ---------------------------------------------------------------- P1 to P4
 
 
 @lru_cache
@@ -60,17 +60,17 @@ P1 = Exercise(
 )
 
 P2 = Exercise(
-    "ch05-5s-p2", {"answer_p2": numbers(2)}, lambda a: near(a, [2, -0.5], rel=0.01),
+    "ch05-5s-p2", {"answer_p2": number}, lambda a: near(a, 5.5),
     (
-        Trap("white", lambda a: near(a[1], 0, tiny=1e-6), "Are the differences independent? Two neighbours, w at t and w at t - 1, both contain one and the same innovation."),
-        Trap("covariance", lambda a: near(a, [2, -1]), "That is the autocovariance at lag 1. The autocorrelation divides it by the variance."),
-        Trap("sign", lambda a: near(a[1], 0.5), "The shared innovation enters one of the two with a plus and the other with a minus. What sign has their product?"),
-        Trap("variance-0", lambda a: near(a[0], 0, tiny=1e-6), "A variance of a difference of independent variables is not the difference of their variances. Which sign do squares lose?"),
-        Trap("variance-1", lambda a: near(a[0], 1), "The variance has not stayed the same: each difference holds two independent innovations. Add their variances."),
-        Trap("variance", lambda a: near(a[1], -0.5), "The autocorrelation is right. Now the variance: two independent innovations, each with variance 1."),
+        Trap("early", lambda a: near(a, 5), "That is the mean of the first four quarters. Its middle lies between the second and the third quarter, half a step too early."),
+        Trap("late", lambda a: near(a, 6), "That is the mean of quarters two to five. Its middle lies between the third and the fourth quarter, half a step too late."),
+        Trap("five", lambda a: near(a, 5.6), "Five equal weights count the first and the fifth quarter in full. Both are the same season: together they may count once."),
+        Trap("sum", lambda a: near(a, 22), "The weights are right. A mean still has to be divided by their sum."),
+        Trap("by-five", lambda a: near(a, 4.4), "The weights are right, but what is their sum? Two of the five count half."),
+        Trap("three", lambda a: near(a, 16 / 3), "Three quarters are not a year: one season is missing from this mean, and so the season stays in it."),
     ),
-    why="variance 2, covariance -1, so the autocorrelation is -.5. In the chapter's terms theta is -1: a moving average that cannot be inverted. A lag-1 bar near -.5 after differencing says that you did it once too often.",
-    fallback="Multiply out the product of the two differences, and keep only squares of one innovation.",
+    why="(4/2 + 8 + 6 + 2 + 8/2) / 4: every season counts once, and the middle of the five is the third quarter.",
+    fallback="Which five quarters lie around the third one, how much does each count, and what is the sum of the weights?",
 )
 
 P3 = choice(
@@ -81,6 +81,20 @@ P3 = choice(
         "c": ("same-hearts", "Nothing from the future leaks here, and for *these* patients the test is honest. But has the net met their hearts before, and will it have met those of next month?", "LEAK"),
     },
     why="the next second is the target, so there is something to hold out; and what will be new in use, the patient, must be new in the test. A split in time answers another question: how well known patients are forecast.",
+)
+
+P4 = Exercise(
+    "ch05-5s-p4", {"answer_p4": numbers(2)}, lambda a: near(a, [0.48, 0.2]),
+    (
+        Trap("swapped", lambda a: near(a, [0.2, 0.48]), "Both numbers are right, and they stand in the wrong order: the weight of lag 1 comes first."),
+        Trap("plain", lambda a: near(a, [0.6, 0.488]), "Those are the autocorrelations themselves. What does lag 2 add to what lag 1 tells already?"),
+        Trap("undivided", lambda a: near(a[1], 0.128), "Your second weight is the covariance of the two remainders. Divide it by what is left of the variance after one lag."),
+        Trap("left", lambda a: near(a[1], 0.128 / 0.4), "After one lag 1 - rho_1 *squared* of the variance is left. Your second weight was divided by something else."),
+        Trap("unchanged", lambda a: near(a[0], 0.6), "The first weight does not stay what it was: part of what lag 1 told is now told by lag 2."),
+        Trap("sign", lambda a: near(a, [0.72, 0.2]), "The second weight is right. From the first one, is the new weight times the old one taken away or added?"),
+    ),
+    why="(.488 - .36)/.64 = .2, then .6 - .2 times .6 = .48. An AR(2) with these weights has these autocorrelations: put them into the Yule-Walker equations.",
+    fallback="One step of the recursion: first the last weight from rho_2, then the first weight from the old one and the last.",
 )
 
 # ---------------------------------------------------------------- I1
@@ -230,39 +244,43 @@ I2 = Exercise(
 # ---------------------------------------------------------------- V1, V2
 
 V1 = choice(
-    "ch05-5s-v1", "68f6d81cd509",
+    "ch05-5s-v1", "867baee78fd8",
     {
-        "a": ("deploy", "Where are the three nearest neighbours of a test row, in time? Score the same model by `TimeSeriesSplit`: its R² is negative in every fold.", "SHUF"),
-        "c": ("overfit", "With thirty neighbours the shuffled score would still be near 1, and the forecast still useless. Not the model is too flexible; the question that the folds ask is another one.", "OVF"),
+        "a": ("shuffle", "In shuffled folds a month that is held out has nearly always a known month next to it. How far from a known month will the middle of a real gap be?", "SHUF"),
+        "b": ("future", "That tests a forecast: nothing is known after the test months. Is that so for a gap in the middle of the record?", ""),
+        "d": ("no-test", "The values of the gap are gone, but others like them are not. What could you pretend to have lost?", "NOLAB"),
     },
-    why="a month in the middle is interpolated from its neighbours on both sides. For next year the nearest neighbours are the last three months, whatever the trend; in the order of time R² is negative in every fold.",
+    why="a test repeats what will be asked: six months in a row are gone, and both sides are known. Shuffled single months make the task too easy, the order of time makes it too hard.",
 )
 
 
 @lru_cache
-def _nonsense():
-    """Share of pairs of random walks of a thousand moments with a slope that is significant at .05."""
-    rng = np.random.default_rng(0)
-    hits = 0
-    for _ in range(10):
-        A, B = rng.normal(size=(2, 400, 1000)).cumsum(axis=2)
-        A, B = A - A.mean(axis=1, keepdims=True), B - B.mean(axis=1, keepdims=True)
-        r2 = (A * B).sum(axis=1) ** 2 / ((A**2).sum(axis=1) * (B**2).sum(axis=1))
-        hits += np.sum(r2 * 998 / (1 - r2) > 1.9623**2)
-    return hits / 4000
+def _inside():
+    """{how one went about it: the share of the years 1950 to 2008 inside two deviations}."""
+    sun = sunspots()
+    early, late = sun.number[sun.year < 1950], sun.number[sun.year >= 1950 - 2]
+    weights, everything = autoregression(early, 2), autoregression(sun.number, 2)
+    spread, errors = residuals(weights, early).std(), residuals(weights, late)
+    found = {"right": np.abs(errors) < 2 * spread, "one": np.abs(errors) < spread,
+             "half": np.abs(errors) < 2 * errors.std(),
+             "seen": np.abs(residuals(weights, early)) < 2 * spread,
+             "all": np.abs(residuals(everything, late)) < 2 * residuals(everything, sun.number).std()}
+    return {name: float(inside.mean()) for name, inside in found.items()}
 
 
 V2 = Exercise(
-    "ch05-5s-v2", {"answer_v2": number}, lambda a: abs(a - _nonsense()) < 0.025,
+    "ch05-5s-v2", {"answer_v2": number}, lambda a: abs(a - _inside()["right"]) < 0.006,
     (
-        Trap("level", lambda a: abs(a - 0.05) < 0.02, "That is what the level promises for independent rows. Do a thousand neighbouring rows of a random walk bring a thousand pieces of evidence?"),
-        Trap("percent", lambda a: a > 1, "A share lies between 0 and 1."),
-        Trap("unchanged", lambda a: abs(a - 0.77) < 0.05, "That is the share with a hundred moments. The correlation of two walks stays as uncertain as before, but by which factor does the test multiply it?"),
-        Trap("fewer", lambda a: 0 <= a < 0.72, "You expect more data to cure it. But the correlation does not shrink with n, since a longer walk only wanders further, and the test multiplies it by a root of n. Run it."),
+        Trap("percent", lambda a: 1 < a <= 100, "A share lies between 0 and 1."),
+        Trap("promise", lambda a: near(a, 0.95), "That is what the band promises. Count how many of the years keep to it."),
+        Trap("one", lambda a: abs(a - _inside()["one"]) < 0.006, "This is the share inside *one* deviation."),
+        Trap("seen", lambda a: abs(a - _inside()["seen"]) < 0.006, "This is the share of the years *before* 1950, to which the weights were fitted. The question is about the years after.", "TRAIN"),
+        Trap("all", lambda a: abs(a - _inside()["all"]) < 0.006, "Your weights or your deviation have seen the years that they are tested on. Fit to the years before 1950 alone.", "LEAK"),
+        Trap("half", lambda a: abs(a - _inside()["half"]) < 0.006, "You measured the deviation on the years after 1950, which nobody knew in 1949.", "LEAK"),
     ),
-    why="more than nine in ten. The correlation keeps its spread while the test statistic grows like the square root of n: the more data, the more certain the nonsense.",
-    fallback="Draw two arrays of shape (2000, 1000), sum them up along the rows, and hand them to `significant`.",
-    prepare=_nonsense,
+    why="the band was made from errors on years that had been fitted, and from quieter ones: so it holds less than it promises.",
+    fallback="Fit an AR(2) to the years before 1950, take the standard deviation of its residuals there, and count the errors of 1950 to 2008 within two of them. The year 1950 is forecast from 1949 and 1948.",
+    prepare=_inside,
 )
 
-EXERCISES = {ex.id: ex for ex in (P1, P2, P3, I1, I2, V1, V2)}
+EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, I1, I2, V1, V2)}

@@ -1,0 +1,61 @@
+"""Chapter 5.5, differences: what its prose concludes from draws, repeated with fresh seeds."""
+import numpy as np
+from dldm.datasets import airline
+from dldm.mining.time_series import difference, gauss_newton, innovations, ljung_box, polynomial, product
+from scipy.stats import chi2
+from scipy.stats import t as student
+
+GROWTH = product(polynomial(-1), polynomial(-1, season=12))
+PASSENGERS = airline()
+
+
+def echoes(w):
+    return product(polynomial(w[0]), polynomial(w[1], season=12))
+
+
+def airline_errors():
+    return gauss_newton(lambda w: innovations(np.log(PASSENGERS), GROWTH, echoes(w)), [0.0, 0.0])
+
+
+def halves(e):
+    return e[65:].std() / e[:65].std()
+
+
+def test_the_errors_become_smaller_more_than_shuffled_ones_do():
+    """.7, where 95 of 100 shuffles lie between .75 and 1.33."""
+    e, rng = airline_errors().errors, np.random.default_rng(5)
+    low, high = np.quantile([halves(rng.permutation(e)) for _ in range(2000)], [0.025, 0.975])
+    assert 0.72 < low < 0.78 and 1.28 < high < 1.39 and halves(e) < low
+
+
+def test_the_root_corrects_least():
+    """Ratios 1.33, .90 and .60, in series of the airline model whose size is constant from .74 to 1.36."""
+    seen = [halves(difference(difference(x, 1), 12)) for x in (PASSENGERS, np.sqrt(PASSENGERS), np.log(PASSENGERS))]
+    rng, b = np.random.default_rng(6), echoes(airline_errors().theta)
+    drawn = [halves(np.convolve(rng.normal(size=144), b, "valid")) for _ in range(1000)]
+    low, high = np.quantile(drawn, [0.025, 0.975])
+    assert seen[2] < low < seen[1] < high and abs(np.log(seen[1])) < abs(np.log(seen[0])) < abs(np.log(seen[2]))
+
+
+def test_two_fitted_weights_take_two_degrees_of_freedom():
+    """Errors drawn again from those of the airline: Q of 24 lags is 22 on average, and 5 of 100 exceed its quantile."""
+    fit, rng, Q = airline_errors(), np.random.default_rng(7), []
+    b = echoes(fit.theta)
+    for _ in range(150):
+        x = np.convolve(rng.choice(fit.errors, 144), b, "valid")
+        again = gauss_newton(lambda w: innovations(x, polynomial(), echoes(w)), fit.theta, 1e-6)
+        Q.append(ljung_box(again.errors, 24))
+    assert 20.5 < np.mean(Q) < 23.5 and 0.01 <= np.mean(np.array(Q) > chi2.ppf(0.95, 22)) < 0.12
+
+
+def test_walks_seem_related_and_more_so_the_longer_they_are():
+    """.76 of the pairs at a hundred moments, .92 at a thousand, .05 of their differences."""
+    rng, share = np.random.default_rng(8), {}
+    for n in (100, 1000):
+        steps = rng.normal(size=(2, 2000, n))
+        for name, (A, B) in (("walks", steps.cumsum(axis=2)), ("steps", steps)):
+            A, B = (M - M.mean(axis=1, keepdims=True) for M in (A, B))
+            r = (A * B).sum(axis=1) / np.sqrt((A**2).sum(axis=1) * (B**2).sum(axis=1))
+            share[name, n] = np.mean(np.abs(r) * np.sqrt((n - 2) / (1 - r**2)) > student.ppf(0.975, n - 2))
+    assert 0.73 < share["walks", 100] < 0.80 and 0.90 < share["walks", 1000] < 0.945
+    assert 0.035 < share["steps", 100] < 0.065 and 0.035 < share["steps", 1000] < 0.065
