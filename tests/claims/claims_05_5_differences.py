@@ -43,7 +43,7 @@ def test_two_fitted_weights_take_two_degrees_of_freedom():
     b = echoes(fit.theta)
     for _ in range(150):
         x = np.convolve(rng.choice(fit.errors, 144), b, "valid")
-        again = gauss_newton(lambda w: innovations(x, polynomial(), echoes(w)), fit.theta, 1e-6)
+        again = gauss_newton(lambda w, x=x: innovations(x, polynomial(), echoes(w)), fit.theta, 1e-6)
         Q.append(ljung_box(again.errors, 24))
     assert 20.5 < np.mean(Q) < 23.5 and 0.01 <= np.mean(np.array(Q) > chi2.ppf(0.95, 22)) < 0.12
 
