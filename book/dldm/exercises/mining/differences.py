@@ -152,8 +152,8 @@ def _without_season():
 
     x, both = np.log(airline()), product(polynomial(-1), polynomial(-1, season=12))
     fit = gauss_newton(lambda w: innovations(x, both, polynomial(w[0])), [0.0])
-    Q = ljung_box(fit.errors, 24)
-    return (Q, *(float(chi2.sf(Q, df)) for df in (23, 24, 22)))
+    whole = ljung_box(fit.errors, 24)
+    return (whole, *(float(chi2.sf(whole, df)) for df in (23, 24, 22)))
 
 
 V2 = Exercise(

@@ -257,14 +257,14 @@ V1 = choice(
 @lru_cache
 def _inside():
     """{how one went about it: the share of the years 1950 to 2008 inside two deviations}."""
-    sun = sunspots()
-    early, late = sun.number[sun.year < 1950], sun.number[sun.year >= 1950 - 2]
-    weights, everything = autoregression(early, 2), autoregression(sun.number, 2)
+    spots = sunspots()
+    early, late = spots.number[spots.year < 1950], spots.number[spots.year >= 1950 - 2]
+    weights, everything = autoregression(early, 2), autoregression(spots.number, 2)
     spread, errors = residuals(weights, early).std(), residuals(weights, late)
     found = {"right": np.abs(errors) < 2 * spread, "one": np.abs(errors) < spread,
              "half": np.abs(errors) < 2 * errors.std(),
              "seen": np.abs(residuals(weights, early)) < 2 * spread,
-             "all": np.abs(residuals(everything, late)) < 2 * residuals(everything, sun.number).std()}
+             "all": np.abs(residuals(everything, late)) < 2 * residuals(everything, spots.number).std()}
     return {name: float(inside.mean()) for name, inside in found.items()}
 
 
