@@ -4,6 +4,7 @@ from .cards import SLOTS, Card, chain_steps, differing, nearest
 from .counted import (
     discriminator_steps,
     labelled_pairs,
+    layer_steps,
     next_symbol_steps,
     tube_steps,
     whole_basket_steps,

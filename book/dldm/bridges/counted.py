@@ -7,23 +7,31 @@ from ..ground.checks import matrix, not_negative, positive, vector, whole
 from ..nn.layers import sigmoid, softmax
 
 
+def layer_steps(seen, wanted, activation, n, rate):
+    """Train one layer on one-hot rows seen (P, K), wanted (P, K): yield its outputs
+    (K, K), a row a symbol, n + 1 times.  A step averages the gradient over the rows in
+    which a symbol is seen.
+    """
+    mean = seen / np.maximum(seen.sum(axis=0), 1)
+    W = np.zeros((seen.shape[1], wanted.shape[1]))
+    for _ in range(n + 1):
+        yield activation(W)
+        W = W - rate * mean.T @ (activation(seen @ W) - wanted)
+
+
 def next_symbol_steps(codes, K, n, rate=3.9):
     """Train a softmax layer that sees one symbol and must name the next: yield its
     outputs (K, K), a row a symbol seen, n + 1 times.
 
-    codes (N,): the text, whole numbers from 0 to K - 1. A step averages the gradient
-    over the places where a symbol stands.
+    codes (N,): the text, whole numbers from 0 to K - 1.
     """
     codes = np.asarray(codes)
     whole("K", K, 1)
     whole("n", n, 0)
     if codes.ndim != 1 or not np.isin(codes, np.arange(K)).all():
         raise ValueError(f"codes must be a row of whole numbers from 0 to {K - 1}")
-    seen, wanted = np.eye(K)[codes[:-1]], np.eye(K)[codes[1:]]
-    mean, W = seen / np.maximum(seen.sum(axis=0), 1), np.zeros((K, K))
-    for _ in range(n + 1):
-        yield softmax(W)
-        W = W - rate * mean.T @ (softmax(seen @ W) - wanted)
+    one_hot = np.eye(K)[codes]
+    yield from layer_steps(one_hot[:-1], one_hot[1:], softmax, n, rate)
 
 
 def whole_basket_steps(M, n, rate=4.0):
@@ -35,11 +43,7 @@ def whole_basket_steps(M, n, rate=4.0):
     M = matrix(M, "M")
     whole("n", n, 0)
     basket, item = np.nonzero(M)
-    seen, wanted = np.eye(M.shape[1])[item], M[basket]
-    mean, W = seen / np.maximum(seen.sum(axis=0), 1), np.zeros((M.shape[1],) * 2)
-    for _ in range(n + 1):
-        yield sigmoid(W)
-        W = W - rate * mean.T @ (sigmoid(seen @ W) - wanted)
+    yield from layer_steps(np.eye(M.shape[1])[item], M[basket], sigmoid, n, rate)
 
 
 def labelled_pairs(M, k):

