@@ -1,4 +1,5 @@
-# make book · make test · make serve · make lab · make lock · make bench · make again · make cluster      (each sets up .venv on first use)
+# make book · make test · make serve · make lab · make offline-book                    (each sets up .venv on first use)
+# on demand: make lock · bench · again · cluster · claims · mutate · test-oldest · test-wasm · test-machines · vendor
 PYTHON ?= python3
 BIN    := .venv/bin
 STAMP  := .venv/installed
@@ -8,10 +9,18 @@ SPREAD := -n logical
 NO_PAGES := build html browser glossary
 NUMBERS := tests $(NO_PAGES:%=--ignore=tests/book/test_%.py) --ignore=tests/tools/test_wheel.py
 
-.PHONY: book test test-oldest test-wasm test-machines again cluster pyodide serve lab lock torch browser bench mutate claims clean
+.PHONY: book offline-book vendor test test-oldest test-wasm test-machines again cluster pyodide serve lab lock torch browser bench mutate claims clean
 
 book: $(STAMP)
 	@$(BIN)/python tools/build_book.py
+
+# The book with Python in its pages, for machines without a network: a folder and a zip.
+offline-book: book
+	@$(BIN)/python tools/offline.py
+
+# The editor of the living pages, bundled from npm with its lock.
+vendor: $(STAMP)
+	@$(BIN)/python tools/vendor.py
 
 # Processes side by side, one a core: each counts with one thread, or they wait for one another.
 test test-oldest: export OMP_NUM_THREADS = 1

@@ -23,9 +23,11 @@ from sphinx.util.docutils import SphinxDirective
 TIMEOUT = 120  # seconds a cell
 LISTING = "application/vnd.dldm.listing"  # as in dldm.page.show
 QUIET = ["--log-level=ERROR"]  # a kernel warns at every start that it talks over a local socket
-ASK = ("print(__import__('json').dumps([str(getattr(module, '__dict__', {}).get('__file__'))"
-       " for module in [*__import__('sys').modules.values()]]))")
-ALWAYS = ("requirements.txt", "ext/execute.py")
+ASK = ("print(__import__('json').dumps([[str(getattr(module, '__dict__', {}).get('__file__'))"
+       " for module in [*__import__('sys').modules.values()]], get_ipython().dldm_notes]))")
+STATES = str(Path(__file__).with_name("states.py"))
+WATCH = f"--IPKernelApp.exec_lines=__import__('runpy').run_path({STATES!r})['watch'](get_ipython())"
+ALWAYS = ("requirements.txt", "ext/execute.py", "ext/states.py")
 RUN = ("outputs", "execution_count")  # what a run changes in a cell
 
 
@@ -61,7 +63,7 @@ def key_of(text, modules, files):
 
 
 def note_of(copy):
-    """What the last good run left beside the executed copy: {"key", "modules", "seconds"}; {} if there is none."""
+    """What the last good run left beside the executed copy: {"key", "modules", "seconds", "cells"}; {} if there is none."""
     note = copy.with_suffix(".json")
     return json.loads(note.read_text(encoding="utf-8")) if note.exists() and copy.exists() else {}
 
@@ -82,32 +84,34 @@ def longest_first(paths, store):
 
 
 def executed(path, timeout=None):
-    """(The notebook, run in its own kernel and in its own folder; every module's file that the kernel had loaded)."""
+    """(The notebook, run in its own kernel and in its own folder; every module's file that the kernel had loaded;
+    what ext/states.py noted after each code cell).
+    """
     notebook = nbformat.read(path, 4)
     notebook.cells.append(nbformat.v4.new_code_cell(ASK))
     client = NotebookClient(notebook, timeout=timeout or TIMEOUT, kernel_name="python3", allow_errors=True,
-                            extra_arguments=QUIET,
+                            extra_arguments=[*QUIET, WATCH],
                             resources={"metadata": {"path": str(Path(path).parent)}})
     client.execute()
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs = join_streams(cell.outputs)
     answer = notebook.cells.pop().outputs[0].text
-    return notebook, json.loads(answer.splitlines()[-1])
+    return notebook, *json.loads(answer.splitlines()[-1])
 
 
 def run(path, copy):
-    """Execute one notebook; returns (what went wrong or "", seconds, files of the modules that it loaded)."""
+    """Execute one notebook; returns (what went wrong or "", seconds, files of the modules that it loaded, notes)."""
     start, path, copy = time.monotonic(), Path(path), Path(copy)
     try:
-        notebook, modules = executed(path)
+        notebook, modules, notes = executed(path)
     except (CellTimeoutError, DeadKernelError) as error:
-        return f"{path.name}: {error}", time.monotonic() - start, []
+        return f"{path.name}: {error}", time.monotonic() - start, [], []
     trouble = faults(path, notebook)
     if not trouble:
         copy.parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(notebook, copy)
-    return trouble, time.monotonic() - start, modules
+    return trouble, time.monotonic() - start, modules, notes
 
 
 def join_streams(outputs):
@@ -151,12 +155,12 @@ def execute_all(stale, store, root, files):
         runs = {pool.submit(run, str(path), str(store / path.name)): (path, path.read_text(encoding="utf-8"))
                 for path in longest_first(stale, store)}
         for future in as_completed(runs):
-            (path, text), (trouble, seconds, modules) = runs[future], future.result()
+            (path, text), (trouble, seconds, modules, notes) = runs[future], future.result()
             print(f"executed {path.name} in {seconds:.1f} s", flush=True)
             if trouble:
                 failed.append(trouble)
             else:
-                write_note(store / path.name, text, seconds, own(modules, root, files), files)
+                write_note(store / path.name, text, seconds, own(modules, root, files), files, notes)
     if failed:
         raise ExtensionError("notebooks failed:\n" + "\n".join(failed))
 
@@ -167,9 +171,9 @@ def own(modules, root, files):
     return sorted(file for file in below if file in files)
 
 
-def write_note(copy, text, seconds, modules, files):
+def write_note(copy, text, seconds, modules, files, cells):
     """What `note_of` reads."""
-    note = {"key": key_of(text, modules, files), "modules": modules, "seconds": round(seconds, 1)}
+    note = {"key": key_of(text, modules, files), "modules": modules, "seconds": round(seconds, 1), "cells": cells}
     copy.with_suffix(".json").write_text(json.dumps(note), encoding="utf-8")
 
 

@@ -30,7 +30,7 @@ def strip(notebook):
 
 def main(paths):
     for path in map(Path, paths or sorted((ROOT / "book").glob("*.ipynb"))):
-        notebook, _ = executed(path)
+        notebook, *_ = executed(path)
         if trouble := faults(path, notebook):
             sys.exit(f"not refreshed: {trouble}")
         strip(notebook)

@@ -227,7 +227,7 @@ LISTED = "print(0.5)\nfrom dldm.nn import relu\nfrom dldm.page import show\nshow
 
 def test_the_copy_holds_the_listing_refresh_drops_it_and_keeps_what_stands_beside_it(monkeypatch, tmp_path):
     monkeypatch.setenv("PYTHONPATH", str(ROOT / "book"))
-    made, _ = execute.executed(str(write(tmp_path, LISTED)))
+    made, *_ = execute.executed(str(write(tmp_path, LISTED)))
     assert "def relu" in made.cells[0].outputs[1].data["text/markdown"]
     refresh.strip(made)
     assert [output.get("text") for output in made.cells[0].outputs] == ["0.5\n"]

@@ -5,7 +5,6 @@ from does not matter, since each must have the SHA-256 that Pyodide's own list g
 """
 import hashlib
 import json
-import shutil
 import subprocess
 import sys
 import tarfile
@@ -69,9 +68,9 @@ def fetched(name, bring):
         return checked(file.read_bytes(), name, SHA256[name])
 
 
-def wanted(lock):
+def wanted(lock, packages=PACKAGES):
     """{file: SHA-256} of the packages and of all that they depend on, from Pyodide's list."""
-    found, queue = {}, list(PACKAGES)
+    found, queue = {}, list(packages)
     while queue:
         package = lock["packages"][queue.pop().replace("_", "-")]
         if package["file_name"] not in found:
@@ -107,8 +106,6 @@ def unpack_packages(folder, files):
 
 def fetch(folder=FOLDER):
     """Make the folder complete; what is there and has the right SHA-256 is not fetched again."""
-    if not shutil.which("node"):
-        raise CannotRun("there is no node here, which runs WebAssembly: install Node.js 20 or newer")
     folder.mkdir(parents=True, exist_ok=True)
     unpack_core(folder)
     lock = json.loads((folder / "pyodide-lock.json").read_text(encoding="utf-8"))

@@ -10,5 +10,5 @@ from execute import executed  # noqa: E402
 TIMEOUT = 600  # seconds a cell: threads that share busy cores are slow
 
 if __name__ == "__main__":
-    notebook, _ = executed(sys.argv[1], TIMEOUT)
+    notebook, *_ = executed(sys.argv[1], TIMEOUT)
     print(json.dumps([cell.outputs for cell in notebook.cells if cell.cell_type == "code"]))

@@ -5,6 +5,7 @@ Each variable is set in the child process of its row only.
 import functools
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -26,6 +27,8 @@ class Wasm:
 
     def prepare(self):
         """Fetch what is not there yet; CannotRun if it cannot be had."""
+        if not shutil.which("node"):
+            raise CannotRun("there is no node here, which runs WebAssembly: install Node.js 20 or newer")
         fetch()
 
     def run(self, notebook):

@@ -7,6 +7,8 @@ const find = name => root.querySelector(".dldm-" + name);
 const button = name => root.querySelector(`[data-do=${name}]`);
 const data = JSON.parse(find("data").textContent);
 const view = find("view"), slider = find("step"), knob = find("knob"), caption = find("caption"), strip = find("strip");
+// Where a reader's own code made the pictures, the page hands in what cleans them.
+const clean = root.dldmClean || (text => text);
 // A page may hold the same player twice, so every instance has ids of its own.
 const id = data.id + "-" + (window.dldmCount = (window.dldmCount || 0) + 1) + "-";
 let row = 0, step = data.start, timer = 0;
@@ -17,7 +19,7 @@ const clamp = (i, most) => Math.max(0, Math.min(most, i));
 function picture(i, prefix) {
   const runs = data.frames[row][i], lines = [];
   for (let k = 0; k < runs.length; k += 2) lines.push(...data.parts.slice(runs[k], runs[k] + runs[k + 1]));
-  return lines.join("\n").replace(/( id="|href="#|url\(#)/g, "$1" + prefix);
+  return clean(lines.join("\n").replace(/( id="|href="#|url\(#)/g, "$1" + prefix));
 }
 
 function setSlider(input, i, most, words) {

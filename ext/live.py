@@ -1,0 +1,104 @@
+"""Sphinx extension: the living page.  Beside the HTML it puts the editor, the worker, the cells' code and the book's
+package; each code cell of a page gets its id.  Nothing of it is loaded before the reader presses the button.
+"""
+import importlib.metadata
+import json
+import shutil
+import zipfile
+from pathlib import Path
+
+from docutils import nodes
+
+SOURCE = Path(__file__).with_name("live")
+SCRIPTS = ("cells.js", "worker.js", "editor.js", "editor.LICENSES.txt")
+PLAYER = "dldm/page/player/player.js"
+PYODIDE = "https://cdn.jsdelivr.net/pyodide/v0.27.7/full/"  # where a page finds Python, unless it lies beside the book
+PEERS = ("mlxtend",)  # pure Python, and not among Pyodide's packages: from the environment that builds the book
+PYTHON = {"run.py": "run.py", "needs.py": "needs.py", "backend.py": "backend.py",
+          "fontlist-v330.json": "fonts/fontlist-v330.json"}  # Pyodide's fonts: to look for them takes seconds
+STAMP = (2020, 1, 1, 0, 0, 0)  # equal files make equal archives
+
+
+# ---------------------------------------------------------------- what a page's cells are
+
+
+def cells_of(notebook, notes):
+    """What cells.js and run.py must know of a page: code, checks {check: stub}, states {cell: what the build noted}."""
+    code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    stubs = {cell["metadata"]["dldm"]["exercise"]: cell["id"] for cell in code if "dldm" in cell["metadata"]}
+    checks = {cell["id"]: exercise_of(cell) for cell in code if "exercise-check" in cell["metadata"].get("tags", ())}
+    return {"cells": {cell["id"]: "".join(cell["source"]) for cell in code},
+            "exercises": {exercise: [stubs[exercise], check] for check, exercise in checks.items()},
+            "states": states_of([cell["id"] for cell in code], notes)}
+
+
+def exercise_of(check):
+    return json.loads("".join(check["source"]).split("check(", 1)[1].split(")")[0])
+
+
+def states_of(ids, notes):
+    """{cell: {"rngs": states before it, "packages": those that its full run had newly loaded, "seconds"}}."""
+    return {id: {"rngs": json.dumps(before["rngs"]), "packages": after["packages"], "seconds": after["seconds"]}
+            for id, before, after in zip(ids, notes[:-1], notes[1:], strict=True)}
+
+
+def name_cells(app, doctree):
+    """Give each code cell of a page its id, so that a script finds it and a link can lead to it."""
+    copy = app.executed.get(app.env.docname)
+    if not copy:
+        return
+    cells = json.loads(copy.read_text(encoding="utf-8"))["cells"]
+    for node in doctree.findall(nodes.container):
+        if node.get("nb_element") == "cell_code":
+            node["ids"].append("cell-" + cells[node["cell_index"]]["id"])
+
+
+# ---------------------------------------------------------------- what lies beside the pages
+
+
+def archive(path, files):
+    """A zip of {name in it: bytes}, equal for equal content."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, data in sorted(files.items()):
+            packed.writestr(zipfile.ZipInfo(name, STAMP), data, zipfile.ZIP_DEFLATED)
+
+
+def below(folder, root):
+    """{path below root: bytes} of the files that a package needs."""
+    return {file.relative_to(root).as_posix(): file.read_bytes() for file in folder.rglob("*")
+            if file.is_file() and "__pycache__" not in file.parts}
+
+
+def peers():
+    """The packages of PEERS as they are installed, without their tests."""
+    found = {}
+    for name in PEERS:
+        for file in importlib.metadata.files(name):
+            if "tests" not in file.parts and ".." not in file.parts and file.suffix != ".pyc":
+                found[file.as_posix()] = file.locate().read_bytes()
+    return found
+
+
+def lay_beside(app, exception):
+    """Write everything that a page loads when its button is pressed."""
+    if exception is not None or app.builder.format != "html":
+        return
+    book, out = Path(app.srcdir) / "book", Path(app.outdir) / "_live"
+    out.mkdir(exist_ok=True)
+    for name in SCRIPTS:
+        shutil.copyfile(SOURCE / name, out / name)
+    shutil.copyfile(book / PLAYER, out / "player.js")
+    archive(out / "dldm.zip", below(book / "dldm", book))
+    archive(out / "peers.zip", peers())
+    archive(out / "python.zip", {f"python/{place}": (SOURCE / name).read_bytes() for name, place in PYTHON.items()})
+    (out / "where.json").write_text(json.dumps({"python": PYODIDE}), encoding="utf-8")
+    for docname, copy in app.executed.items():
+        notebook, note = (json.loads(file.read_text(encoding="utf-8")) for file in (copy, copy.with_suffix(".json")))
+        page = cells_of(notebook, note["cells"])
+        (out / f"{Path(docname).name}.json").write_text(json.dumps(page), encoding="utf-8")
+
+
+def setup(app):
+    app.connect("doctree-read", name_cells)
+    app.connect("build-finished", lay_beside)
+    return {"parallel_read_safe": True, "parallel_write_safe": True, "version": "1"}

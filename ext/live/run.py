@@ -1,0 +1,182 @@
+"""Runs a page's cells in the browser's Python: first those that the cell needs, then the cell; sends what they show."""
+import ast
+import base64
+import contextlib
+import io
+import json
+import linecache
+import sys
+import time
+import traceback
+import types
+import warnings
+
+from needs import Page
+
+FILE = "<cell {}>"  # as a traceback names the code of a cell
+MOST = 200_000  # characters that one cell may print
+PACKAGES = {"numpy", "scipy", "pandas", "sklearn", "matplotlib"}  # loaded when a cell asks for them
+ELSEWHERE = {"statsmodels", "dask", "distributed"}  # not to be had in a page
+
+
+class Screen(io.TextIOBase):
+    """A stream of the cell that runs: sends its text in pieces, and no more than MOST characters."""
+
+    def __init__(self, send, stream):
+        self.send, self.stream, self.parts, self.size, self.sent = send, stream, [], 0, time.monotonic()
+
+    def writable(self):
+        return True
+
+    def write(self, text):
+        if self.size < MOST:
+            self.parts.append(text[:MOST - self.size])
+            if self.size + len(text) >= MOST:
+                self.parts.append("\n… more was printed than a page can hold: the rest is left out\n")
+        self.size += len(text)
+        if time.monotonic() - self.sent > 0.1:
+            self.flush()
+        return len(text)
+
+    def flush(self):
+        if self.parts:
+            self.send(self.stream, "".join(self.parts))
+        self.parts, self.sent = [], time.monotonic()
+
+
+def pictures(send):
+    """Send every open figure and close it, as Jupyter does after a cell."""
+    plt = sys.modules.get("matplotlib.pyplot")
+    for number in plt.get_fignums() if plt else ():
+        file, figure = io.BytesIO(), plt.figure(number)
+        figure.savefig(file, format="svg", bbox_inches="tight")
+        send("svg", base64.b64encode(file.getvalue()).decode(), repr(figure))
+    if plt:
+        plt.close("all")
+
+
+def display(*values):
+    """Show values as a notebook does: as HTML where they have it, else as text."""
+    for value in values:
+        sys.stdout.flush()
+        bundle = value._repr_mimebundle_() if hasattr(value, "_repr_mimebundle_") else {}
+        rich = bundle.get("text/html") or (hasattr(value, "_repr_html_") and value._repr_html_())
+        display.send("html" if rich else "value", rich or repr(value), repr(value))
+
+
+def complaint(error, sources):
+    """The traceback from the reader's own lines on, with these lines in it."""
+    for name, code in sources.items():
+        file = FILE.format(name)
+        linecache.cache[file] = len(code), None, [line + "\n" for line in code.splitlines()], file
+    trace = error.__traceback__
+    while trace and not trace.tb_frame.f_code.co_filename.startswith("<cell "):
+        trace = trace.tb_next
+    return "".join(traceback.format_exception(type(error), error, trace)).rstrip()
+
+
+def package_of(error):
+    """The package that an exception misses, None if it is of another kind."""
+    return error.name.split(".")[0] if isinstance(error, ModuleNotFoundError) and error.name else None
+
+
+class Session:
+    """The page's namespace, and which of its cells have run."""
+
+    def __init__(self, say, load):
+        self.say, self.load, self.id = say, load, None
+        self.page, self.states, self.main = Page({}), {}, types.ModuleType("__main__")
+        sys.modules["__main__"] = self.main
+        self.main.display, display.send = display, self.send
+        warnings.filterwarnings("ignore", message=".*Pyarrow.*", category=DeprecationWarning)
+
+    def send(self, kind, data, text=""):
+        """One piece of output of the cell that runs."""
+        self.tell(**{"is": "output", "id": self.id, "kind": kind, "data": data, "text": text})
+
+    def tell(self, **message):
+        from js import Object
+        from pyodide.ffi import to_js
+        self.say(to_js(message, dict_converter=Object.fromEntries))
+
+    def take(self, cells, checks, states):
+        """The page as it stands now, as JSON: {id: code}, {exercise: [stub, check]}, {id: what the build noted}."""
+        self.page.update(json.loads(cells), {check: stub for stub, check in json.loads(checks).values()})
+        self.states = json.loads(states)
+
+    async def run(self, id):
+        """Run a cell after those that it needs."""
+        plan = self.page.plan(id)
+        self.tell(**{"is": "plan", "id": id, "first": plan})
+        for number, other in enumerate([*plan, id]):
+            if not await self.run_one(other):
+                self.tell(**{"is": "gave up", "id": id, "left": [*plan, id][number + 1:]})
+                return
+
+    async def run_one(self, id):
+        """Run one cell, and again after a package that it misses has come; True if it ran to its end."""
+        await self.load(list(self.states.get(id, {}).get("packages", ())))
+        missing = set()
+        while True:
+            start, self.id = time.monotonic(), id
+            self.tell(**{"is": "began", "id": id})
+            error = self.execute(id)
+            name = package_of(error)
+            if name not in PACKAGES or name in missing:
+                break
+            missing.add(name)
+            await self.load([name])
+        self.finish(id, error, time.monotonic() - start)
+        return error is None
+
+    def execute(self, id):
+        """The exception that ended the cell, or None; the random generators begin as they did in the book."""
+        self.restore(id)
+        out, err = Screen(self.send, "stdout"), Screen(self.send, "stderr")
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            try:
+                self.evaluate(id)
+            except BaseException as error:  # whatever the reader's code raises, SystemExit and a Stop among it
+                return error
+            finally:
+                out.flush(), err.flush()
+
+    def evaluate(self, id):
+        """Run the code of a cell and show the value of its last line."""
+        file = FILE.format(id)
+        body = ast.parse(self.page.codes[id], file).body
+        value = body.pop() if body and isinstance(body[-1], ast.Expr) else None
+        exec(compile(ast.Module(body, []), file, "exec"), self.main.__dict__)
+        shown = eval(compile(ast.Expression(value.value), file, "eval"), self.main.__dict__) if value else None
+        if shown is not None:
+            display(shown)
+        pictures(self.send)
+
+    def restore(self, id):
+        """Set the generators to the states that the build noted before this cell."""
+        for name, state in json.loads(self.states.get(id, {}).get("rngs", "{}")).items():
+            generator = self.main.__dict__.get(name)
+            if hasattr(generator, "bit_generator"):
+                generator.bit_generator.state = state
+
+    def finish(self, id, error, seconds):
+        outcome = "ok" if error is None else "stopped" if isinstance(error, KeyboardInterrupt) else "error"
+        if outcome == "ok":
+            self.page.done(id)
+        elif outcome == "error":
+            self.send("error", self.explain(error))
+        self.tell(**{"is": "ended", "id": id, "outcome": outcome, "seconds": seconds})
+
+    def explain(self, error):
+        """What the reader sees: of a package that is not to be had in a browser one line, else the traceback."""
+        if package_of(error) in ELSEWHERE:
+            return f"{error.name} cannot be had in this page: run this cell on your own machine. The others go on."
+        return complaint(error, self.page.codes)
+
+    def complete(self, before):
+        """Names that may follow: all that are known, or what `a.b.` has."""
+        try:
+            space = dir(eval(before[:-1], self.main.__dict__)) if before else [*self.main.__dict__, *dir(__builtins__)]
+        except Exception:
+            return []
+        return sorted(name for name in set(space) if not name.startswith("_"))

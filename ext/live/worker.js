@@ -1,0 +1,67 @@
+// A web worker: Python for one page.  What it hears: {do: "start" | "cells" | "run" | "names", …}; what it says is in cells.js.
+const say = (message) => self.postMessage(message);
+let python, session, packages, base, site, turn = Promise.resolve();
+
+// Fetch files side by side, so that Python then finds them in the browser's cache; tells how many megabytes are there.
+async function ahead(urls, what) {
+  let came = 0, total = 0;
+  const tell = () => say({ is: "loading", what, came, total: Math.max(total, came) });
+  await Promise.all(urls.map(async (url) => {
+    const answer = await fetch(url);
+    if (!answer.ok) throw new Error(`${url} is not there (${answer.status})`);
+    total += Number(answer.headers.get("Content-Length")) || 0;
+    for (const reader = answer.body.getReader(); ;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      came += value.length;
+      tell();
+    }
+  }));
+}
+
+async function unpack(name) {
+  const answer = await fetch(new URL(name, site));
+  if (!answer.ok) throw new Error(`${name} is not there (${answer.status})`);
+  python.unpackArchive(await answer.arrayBuffer(), "zip", { extractDir: "/book" });
+}
+
+async function start({ where, here, interrupt }) {
+  [base, site] = [where, here];
+  await ahead(["pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json"].map((name) => new URL(name, base)), "Python");
+  const { loadPyodide } = await import(new URL("pyodide.mjs", base));
+  python = await loadPyodide({ indexURL: base, env: { HOME: "/home/pyodide", MPLBACKEND: "module://backend", MPLCONFIGDIR: "/book/python/fonts" } });
+  packages = (await (await fetch(new URL("pyodide-lock.json", base))).json()).packages;
+  if (interrupt) python.setInterruptBuffer(interrupt);
+  await Promise.all(["dldm.zip", "peers.zip", "python.zip"].map(unpack));
+  python.runPython("import os, sys; sys.path[:0] = ['/book/python', '/book']; os.chdir('/book')");
+  session = python.pyimport("run").Session(say, load);
+  say({ is: "ready" });
+}
+
+// The packages of these import names, with all that they need; says which it could not get.
+async function load(names) {
+  const wanted = new Set();
+  const add = (key) => {
+    const entry = packages[key];
+    if (!entry || wanted.has(entry) || python.loadedPackages[entry.name]) return;
+    wanted.add(entry);
+    entry.depends.forEach(add);
+  };
+  for (const [key, entry] of Object.entries(packages)) if (entry.imports.some((name) => names.includes(name))) add(key);
+  if (!wanted.size) return;
+  await ahead([...wanted].map((entry) => new URL(entry.file_name, base)), names.join(", "));
+  await python.loadPackage([...wanted].map((entry) => entry.name), { messageCallback: () => {}, errorCallback: () => {} });
+  say({ is: "loaded" });
+}
+
+const duties = {
+  start,
+  cells: ({ cells, checks, states }) => session.take(JSON.stringify(cells), JSON.stringify(checks), JSON.stringify(states)),
+  run: ({ id }) => session.run(id),
+  names: ({ before, ask }) => say({ is: "names", ask, names: session.complete(before).toJs() }),
+};
+
+// One thing at a time, in order.
+self.onmessage = ({ data }) => {
+  turn = turn.then(() => duties[data.do](data)).catch((error) => say({ is: "failed", during: data.do, why: String(error.message || error) }));
+};
