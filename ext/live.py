@@ -14,8 +14,7 @@ SCRIPTS = ("cells.js", "worker.js", "editor.js", "editor.LICENSES.txt")
 PLAYER = "dldm/page/player/player.js"
 PYODIDE = "https://cdn.jsdelivr.net/pyodide/v0.27.7/full/"  # where a page finds Python, unless it lies beside the book
 PEERS = ("mlxtend",)  # pure Python, and not among Pyodide's packages: from the environment that builds the book
-PYTHON = {"run.py": "run.py", "needs.py": "needs.py", "backend.py": "backend.py",
-          "fontlist-v330.json": "fonts/fontlist-v330.json"}  # Pyodide's fonts: to look for them takes seconds
+PYTHON = ("run.py", "needs.py", "backend.py", "fontlist.json")  # the last: Pyodide's fonts, which take seconds to find
 STAMP = (2020, 1, 1, 0, 0, 0)  # equal files make equal archives
 
 
@@ -25,11 +24,15 @@ STAMP = (2020, 1, 1, 0, 0, 0)  # equal files make equal archives
 def cells_of(notebook, notes):
     """What cells.js and run.py must know of a page: code, checks {check: stub}, states {cell: what the build noted}."""
     code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
-    stubs = {cell["metadata"]["dldm"]["exercise"]: cell["id"] for cell in code if "dldm" in cell["metadata"]}
-    checks = {cell["id"]: exercise_of(cell) for cell in code if "exercise-check" in cell["metadata"].get("tags", ())}
+    stubs = {cell["metadata"]["dldm"]["exercise"]: cell["id"] for cell in tagged(code, "exercise-stub")}
+    checks = {cell["id"]: exercise_of(cell) for cell in tagged(code, "exercise-check")}
     return {"cells": {cell["id"]: "".join(cell["source"]) for cell in code},
             "exercises": {exercise: [stubs[exercise], check] for check, exercise in checks.items()},
             "states": states_of([cell["id"] for cell in code], notes)}
+
+
+def tagged(cells, tag):
+    return [cell for cell in cells if tag in cell["metadata"].get("tags", ())]
 
 
 def exercise_of(check):
@@ -90,7 +93,7 @@ def lay_beside(app, exception):
     shutil.copyfile(book / PLAYER, out / "player.js")
     archive(out / "dldm.zip", below(book / "dldm", book))
     archive(out / "peers.zip", peers())
-    archive(out / "python.zip", {f"python/{place}": (SOURCE / name).read_bytes() for name, place in PYTHON.items()})
+    archive(out / "python.zip", {f"python/{name}": (SOURCE / name).read_bytes() for name in PYTHON})
     (out / "where.json").write_text(json.dumps({"python": PYODIDE}), encoding="utf-8")
     for docname, copy in app.executed.items():
         notebook, note = (json.loads(file.read_text(encoding="utf-8")) for file in (copy, copy.with_suffix(".json")))

@@ -22,7 +22,7 @@ const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
 
 class Python {
   constructor(where, hear) {
-    [this.where, this.hear, this.busy, this.asks] = [where, hear, false, new Map()];
+    Object.assign(this, { where, hear, busy: false, runs: 0, asks: new Map() });
   }
 
   start() {
@@ -45,6 +45,7 @@ class Python {
   run(page, id) {
     this.start();
     this.busy = true;
+    this.runs += 1;
     if (this.interrupt) this.interrupt[0] = 0;
     this.ask({ do: "cells", ...page });
     this.ask({ do: "run", id });
@@ -60,7 +61,7 @@ class Python {
   // Ask it to stop; where it does not hear, in a long call for instance, or cannot, end it.
   stop() {
     if (!this.worker) return;
-    const worker = this.worker, end = () => { if (this.busy && this.worker === worker) this.end(); };
+    const { runs } = this, end = () => { if (this.busy && this.runs === runs) this.end(); };
     if (!this.interrupt) return end();
     this.interrupt[0] = 2;
     setTimeout(end, 2000);
@@ -85,8 +86,8 @@ class Cell {
     this.status.setAttribute("role", "status");
     this.reset = button("Reset", () => this.toOriginal(), "The book's own code, and what it showed");
     this.reset.hidden = true;
-    this.input.append(element("div", { className: "dldm-tools" },
-      button("Run", () => this.run(), "Shift+Enter in the code"), this.reset, this.status));
+    this.runner = button("Run", () => this.isBusy ? page.stop() : this.run(), "Shift+Enter in the code");
+    this.input.append(element("div", { className: "dldm-tools" }, this.runner, this.reset, this.status));
     this.output = box.querySelector(".cell_output");
     this.recorded = this.output ? [...this.output.childNodes] : [];
     if (!this.output) box.append(this.output = element("div", { className: "cell_output docutils container" }));
@@ -117,6 +118,7 @@ class Cell {
   edit() {
     if (this.editor) return;
     const place = element("div", { className: "dldm-editor" });
+    place.addEventListener("keydown", (event) => event.stopPropagation());  // the theme's own keys, "/" for the search among them
     this.editor = makeEditor(place, { code: this.text, label: `Python code of cell ${this.page.number(this)}`,
       change: (code) => this.changed(code), names: (before) => this.page.python.names(before),
       run: (how) => { this.run(); if (how === "next") this.page.next(this)?.focus(); } });
@@ -134,12 +136,15 @@ class Cell {
     kept.save("cells", this.id, code === this.original ? undefined : { code, was: mark(this.original) });
   }
 
+  get isBusy() { return ["waits", "runs"].includes(this.box.dataset.live); }
+
   say(text, state = "") {
     this.status.textContent = text;
     this.box.dataset.live = state;
+    this.runner.textContent = this.isBusy ? "Stop" : "Run";
   }
 
-  run() { this.page.run(this); }
+  run() { if (!this.isBusy) this.page.run(this); }
 
   clear() {
     this.live = true;
@@ -148,6 +153,7 @@ class Cell {
   }
 
   toOriginal() {
+    if (this.isBusy) return;
     this.code = this.original;
     this.live = false;
     this.output.replaceChildren(...this.recorded);
@@ -201,7 +207,7 @@ class Page {
     this.progress = element("progress", { hidden: true, ariaLabel: "Loading" });
     this.stopper = button("Stop", () => this.stop());
     const file = element("input", { type: "file", accept: ".ipynb", className: "dldm-file", onchange: () => this.load(file) });
-    this.bar.replaceChildren(button("Run all", () => this.order.forEach((cell) => this.run(cell))), this.stopper,
+    this.bar.replaceChildren(button("Run all", () => this.order.forEach((cell) => cell.run())), this.stopper,
       button("Reset page", () => this.order.forEach((cell) => cell.toOriginal())),
       button("Save as a notebook", () => this.download()),
       element("label", { className: "dldm-button" }, "Load a notebook", file), this.progress, this.status);
@@ -241,6 +247,7 @@ class Page {
 
   stop() {
     this.dismiss(1);
+    this.stopping = true;
     this.say("Stopping.");
     this.python.stop();
   }
@@ -278,6 +285,7 @@ class Page {
     output(message, cell) { cell?.show(message); },
     ended({ id, outcome, seconds }, cell) {
       const after = id === this.queue[0] && this.first ? `, after ${several(this.first)} that it needed` : "";
+      if (this.stopping && outcome === "error") outcome = "stopped";  // a Stop inside an import comes out as another error
       const ends = { ok: `done in ${seconds.toFixed(1)} s${after}`, stopped: "stopped", error: "ended with an error" };
       cell?.say(ends[outcome], outcome === "ok" ? "ok" : "error");
       if (cell && outcome === "ok") this.judge(cell);
@@ -291,6 +299,7 @@ class Page {
     over() {
       this.progress.hidden = true;
       this.dismiss(0);
+      this.stopping = false;
       this.busy(false);
       this.say("Stopped, and Python begins anew: what you run next first runs the cells that it needs.");
     },
@@ -303,7 +312,7 @@ class Page {
 
   leave() {
     this.queue.shift();
-    this.python.busy = false;
+    this.python.busy = this.stopping = false;
     if (this.queue.length) return this.send();
     this.busy(false);
     this.say("");
@@ -323,8 +332,8 @@ class Page {
   answer({ exercise, code }) {
     const [stub, check] = this.exercises[exercise].map((id) => this.cells.get(id));
     stub.code = code;
-    this.run(stub);
-    this.run(check);
+    stub.run();
+    check.run();
   }
 
   // HTML that a cell shows.  A player is made anew with the page's own script from its data.

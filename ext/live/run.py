@@ -5,17 +5,21 @@ import contextlib
 import io
 import json
 import linecache
+import shutil
 import sys
+import sysconfig
 import time
 import traceback
 import types
 import warnings
+from pathlib import Path
 
 from needs import Page
 
+FONTS = Path(__file__).with_name("fontlist.json")
 FILE = "<cell {}>"  # as a traceback names the code of a cell
 MOST = 200_000  # characters that one cell may print
-PACKAGES = {"numpy", "scipy", "pandas", "sklearn", "matplotlib"}  # loaded when a cell asks for them
+PACKAGES = {"numpy", "scipy", "pandas", "sklearn", "matplotlib", "mlxtend"}  # loaded when a cell asks for them
 ELSEWHERE = {"statsmodels", "dask", "distributed"}  # not to be had in a page
 
 
@@ -50,7 +54,7 @@ def pictures(send):
     for number in plt.get_fignums() if plt else ():
         file, figure = io.BytesIO(), plt.figure(number)
         figure.savefig(file, format="svg", bbox_inches="tight")
-        send("svg", base64.b64encode(file.getvalue()).decode(), repr(figure))
+        send("svg", base64.b64encode(file.getvalue()).decode(), {"text/plain": repr(figure)})
     if plt:
         plt.close("all")
 
@@ -59,9 +63,14 @@ def display(*values):
     """Show values as a notebook does: as HTML where they have it, else as text."""
     for value in values:
         sys.stdout.flush()
-        bundle = value._repr_mimebundle_() if hasattr(value, "_repr_mimebundle_") else {}
-        rich = bundle.get("text/html") or (hasattr(value, "_repr_html_") and value._repr_html_())
-        display.send("html" if rich else "value", rich or repr(value), repr(value))
+        forms = {"text/plain": repr(value)}
+        for kind in ("html", "markdown"):
+            if hasattr(value, f"_repr_{kind}_"):
+                forms[f"text/{kind}"] = getattr(value, f"_repr_{kind}_")()
+        if hasattr(value, "_repr_mimebundle_"):
+            forms |= value._repr_mimebundle_()
+        rich = forms.pop("text/html", None)
+        display.send("html" if rich else "value", rich or repr(value), forms)
 
 
 def complaint(error, sources):
@@ -90,9 +99,9 @@ class Session:
         self.main.display, display.send = display, self.send
         warnings.filterwarnings("ignore", message=".*Pyarrow.*", category=DeprecationWarning)
 
-    def send(self, kind, data, text=""):
-        """One piece of output of the cell that runs."""
-        self.tell(**{"is": "output", "id": self.id, "kind": kind, "data": data, "text": text})
+    def send(self, kind, data, forms=None):
+        """One piece of output of the cell that runs; `forms`: what a notebook would store of it, by kind."""
+        self.tell(**{"is": "output", "id": self.id, "kind": kind, "data": data, "forms": forms or {}})
 
     def tell(self, **message):
         from js import Object
@@ -115,7 +124,7 @@ class Session:
 
     async def run_one(self, id):
         """Run one cell, and again after a package that it misses has come; True if it ran to its end."""
-        await self.load(list(self.states.get(id, {}).get("packages", ())))
+        await self.fetch(self.states.get(id, {}).get("packages", ()))
         missing = set()
         while True:
             start, self.id = time.monotonic(), id
@@ -125,9 +134,17 @@ class Session:
             if name not in PACKAGES or name in missing:
                 break
             missing.add(name)
-            await self.load([name])
+            await self.fetch([name])
         self.finish(id, error, time.monotonic() - start)
         return error is None
+
+    async def fetch(self, names):
+        """Load packages; matplotlib gets a list of its fonts (its own is another version's, to make one takes long)."""
+        if names:
+            await self.load(list(names))
+        folder = Path(sysconfig.get_path("purelib"), "matplotlib")
+        if folder.exists():
+            shutil.copy(FONTS, folder)
 
     def execute(self, id):
         """The exception that ended the cell, or None; the random generators begin as they did in the book."""

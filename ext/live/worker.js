@@ -29,17 +29,18 @@ async function start({ where, here, interrupt }) {
   [base, site] = [where, here];
   await ahead(["pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json"].map((name) => new URL(name, base)), "Python");
   const { loadPyodide } = await import(new URL("pyodide.mjs", base));
-  python = await loadPyodide({ indexURL: base, env: { HOME: "/home/pyodide", MPLBACKEND: "module://backend", MPLCONFIGDIR: "/book/python/fonts" } });
+  python = await loadPyodide({ indexURL: base, env: { HOME: "/home/pyodide", MPLBACKEND: "module://backend" } });
   packages = (await (await fetch(new URL("pyodide-lock.json", base))).json()).packages;
   if (interrupt) python.setInterruptBuffer(interrupt);
-  await Promise.all(["dldm.zip", "peers.zip", "python.zip"].map(unpack));
+  await Promise.all(["dldm.zip", "python.zip"].map(unpack));
   python.runPython("import os, sys; sys.path[:0] = ['/book/python', '/book']; os.chdir('/book')");
   session = python.pyimport("run").Session(say, load);
   say({ is: "ready" });
 }
 
-// The packages of these import names, with all that they need; says which it could not get.
+// The packages of these import names, with all that they need.
 async function load(names) {
+  if (names.includes("mlxtend")) await unpack("peers.zip");
   const wanted = new Set();
   const add = (key) => {
     const entry = packages[key];

@@ -142,8 +142,8 @@ def cell(id, source, **metadata):
 
 
 def test_a_pages_data_pairs_checks_with_answers_and_states_with_cells():
-    stub = cell("s", "answer_p1 = ...", dldm={"exercise": "p1"})
-    check = cell("k", 'check("p1")', tags=["exercise-check"])
+    stub = cell("s", "answer_p1 = ...", dldm={"exercise": "p1"}, tags=["exercise-stub"])
+    check = cell("k", 'check("p1")', dldm={"exercise": "p1"}, tags=["exercise-check"])
     notebook = {"cells": [cell("a", "x = 1"), {"cell_type": "markdown"}, stub, check]}
     notes = [{"rngs": {"rng": i}, "packages": [f"p{i}"], "seconds": i} for i in range(4)]
     data = live.cells_of(notebook, notes)

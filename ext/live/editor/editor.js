@@ -46,7 +46,7 @@ export function makeEditor(parent, { code, label, change, run, names }) {
   const view = new EditorView({ parent, state: EditorState.create({ doc: code, extensions: [
     keys(run, { on: false }), completion(names), history(), drawSelection(), indentUnit.of("    "), EditorState.tabSize.of(4),
     indentOnInput(), bracketMatching(), closeBrackets(), new LanguageSupport(pythonLanguage), syntaxHighlighting(highlight),
-    EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", autocapitalize: "off", autocorrect: "off" }),
+    EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0", spellcheck: "false", autocapitalize: "off", autocorrect: "off" }),
     EditorView.updateListener.of((update) => { if (update.docChanged) change(update.state.doc.toString()); })] }) });
   return {
     get code() { return view.state.doc.toString(); },

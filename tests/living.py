@@ -1,0 +1,165 @@
+"""A living page in real Chromium: serves the built book with Python beside it, and steers cells, for the tests."""
+import contextlib
+import json
+import re
+import sys
+import threading
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path += [str(ROOT / "ext" / "live" / "offline"), str(ROOT / "tools" / "machines")]
+
+import serve  # noqa: E402
+from fetch import FOLDER, fetch  # noqa: E402
+
+HTML = ROOT / "_build" / "html"
+WAIT = 180_000  # milliseconds: a busy machine loads Python slowly
+# every message of the worker but those of loading
+HEAR = """window.heard = []; document.addEventListener("dldm:heard", (event) => {
+    if (event.detail.is != "loading") heard.push(event.detail); });"""
+IDLE = "() => document.querySelector('.dldm-live').dataset.busy == 'false'"
+
+
+class Isolated(serve.Handler):
+    """The book as its own server gives it, Python taken from the cache of downloads."""
+
+    headers_too = True
+
+    def translate_path(self, path):
+        """Files below /_python/ lie in the cache."""
+        name = re.sub(r"[?#].*", "", path).partition("/_python/")[2]
+        return str(FOLDER / name) if name else super().translate_path(path)
+
+    def do_GET(self):
+        """Say to the pages that Python lies beside them."""
+        if not self.path.endswith("/where.json"):
+            return super().do_GET()
+        body = json.dumps({"python": "../_python/"}).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+class Plain(Isolated):
+    """As any static host: without the headers that isolate a page."""
+
+    def end_headers(self):
+        """Leave out what the book's own server adds."""
+        SimpleHTTPRequestHandler.end_headers(self)
+
+
+@contextlib.contextmanager
+def served(handler=Isolated, folder=HTML):
+    """The address of a server of the folder."""
+    fetch()
+    with ThreadingHTTPServer(("127.0.0.1", 0), lambda *args: handler(*args, directory=str(folder))) as web:
+        threading.Thread(target=web.serve_forever, daemon=True).start()
+        yield f"http://localhost:{web.server_port}"
+        web.shutdown()
+
+
+class Living:
+    """A page of the book that was brought to life, in a browser context of its own."""
+
+    def __init__(self, browser, address, stem, wake=True, **options):
+        self.context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
+        self.errors, self.foreign, self.address = [], [], address
+        self.context.route("**/*", self._only_here)
+        self.page, self.stem = self.open(stem), stem
+        if wake:
+            self.wake()
+
+    def open(self, stem):
+        """A further tab with a page."""
+        page = self.context.new_page()
+        page.set_default_timeout(WAIT)
+        page.add_init_script(HEAR)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.goto(f"{self.address}/book/{stem}.html")
+        return page
+
+    def wake(self, page=None):
+        """Press the button."""
+        page = page or self.page
+        page.click(".dldm-start")
+        page.wait_for_selector("html[data-live]")
+
+    def cell(self, id, page=None):
+        """The cell with this id."""
+        return (page or self.page).locator(f"[id='cell-{id}']")
+
+    def write(self, id, code, page=None):
+        """Put code into a cell in the place of what is there."""
+        self.cell(id, page).scroll_into_view_if_needed()
+        self.cell(id, page).locator(".cm-content").fill(code)
+
+    def press(self, id):
+        """Run a cell, and do not wait."""
+        self.cell(id).get_by_role("button", name="Run").click()
+
+    def run(self, id, code=None):
+        """Run a cell to its end; what it shows."""
+        if code is not None:
+            self.write(id, code)
+        self.press(id)
+        self.page.wait_for_function(IDLE)
+        return self.cell(id).locator(".cell_output").inner_text()
+
+    def said(self, id):
+        """The line beside the cell's buttons."""
+        return self.cell(id).locator(".dldm-said").inner_text()
+
+    def press_bar(self, name):
+        """Press a button of the page's bar."""
+        self.page.locator(".dldm-live").get_by_role("button", name=name).click()
+
+    def bar(self):
+        """What the page's bar says."""
+        return self.page.locator(".dldm-live [role=status]").inner_text()
+
+    def wait_for(self, words):
+        """Until the page's bar says these words."""
+        self.page.wait_for_function(
+            "words => document.querySelector('.dldm-live [role=status]').textContent.includes(words)", arg=words)
+
+    def heard(self):
+        """The worker's messages so far."""
+        return self.page.evaluate("heard")
+
+    def close(self):
+        """End the context; no script may have failed, and nothing may have been asked of another host."""
+        self.context.close()
+        assert not self.errors + self.foreign, self.errors + self.foreign
+
+    def _only_here(self, route):
+        if route.request.url.startswith((self.address, "data:", "blob:")):
+            route.continue_()
+        else:
+            self.foreign.append(route.request.url)
+            route.abort()
+
+
+def outputs(heard, ids):
+    """What the cells gave, as a notebook stores it, from the worker's messages."""
+    found = {}
+    for message in heard:
+        if message["is"] == "began":
+            found[message["id"]] = []
+        elif message["is"] == "output":
+            found[message["id"]].append(stored(message))
+    return [found.get(id) for id in ids]
+
+
+def stored(message):
+    """One output in a notebook's form."""
+    kind, text = message["kind"], message["data"]
+    if kind in ("stdout", "stderr"):
+        return {"output_type": "stream", "name": kind, "text": text}
+    if kind == "error":
+        name, _, value = text.splitlines()[-1].partition(": ")
+        missing = re.match(r"([\w.]+) cannot be had in this page", text)
+        error = ("ModuleNotFoundError", f"No module named '{missing[1]}'") if missing else (name, value)
+        return {"output_type": "error", "ename": error[0], "evalue": error[1], "traceback": [text]}
+    return {"output_type": "display_data", "data": message["forms"]}
