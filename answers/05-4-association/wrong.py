@@ -16,6 +16,7 @@ WRONG = {
     "p3": values("answer_p3", {"unshared": 16, "header": 4, "one-more": 9, "merged": 7, "fallback": 12}),
     "i1": {
         "shape": spoilt("i1", ("return found", "return list(found)")),
+        "none": spoilt("i1", ("return found", "return {}")),
         "strict": spoilt("i1", (">= least", "> least")),
         "empty": spoilt("i1", ("return found", "return {frozenset(): len(baskets)} | found")),
         "pairs": spoilt("i1", ("return found", "return {s: n for s, n in found.items() if len(s) == 2}")),

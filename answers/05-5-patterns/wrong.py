@@ -32,6 +32,7 @@ WRONG = {
     "p1": values("answer_p1", {"no-repeat": 3, "adjacent": 2, "one-short": 4, "all": 12, "fallback": 9}),
     "p2": values("answer_p2", {"no-labels": "'a'", "shuffled": "'b'"}),
     "i1": {
+        "none": spoilt("i1", ("return found", "return {}")),
         "shape": spoilt("i1", ("return found", "return list(found)")),
         "adjacent": RUNS,
         "more-than": spoilt("i1", (">= least", "> least")),
@@ -58,6 +59,7 @@ WRONG = {
         "mutates": spoilt("i2", ("    return sum(", "    sequences.pop()\n    return sum(")),
         "overlap": spoilt("i2", (FITS, "pattern[next_part] & element")),
         "turned": spoilt("i2", (FITS, "element <= pattern[next_part]")),
+        "proper": spoilt("i2", (FITS, "pattern[next_part] < element")),
         "fallback": spoilt("i2", ("next_part = 0", "next_part = 1")),
     },
     "v1": values("answer_v1", {"raw": "'a'", "unrelated": "'c'"}),

@@ -62,6 +62,8 @@ def test_no_row_outside_the_tube_leaves_zero():
     (lambda: next(next_symbol_steps([0, 1], 0, 1)), "K"), (lambda: next(next_symbol_steps([0, 1], 2, -1)), "n"),
     (lambda: next(whole_basket_steps(M, -1)), "n"), (lambda: labelled_pairs(M, 0), "k"),
     (lambda: next(whole_basket_steps([[np.nan]], 1)), "NaN"), (lambda: labelled_pairs([[np.nan]], 1), "NaN"),
+    (lambda: next(whole_basket_steps([[2, 0], [1, 1]], 1)), "other than 0 and 1"),
+    (lambda: labelled_pairs([[0.5, 1], [1, 1]], 1), "other than 0 and 1"),
     (lambda: next(discriminator_steps(*labelled_pairs(M, 2), 3, -1)), "n"),
     (lambda: next(tube_steps(M, [1, 2], 1, 1, 1)), "y"), (lambda: next(tube_steps(M, np.ones(4), 0, 1, 1)), "C"),
     (lambda: next(tube_steps(M, np.ones(4), 1, -1, 1)), "eps"),

@@ -30,8 +30,8 @@ def test_most_strong_pairs_are_there_when_sizes_are_kept_and_few_when_they_are_n
     assert max(largest(table, 9) for table in kept) < 7  # ssl -> socket has 9.8
 
 
-def shares(train, test):
-    """Shares of hidden modules found by popularity, the best rule, and the sum of log-lifts."""
+def shares(train, test, weight=0.3):
+    """Shares of hidden modules found by popularity, the best rule, and the weighted sum of log-lifts."""
     G, own, n = train.T @ train, train.sum(axis=0), len(train)
     np.fill_diagonal(G, 0)
     lifts = np.log((G + 1) / (np.outer(own, own) / n + 1)) * (1 - np.eye(len(own)))
@@ -42,7 +42,7 @@ def shares(train, test):
     known[np.arange(len(row)), hidden] = False
     popular = np.log((own + 0.5) / n)
     scores = [np.tile(popular, (len(row), 1)), np.array([rule[seen].max(axis=0) for seen in known]),
-              popular + 0.3 * known @ lifts]
+              popular + weight * known @ lifts]
     found = []
     for score in scores:
         score = np.where(known, -np.inf, score - 1e-9 * np.arange(score.shape[1]))
@@ -56,3 +56,22 @@ def test_a_rule_and_a_sum_of_lifts_beat_popularity_and_are_level():
     popular, rule, lifts = np.array([shares(dealt[66:], dealt[:66]) for dealt in deals]).T
     assert 0.03 < (rule - popular).mean() < 0.055 and (rule > popular).mean() > 0.9
     assert abs((lifts - rule).mean()) < 0.015 and 0.01 < (lifts - rule).std() < 0.04
+
+
+def test_the_weight_that_is_chosen_for_the_sum_of_lifts_lies_well_below_1():
+    rng, common, chosen = np.random.default_rng(1002), M[:, M.sum(axis=0) >= 5], []
+    for _ in range(20):
+        dealt, tried = rng.permutation(common), (0.1, 0.2, 0.3, 0.5, 0.7, 1)
+        found = [shares(dealt[132:], dealt[66:132], weight)[2] for weight in tried]
+        chosen.append(tried[int(np.argmax(found))])
+    assert 0.2 <= np.median(chosen) <= 0.5 and np.mean(np.array(chosen) < 0.7) >= 0.8
+
+
+def test_an_average_pair_of_baskets_of_unequal_sizes_has_a_lift_of_more_than_one_by_itself():
+    sizes, own, n = M.sum(axis=1), M.sum(axis=0), len(M)
+    pairs = (sizes * (sizes - 1)).sum()
+    bound, exact = n * pairs / sizes.sum()**2, n * pairs / (sizes.sum()**2 - (own**2).sum())
+    assert round(bound, 2) == 1.32 and bound < exact < 1.4 and (sizes == 2).sum() == 62
+    after = np.array([np.quantile(shuffle_columns(M, np.random.default_rng(seed)).sum(axis=1), (0.05, 0.95))
+                      for seed in range(40)])
+    assert (after[:, 0] == 3).mean() > 0.8 and after[:, 1].min() >= 10 and after[:, 1].max() <= 11

@@ -126,12 +126,11 @@ def test_fp_tree_of_the_nine_baskets():
 
 
 def test_paths_and_counts_of_a_tree():
-    tree, flat = FPTree(), fast.FlatTree()
+    tree = FPTree()
     for basket, count in (("ab", 3), ("ac", 2), ("ab", 1)):
         tree.insert(basket, count)
-        flat.insert(basket, count)
-    assert (flat.item, flat.count, flat.parent) == ([None, "a", "b", "c"], [0, 6, 4, 2], [0, 0, 1, 1])
-    assert flat.path(3) == ["a"] and flat.path(1) == []
+    paths = fast.PathTree({("a", "b"): 4, ("a", "c"): 2})
+    assert paths.nodes == {"a": {(): 6}, "b": {("a",): 4}, "c": {("a",): 2}}
     (a,), (b,), (c,) = tree.nodes.values()
     assert [(n.item, n.count, n.path()) for n in (a, b, c)] == [("a", 6, []), ("b", 4, ["a"]), ("c", 2, ["a"])]
     assert a.parent is tree.root and b.parent is c.parent is a and a.children == {"b": b, "c": c}
@@ -381,6 +380,7 @@ def test_a_share_is_the_smallest_count_that_reaches_it():
     (lambda f: association.measure(frozenset(["I1"]), frozenset(["I2"]), f | {frozenset(["I1"]): 3}, 9), "from 0 to 3"),
     (lambda f: pair_lifts([[1, 0], [1, 0]]), "column 1 of M holds no 1"),
     (lambda f: pair_lifts([[2, 0], [1, 1]]), "other than 0 and 1"),
+    (lambda f: next(trade_steps([[2, 0], [1, 1]], np.random.default_rng(0), 1)), "other than 0 and 1"),
     (lambda f: item_table([["a"]], ["a", "a"]), "twice"),
     (lambda f: item_table([[i] for i in range(10_001)]), "too many cells")])
 def test_bad_input_of_what_is_made_of_itemsets(act, words):

@@ -4,6 +4,7 @@ solves for.
 import numpy as np
 
 from ..ground.checks import matrix, not_negative, positive, vector, whole
+from ..mining.association.chance import zeros_and_ones
 from ..nn.layers import sigmoid, softmax
 
 
@@ -40,7 +41,7 @@ def whole_basket_steps(M, n, rate=4.0):
 
     M (N, d) of 0 and 1: a row a basket, a column an item.
     """
-    M = matrix(M, "M")
+    M = zeros_and_ones(M)
     whole("n", n, 0)
     basket, item = np.nonzero(M)
     yield from layer_steps(np.eye(M.shape[1])[item], M[basket], sigmoid, n, rate)
@@ -53,7 +54,7 @@ def labelled_pairs(M, k):
     M (N, d) of 0 and 1; k: how many pairs by chance stand against what one would
     expect of true ones (Mikolov et al. 2013).
     """
-    M = matrix(M, "M")
+    M = zeros_and_ones(M)
     positive("k", k)
     basket, item = np.nonzero(M)
     true = [(i, j) for a, i in zip(basket, item) for b, j in zip(basket, item)

@@ -64,7 +64,7 @@ P3 = Exercise(
     "ch05-4-p3", {"answer_p3": number}, lambda a: a == _nodes(),
     (
         Trap("unshared", lambda a: a in (16, 17), "You gave every basket a branch of its own. Baskets that begin alike share their nodes; only the counts grow."),
-        Trap("header", lambda a: a == 4, "Four items are in the header item_table. But an item has a node in every branch in which it occurs: where does c occur?"),
+        Trap("header", lambda a: a == 4, "Four items are in the tree. But an item has a node in every branch in which it occurs: where does c occur?"),
         Trap("one-more", lambda a: a == 9, "One too many: did you count the root, or did the rare item enter the tree?"),
         Trap("merged", lambda a: a in (5, 6, 7), "Too few. Two nodes of one item are the same only if everything above them is the same: may the c of `b c d` and the c of `a b c` be one node?"),
     ),
@@ -134,6 +134,7 @@ def _first_set(runs):
 I1 = Exercise(
     "ch05-4-i1", {"my_miner": function}, lambda runs: len(runs) == len(TRIED) and runs[-1] == _frequent(len(TRIED) - 1)[0],
     (
+        Trap("none", lambda runs: not runs[-1], "Your dictionary is empty. Is the search called, and does it write what it finds into the dictionary that you return?"),
         Trap("strict", lambda runs: runs[-1] == _frequent(len(runs) - 1)[1], "You return exactly the sets with *more* than `least` baskets. Are sets with just that count frequent?"),
         Trap("empty", _last_run(lambda mine, right: frozenset() in mine), "Your answer holds the empty set. It is in every basket, but it is a start and not a find."),
         Trap("pairs", _is_part(lambda s, _: len(s) == 2), "You return the pairs alone. Single items are itemsets, too, and so are triples."),
@@ -258,10 +259,10 @@ def _accidents():
 V3 = Exercise(
     "ch05-4-v3", {"answer_v3": number}, lambda a: abs(a - _accidents()[0]) < 0.09,
     (
-        Trap("none", lambda a: 0 <= a < 0.01, "None? With 29,403 pairs, a few chance meetings are enough for a lift above 2 if both modules are rare. Count the strong pairs of a shuffled item_table."),
+        Trap("none", lambda a: 0 <= a < 0.01, "None? With 29,403 pairs, a few chance meetings are enough for a lift above 2 if both modules are rare. Count the strong pairs of a shuffled table."),
         Trap("columns", lambda a: abs(a - _accidents()[1]) < 0.05, "That is the answer of shuffled columns, in which every basket has about six modules. The question grants that some modules import more: which null keeps that?"),
         Trap("complement", lambda a: abs(1 - a - _accidents()[0]) < 0.09, "That is the share of those that are *not* accidents."),
-        Trap("number", lambda a: a > 1, "A share lies between 0 and 1: divide the pairs of a shuffled item_table by those of the real one."),
+        Trap("number", lambda a: a > 1, "A share lies between 0 and 1: divide the pairs of a shuffled table by those of the real one."),
     ),
     why="some 110 of 180: three in five of these \"strong\" pairs would be there if modules differed only in how common they are and how much they import.",
     fallback="`shuffle_within_margins(M, rng, trades)` shuffles and keeps the sizes, `pair_lifts(M)` counts. Trade until nothing of the real table is left, and count every pair once, above the diagonal.",

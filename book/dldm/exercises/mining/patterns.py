@@ -42,7 +42,7 @@ def _wrong():
     return {
         "right": [sum(contains(s, p) for s in ROWS) for p in ASKED],
         "same": counts(fits=int.__le__), "near": counts(fits=lambda i, j: j == i + 1), "equal": counts(part=set.__eq__),
-        "overlap": counts(part=lambda p, e: bool(p & e)), "turned": counts(part=lambda p, e: e <= p),
+        "overlap": counts(part=lambda p, e: bool(p & e)), "turned": counts(part=lambda p, e: e <= p), "proper": counts(part=set.__lt__),
         "often": counts(of=int), "any-order": counts(fits=int.__ne__),
         "sets": [sum(set().union(*p) <= set().union(*s) for s in ROWS) for p in ASKED],
     }
@@ -70,6 +70,7 @@ I2 = Exercise(
         Trap("equal", _slip("equal"), "You ask that an element *equals* the part. It is enough that it holds it: `c` lies in `b c`."),
         Trap("overlap", _slip("overlap"), "You accept an element that shares *some* item with the part. It must hold all of them: `ab` does not lie in `bc`."),
         Trap("turned", _slip("turned"), "You ask that the part holds the element. It is the other way round: the element must hold the part."),
+        Trap("proper", _slip("proper"), "You ask for an element that holds the part and something more. An element that equals the part holds it as well: `<=`, not `<`."),
         Trap("often", _slip("often"), "You count occurrences. A sequence counts once, however often the pattern occurs in it."),
         Trap("any-order", _slip("any-order"), "Your parts lie in different elements, but in any order. `b a` does not contain `a` then `b`."),
         Trap("sets", _slip("sets"), "You compare the items and forget the order: that is the count of an itemset, as in chapter 5.4."),
@@ -192,6 +193,7 @@ def _first_difference(got):
 I1 = Exercise(
     "ch05-5-i1", {"my_patterns": function}, lambda got: got == _wanted(),
     (
+        Trap("none", lambda got: not got[-1], "Your dictionary is empty. Is the search called, and does it write what it finds into the dictionary that you return?", ""),
         Trap("adjacent", _is_case(0, _runs), "You count runs of neighbouring events. `a b c a` holds a → c as well.", ""),
         Trap("more-than", lambda got: got[0] == {p: n for p, n in _wanted()[0].items() if n > 2}, "You keep patterns *above* the least count. One that reaches it exactly is frequent: `>=`.", ""),
         Trap("share", lambda got: got[0].keys() == _wanted()[0].keys() and all(near(n, _wanted()[0][p] / len(FIVE), rel=1e-9) for p, n in got[0].items()), "These are shares of the lines. The question is for counts.", ""),

@@ -26,6 +26,7 @@ from .chance import (
     shuffle_within_margins,
     trade,
     trade_steps,
+    zeros_and_ones,
 )
 from .eclat import EclatState, eclat, eclat_steps, extend, tidsets
 from .fp_growth import (

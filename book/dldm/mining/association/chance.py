@@ -40,16 +40,25 @@ def shuffle_columns(M, rng):
     return rng.permuted(M, axis=0)
 
 
+def zeros_and_ones(M):
+    """M as a float array (n, items), a row a basket; ValueError for another shape and
+    for entries other than 0 and 1.
+    """
+    M = matrix(M, "M", because="one row a basket, one column an item")
+    if ((M != 0) & (M != 1)).any():
+        raise ValueError("M holds numbers other than 0 and 1: give "
+                         "item_table(baskets)[0]")
+    return M
+
+
 def pair_lifts(M):
     """(counts, lifts), both (items, items), of all pairs of columns of the 0/1 table M
     (n, items); a lift is count * n / product of the columns' counts.
 
-    ValueError for entries other than 0 and 1, and for a column without a 1, whose lifts
-    would be 0 / 0.
+    ValueError for what `zeros_and_ones` refuses, and for a column without a 1, whose
+    lifts would be 0 / 0.
     """
-    M = matrix(M, "M", because="one row a basket, one column an item")
-    if ((M != 0) & (M != 1)).any():
-        raise ValueError("M holds numbers other than 0 and 1: give item_table(baskets)")
+    M = zeros_and_ones(M)
     counts, totals = M.T @ M, M.sum(axis=0)
     if not totals.all():
         raise ValueError(f"column {int(np.argmin(totals))} of M holds no 1: leave out "
@@ -72,9 +81,10 @@ def trade_steps(M, rng, trades):
     after each of so many trades; the list is the same, and changes.
 
     M (n, items): a table of 0 and 1; every row and every column keeps its sum.
+    ValueError for what `zeros_and_ones` refuses, and for a single row.
     """
     whole("trades", trades, 1)
-    baskets = [set(np.flatnonzero(row).tolist()) for row in M]
+    baskets = [set(np.flatnonzero(row).tolist()) for row in zeros_and_ones(M)]
     if len(baskets) < 2:
         raise ValueError("M has one row: a trade needs two baskets")
     for _ in range(trades):

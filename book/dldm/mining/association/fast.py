@@ -1,6 +1,6 @@
 """The miners for many baskets.  Eclat: a set of baskets is one whole number, a bit a
-basket, and each item searches only the baskets that hold it.  FP-growth: a tree in four
-lists.  `count_in`: a basket looks up its own subsets.
+basket, and each item searches only the baskets that hold it.  FP-growth: a tree without
+nodes, a table of paths.  `count_in`: a basket looks up its own subsets.
 """
 import itertools
 import math
@@ -11,7 +11,7 @@ import numpy as np
 
 from ...ground.arrays import ranges
 from .baskets import number_items
-from .fp_growth import FPGrowthState, ordered
+from .fp_growth import grow, ordered
 
 
 class BitState(NamedTuple):
@@ -105,82 +105,42 @@ def eclat(baskets, min_support):
     return found
 
 
-class FlatTree:
-    """An FP-tree without objects.  Node 0 is the root; `item`, `count`, `parent` are
-    lists with one entry a node.
+class PathTree:
+    """An FP-tree as tables: a node is known by the path above it.
 
-    nodes: {item: its nodes}, the header table; children: {(parent, item): node}.
-    Baskets must name their items in one order, the commonest first.
+    nodes: {item: {path from the root to above the item: count}}, the header table and
+    the conditional baskets in one.  baskets: {tuple of items: count}, which name their
+    items in one order, the commonest first.
     """
 
-    def __init__(self):
-        self.item, self.count, self.parent = [None], [0], [0]
-        self.children, self.nodes = {}, defaultdict(list)
+    def __init__(self, baskets):
+        self.nodes = defaultdict(lambda: defaultdict(int))
+        for basket, count in baskets.items():
+            for depth, item in enumerate(basket):
+                self.nodes[item][basket[:depth]] += count
 
-    def insert(self, basket, count=1):
-        """Walk from the root along the basket, adding `count` to every node and new
-        nodes where there are none.
-        """
-        node = 0
-        for item in basket:
-            child = self.children.get((node, item))
-            if child is None:
-                child = self.children[node, item] = len(self.item)
-                self.item.append(item)
-                self.count.append(0)
-                self.parent.append(node)
-                self.nodes[item].append(child)
-            node = child
-            self.count[node] += count
-
-    def path(self, node):
-        """The items above the node, from its parent up to the root."""
-        above, node = [], self.parent[node]
-        while node:
-            above.append(self.item[node])
-            node = self.parent[node]
-        return above
+    def total(self, item):
+        """In how many of the tree's baskets the item is."""
+        return sum(self.nodes[item].values())
 
     def conditional(self, item, least):
         """The tree of the baskets that hold `item`, without it and without what is rare
         among them.
         """
-        counts = self.counts_above(self.nodes[item])
+        counts, narrower = defaultdict(int), defaultdict(int)
+        for path, count in self.nodes[item].items():
+            for other in path:
+                counts[other] += count
         kept = {other for other, count in counts.items() if count >= least}
-        tree = FlatTree()
-        for node in self.nodes[item] if kept else ():
-            tree.insert([other for other in reversed(self.path(node)) if other in kept],
-                        self.count[node])
-        return tree
-
-    def counts_above(self, nodes):
-        """{item: its count on the ways from the nodes up to the root}."""
-        items, parents, counts = self.item, self.parent, defaultdict(int)
-        for node in nodes:
-            count, node = self.count[node], parents[node]
-            while node:
-                counts[items[node]] += count
-                node = parents[node]
-        return counts
-
-    def total(self, item):
-        """In how many of the tree's baskets the item is."""
-        return sum(self.count[node] for node in self.nodes[item])
+        for path, count in self.nodes[item].items() if kept else ():
+            narrower[tuple([other for other in path if other in kept])] += count
+        return PathTree(narrower)
 
 
 def fp_growth_steps(baskets, min_support):
-    """`fp_growth.fp_growth_steps` with flat trees."""
+    """`fp_growth.fp_growth_steps` with trees of paths."""
     rows, least = ordered(baskets, min_support)
-    tree = FlatTree()
-    for row, count in Counter(map(tuple, rows)).items():
-        tree.insert(row, count)
-    stack = [((), tree)]
-    while stack:
-        suffix, tree = stack.pop()
-        for item in tree.nodes:
-            narrower = tree.conditional(item, least)
-            yield FPGrowthState((item, *suffix), tree.total(item), narrower)
-            stack.append(((item, *suffix), narrower))
+    yield from grow(PathTree(Counter(map(tuple, rows))), (), least)
 
 
 def fp_growth(baskets, min_support):

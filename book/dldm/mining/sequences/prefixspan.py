@@ -90,7 +90,7 @@ def extend(coded, pattern, places):
             if place > first:
                 for item in element:
                     longer[item, False].setdefault(number, place)
-            if last and element[-1:] > last[-1:] and set(last) <= set(element):
+            if last and set(last) <= set(element):
                 for item in element[element.index(last[-1]) + 1:]:
                     longer[item, True].setdefault(number, place)
     return longer
