@@ -269,7 +269,7 @@ V1 = choice(
     "ch06c-v1", "77e47e218b69",
     {
         "a": ("only-nets", "Look at the table of seven attacks: which kind leaked most? A tree, a forest, even the nearest neighbour keep their rows in another form.", "DLONLY"),
-        "c": ("accurate", "Being right on new rows and remembering old ones do not exclude each other. A forest on 200 clean digits reads nine in ten new ones, and its members are told apart with an AUC above .8.", "OVF"),
+        "c": ("accurate", "Being right on new rows and remembering old ones do not exclude each other. A forest on 200 clean digits reads more than eight in ten new ones, and its members are told apart with an AUC of about .8.", "OVF"),
     },
     why="neither the kind of model nor its accuracy tells. And a failed attack is no proof: that takes a mechanism with an epsilon.",
 )
