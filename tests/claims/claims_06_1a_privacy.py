@@ -92,10 +92,12 @@ def test_hospitals_dealt_at_random_lose_next_to_nothing():
     X, y = patients.X / patients.X.std(axis=0), (patients.y - patients.y.mean()) / patients.y.std()
     best = np.linalg.lstsq(X, y, rcond=None)[0]
 
-    def excess(order):
+    def excess(order, rounds=10):
         hospitals = [(X[i], y[i]) for i in np.array_split(order, 5)]
-        w = federated_average(hospitals, np.zeros(10), 10, 100, 0.05)
+        w = federated_average(hospitals, np.zeros(10), rounds, 100, 0.05)
         return np.mean((X @ w - y) ** 2) - np.mean((X @ best - y) ** 2)
 
     dealt = [excess(np.random.default_rng(s).permutation(442)) for s in range(1000, 1020)]
-    assert max(dealt) < 0.006 and 0.025 < excess(np.argsort(y, kind="stable")) < 0.027
+    by_illness = np.argsort(y, kind="stable")
+    assert max(dealt) < 0.006 and 0.025 < excess(by_illness) < 0.027
+    assert 0.0250 < excess(by_illness, 150) < 0.0255  # no number of rounds repairs it
