@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import symtable
+import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -95,6 +96,7 @@ def forked(f, *arguments):
     reader, writer = os.pipe()
     if not os.fork():
         try:
+            _threads_anew()
             os.write(writer, json.dumps(f(*arguments)).encode())
         finally:
             os._exit(0)
@@ -103,6 +105,14 @@ def forked(f, *arguments):
         text = file.read()
     os.wait()
     return json.loads(text) if text else None
+
+
+def _threads_anew():
+    """A fork has none of its parent's threads: with Dask's old pool a new cluster would wait for one for ever."""
+    if "distributed" in sys.modules:
+        from distributed import utils
+
+        utils._offload_executor = type(utils._offload_executor)(1)
 
 
 def executed(cells, folder, again=0.0):

@@ -34,6 +34,14 @@ def my_attack(model, X_in, y_in, X_out, y_out):
     ],
     "i2": ["""
 import numpy as np
+from sklearn.preprocessing import label_binarize
+from dldm.nn import softmax
+
+def my_fgsm(W, b, X, y, eps):
+    up = (softmax(X @ W + b) - label_binarize(y, classes=range(len(b)))) @ W.T > 0
+    return np.clip(X + np.where(up, eps, -eps), 0, 1)  # where the loss does not change, down is as good
+""", """
+import numpy as np
 from dldm.nn import softmax
 
 def my_fgsm(W, b, X, y, eps):

@@ -1,2 +1,1 @@
-sums, sizes = [30, 0, 26], [6, 0, 2]
-answer_p1 = sum(sums) / sum(sizes)  # 56 / 8
+answer_p1 = (30 + 0 + 26) / (6 + 0 + 2)  # 56 / 8

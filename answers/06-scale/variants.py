@@ -2,7 +2,7 @@
 
 VARIANTS = {
     "p1": ["answer_p1 = 7"],
-    "p3": ["answer_p3 = (30_000, 80, 6.67)", "import numpy as np\nanswer_p3 = np.array([3e4, 80, 200 / 30])"],
+    "p3": ["answer_p3 = (30_000, 80, 6.7)", "import numpy as np\nanswer_p3 = np.array([3e4, 80, 200 / 30])"],
     "i1": [
         """
 import numpy as np

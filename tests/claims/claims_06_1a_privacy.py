@@ -1,9 +1,18 @@
 """Chapter 6.1a: what its prose concludes from repeated deals, with fresh seeds."""
 import numpy as np
-from dldm.challenges import federated_average, group_sizes, true_class_probability
+from dldm.challenges import (
+    federated_average,
+    fgsm,
+    group_sizes,
+    input_gradient,
+    projected_steps,
+    true_class_probability,
+)
 from dldm.datasets import diabetes, digits, voters
 from dldm.mining import auc
+from dldm.nn import Dense, Sequential
 from sklearn.ensemble import RandomForestClassifier
+from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import train_test_split
 from sklearn.neural_network import MLPClassifier
 from sklearn.tree import DecisionTreeClassifier
@@ -35,13 +44,47 @@ def attacks(make, seeds):
 
 def test_the_forest_leaks_most_and_the_tree_what_its_gap_says():
     seeds = range(1000, 1020)
-    forest = attacks(lambda s: RandomForestClassifier(20, random_state=s), seeds)
+    forest = attacks(lambda s: RandomForestClassifier(10, random_state=s), seeds)
     tree = attacks(lambda s: DecisionTreeClassifier(random_state=s), seeds)
-    net = attacks(lambda s: MLPClassifier(32, learning_rate_init=0.03, alpha=0, tol=3e-3, batch_size=100,
+    net = attacks(lambda s: MLPClassifier(32, learning_rate_init=0.05, alpha=0, tol=3e-3, batch_size=200,
                                           max_iter=300, random_state=s), seeds)
-    assert 0.89 < forest[:, 0].mean() < 0.93 and (forest[:, 0] > np.maximum(tree[:, 0], net[:, 0])).all()
+    line = attacks(lambda s: LogisticRegression(C=10, max_iter=300, tol=3e-3), seeds)
+    assert 0.86 < forest[:, 0].mean() < 0.91 and (forest[:, 0] > np.maximum(tree[:, 0], net[:, 0])).all()
     assert np.abs(tree[:, 1]).max() < 1e-9
-    assert 0.70 < net[:, 0].mean() < 0.76 and -0.01 < net[:, 1].mean() < 0.06
+    assert 0.69 < net[:, 0].mean() < 0.75 and -0.01 < net[:, 1].mean() < 0.06
+    assert line[:, 1].min() < 0 < line[:, 1].mean()
+
+
+def test_the_attack_transfers_and_training_on_it_helps_on_other_splits():
+    data, found = digits(), []
+    for s in range(2000, 2010):
+        A, B, a, b = train_test_split(data.X, data.y, test_size=0.3, stratify=data.y, random_state=s)
+        Y, Z = np.eye(10)[a], np.eye(10)[b]
+
+        def fresh(seed=s):
+            net = Sequential([Dense(64, "relu", (64,)), Dense(10, "softmax")], np.random.default_rng(seed))
+            net.compile("adam", "categorical_crossentropy")
+            return net
+
+        def right(model, X, true=b):
+            said = model.predict(X)
+            return np.mean((said.argmax(axis=1) if said.ndim == 2 else said) == true)
+
+        net, armed = fresh(), fresh()
+        net.fit(A, Y, epochs=100, verbose=0)
+        for _ in range(60):
+            armed.fit(np.vstack([A, fgsm(A, input_gradient(armed, A, Y), 0.1)]), np.vstack([Y, Y]), epochs=1, verbose=0)
+        moved = fgsm(B, input_gradient(net, B, Z), 0.1)
+        jittered = fgsm(B, np.random.default_rng(s).normal(size=B.shape), 0.1)
+        *_, ten = projected_steps(B, lambda X, net=armed, Z=Z: input_gradient(net, X, Z), 0.1, 0.025, 10)
+        tree = DecisionTreeClassifier(random_state=0).fit(A, a)
+        forest = RandomForestClassifier(100, random_state=0).fit(A, a)
+        found.append([right(net, B) - right(net, jittered), right(net, moved), right(tree, B) - right(tree, jittered),
+                      right(forest, jittered), right(forest, moved), right(armed, B), right(armed, ten)])
+    shaken, hit, tree_shaken, forest_shaken, forest_hit, armed_clean, armed_ten = np.array(found).T
+    assert shaken.mean() < 0.03 and 0.40 < hit.mean() < 0.48 and tree_shaken.mean() > 0.2
+    assert forest_shaken.mean() > 0.9 and 0.60 < forest_hit.mean() < 0.72
+    assert armed_clean.mean() > 0.96 and 0.74 < armed_ten.mean() < 0.81
 
 
 def test_hospitals_dealt_at_random_lose_next_to_nothing():
@@ -49,10 +92,12 @@ def test_hospitals_dealt_at_random_lose_next_to_nothing():
     X, y = patients.X / patients.X.std(axis=0), (patients.y - patients.y.mean()) / patients.y.std()
     best = np.linalg.lstsq(X, y, rcond=None)[0]
 
-    def excess(order):
+    def excess(order, rounds=10):
         hospitals = [(X[i], y[i]) for i in np.array_split(order, 5)]
-        w = federated_average(hospitals, np.zeros(10), 10, 100, 0.05)
+        w = federated_average(hospitals, np.zeros(10), rounds, 100, 0.05)
         return np.mean((X @ w - y) ** 2) - np.mean((X @ best - y) ** 2)
 
     dealt = [excess(np.random.default_rng(s).permutation(442)) for s in range(1000, 1020)]
-    assert max(dealt) < 0.006 and 0.025 < excess(np.argsort(y, kind="stable")) < 0.027
+    by_illness = np.argsort(y, kind="stable")
+    assert max(dealt) < 0.006 and 0.025 < excess(by_illness) < 0.027
+    assert 0.0250 < excess(by_illness, 150) < 0.0255  # no number of rounds repairs it

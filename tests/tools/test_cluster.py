@@ -54,9 +54,9 @@ def test_the_page_runs_at_an_address_whose_machines_do_not_know_the_package_and_
         run(names, "dask")
         with names["Client"](address) as client:
             assert list(client.run(has_package).values()) == [False, False]
-        client = run(names, "connect", "client")["client"]
+        client = run(names, "connect", "client")["connected"]()
         assert list(client.run(has_package).values()) == [True, True]
-        names["parts"] = client.map(part, range(4))
+        names["digit_part"] = part
         run(names, "kill")
         assert len(names["states"]) == 5 < len(wanted)
         run(names, "kill-on", "close")

@@ -3,9 +3,10 @@ data/README.md, and those of statsmodels.
 """
 import csv
 import importlib.util
+from importlib.resources import files
 from pathlib import Path
 
-DATA = Path(__file__).resolve().parent / "data"
+DATA = files(__package__) / "data"  # a path also where the package is a zip
 
 
 def statsmodels_file(name):

@@ -46,7 +46,7 @@ def _confused():
 P2 = Exercise(
     "ch06c-p2", {"answer_p2": number}, lambda a: abs(a - _alone()) < 0.02,
     (
-        Trap("few", lambda a: 0 <= a < 0.15, "That many are alone without the party. A column with seven values cuts every group in up to seven parts: cells multiply.", "ANON"),
+        Trap("few", lambda a: abs(a - 0.107) < 0.005, "That many are alone without the party. A column with seven values cuts every group in up to seven parts: cells multiply.", "ANON"),
         Trap("all", lambda a: 0.99 <= a <= 1, "Not everybody: some agree even in the party. Count the groups of size one instead of guessing.", "ANON"),
         Trap("income", lambda a: abs(a - 0.782) < 0.005, "That is about the share with the income, which has 24 values. Use column 3 and not column 2."),
         Trap("percent", lambda a: a > 1, "A share lies between 0 and 1: divide by the 944 people, or by 100 if you have per cent."),
@@ -56,7 +56,7 @@ P2 = Exercise(
         Trap("formula", lambda a: abs(a - 0.762) < 0.003, "That is the guess by the formula, for boxes equally likely. People crowd into some of them: now compute."),
     ),
     why="seven times as many boxes, and more than half of the people are alone. The formula says .76; real boxes are not equally likely.",
-    fallback="`privacy.group_sizes` on the columns 0, 1 and 3; then the share of ones.",
+    fallback="`group_sizes` on the columns 0, 1 and 3; then the share of ones.",
     prepare=_alone,
 )
 
@@ -213,6 +213,13 @@ def _other_gradients():
             "no-b": (softmax(X @ W) - one_hot) @ W.T, "true-class": -W.T[y]}
 
 
+def _raised(got):
+    """Whether every pixel on which the loss depends has moved as it should; the others may move either way, or stay."""
+    wrong = np.abs(got.X - fgsm(got.start, got.gradient, 0.1)) > 1e-9
+    allowed = np.abs(got.X - got.start).max() < 0.1 + 1e-9 and got.X.min() >= 0 and got.X.max() <= 1
+    return bool(allowed and not wrong[got.gradient != 0].any())
+
+
 def _step(name):
     """Test of a trap: the attack goes along the signs of that gradient."""
     return lambda got: _equals(got, fgsm(got.start, _other_gradients()[name], 0.1))
@@ -236,7 +243,7 @@ def _step_alone(got):
 
 
 I2 = Exercise(
-    "ch06c-i2", {"my_fgsm": function}, lambda got: _equals(got, fgsm(got.start, got.gradient, 0.1)),
+    "ch06c-i2", {"my_fgsm": function}, _raised,
     (
         Trap("not-sign", _unsigned, "You go along the gradient itself, so the pixels move by different amounts. The step is eps times the *sign* of the gradient, whatever its size."),
         Trap("step", _step_alone, "You return the step alone. Add it to the images."),
@@ -262,7 +269,7 @@ V1 = choice(
     "ch06c-v1", "77e47e218b69",
     {
         "a": ("only-nets", "Look at the table of seven attacks: which kind leaked most? A tree, a forest, even the nearest neighbour keep their rows in another form.", "DLONLY"),
-        "c": ("accurate", "Being right on new rows and remembering old ones do not exclude each other. A forest on 200 clean digits reads nine in ten new ones, and its members are told apart with an AUC above .8.", "OVF"),
+        "c": ("accurate", "Being right on new rows and remembering old ones do not exclude each other. A forest on 200 clean digits reads more than eight in ten new ones, and its members are told apart with an AUC of about .8.", "OVF"),
     },
     why="neither the kind of model nor its accuracy tells. And a failed attack is no proof: that takes a mechanism with an epsilon.",
 )

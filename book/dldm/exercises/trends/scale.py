@@ -70,7 +70,7 @@ def _place(i, *wrong):
 
 
 def _first_speed(a):
-    first = next(i for i, (mine, right) in enumerate(zip(a, _speeds())) if not near(mine, right))
+    first = next(i for i, (mine, right) in enumerate(zip(a, _speeds())) if not near(mine, right, rel=0.01))
     what = ("the number of rows: set the times of one machine and of two workers equal, and solve for the rows",
             "the milliseconds: a round is messages and work, and only one of them is shared",
             "the limit: which part of a round remains, however many workers there are?")[first]
@@ -78,7 +78,7 @@ def _first_speed(a):
 
 
 P3 = Exercise(
-    "ch06s-p3", {"answer_p3": numbers(3)}, lambda a: near(a, _speeds()),
+    "ch06s-p3", {"answer_p3": numbers(3)}, lambda a: near(a, _speeds(), rel=0.01),
     (
         Trap("units", _place(0, 2 * C / 2, 0.03 * 2 / 2, 30_000_000), "The number of rows is out by a power of a thousand: one time is in milliseconds and the other in microseconds. Bring both to one unit."),
         Trap("free", _place(0, C / A), "You asked when one machine's work costs as much as the messages. But two workers have work as well: each does half of it."),
