@@ -30,9 +30,9 @@ def minimum_norm(F, Y, penalty=0.0):
                          "needed")
     not_negative("penalty", penalty)
     U, s, Vt = np.linalg.svd(F, full_matrices=False)
-    present = s > s[0] * max(F.shape) * np.finfo(float).eps
-    shrunk = np.where(present, s / np.where(present, s**2 + penalty, 1), 0)
-    return Vt.T @ (shrunk[:, None] * (U.T @ Y)), s
+    kept = s > s[0] * max(F.shape) * np.finfo(float).eps
+    shrunk = s[kept] / (s[kept] ** 2 + penalty)
+    return Vt[kept].T @ (shrunk[:, None] * (U[:, kept].T @ Y)), s
 
 
 class Width(NamedTuple):

@@ -31,7 +31,7 @@ P1 = Exercise(
         Trap("between", lambda a: a[0] < 0.25, "The first is right. For the second, read the player at twice the width of the valley, with 100 and with 300 rows."),
     ),
     why="some .1 with 500 rows and .7 with 250. Leaving out half of the data moves the valley away from the width.",
-    fallback="`width_steps` with the width 500 alone, on `X[:500]` and on `X[:250]`.",
+    fallback="Ask the page: `fits(0, 500, [500])` and `fits(0, 250, [500])`, and look at `new`.",
 )
 
 P2 = Exercise(
