@@ -40,7 +40,7 @@ def test_the_valley_lies_at_width_rows_and_beyond_it_the_shorter_is_the_better()
 
 
 def test_a_penalty_takes_the_valley_away():
-    for penalty, wanted in ((0, (0.48, 0.17, 0.73)), (30, (0.48, 0.69, 0.75))):
+    for penalty, wanted in ((0, (0.48, 0.17, 0.73)), (30, (0.49, 0.67, 0.74))):
         steps = [new_accuracies(s, 100, (0.25, 1, 8), penalty) for s in range(1000, 1020)]
         new = np.array([[w.new for w in row] for row in steps])
         assert np.abs(new.mean(axis=0) - wanted).max() < 0.03
