@@ -1,6 +1,7 @@
 """Correct answers in another style than the reference solutions; they must pass as well."""
 
 VARIANTS = {
+    "p3": ["import numpy as np\nanswer_p3 = np.array([2.333, 0.333, 0.333])", "answer_p3 = (2.33, .33, .33)"],
     "p2": ["answer_p2 = (0.2667, 0.0667, 0.4286)"],
     "i1": [
         """

@@ -15,6 +15,10 @@ WRONG = {
         "percent": [26.7, 6.7, 42.9], "misses": [1 / 15, 1 / 60, 3 / 4], "of-flagged": [0.25, 0.25, 0.75], "odds": [2 / 15, 4 / 75, 0.5],
         "swapped": [1 / 15, 4 / 15, 3 / 7], "still-equal": [4 / 15, 1 / 15, 0.75], "share-of-false": [4 / 15, 1 / 15, 4 / 7], "fallback": [0.2, 0.1, 0.4],
     }),
+    "p3": values("answer_p3", {
+        "alone": [2, 0, 0], "last": [3, 1, 1], "one-order": [2, 0, 1], "equal": [1, 1, 1], "halves": [2, 0.5, 0.5], "sum": [2, 1 / 3, 1 / 3],
+        "fallback": [1.5, 0.75, 0.75], "shape": [3],
+    }),
     "i1": {
         "recall": spoilt("i1", ("positive[flagged].mean()", "flagged[positive].mean()")),
         "discovery": spoilt("i1", ("flagged[~positive].mean()", "1 - positive[flagged].mean()")),

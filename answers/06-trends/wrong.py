@@ -33,5 +33,9 @@ WRONG = {
         "fallback": spoilt("i1", ("return weights @ V", "return V.mean(axis=0) + 0 * (weights @ V)")),
     },
     "v1": values("answer_v1", {"half": "'a'", "uncorrected": "'b'"}),
+    "v3": values("answer_v3", {
+        "type": "'xefc'", "empty": "'fefcf'", "promise": "'cefcf'", "small": "'xcfcf'", "measured": "'xffcf'", "extrapolated": "'xeecf'",
+        "fails": "'xefcx'", "praise": "'xefef'", "present": "'xefff'", "dated": "'xefcc'",
+    }),
     "v2": values("answer_v2", {"large": "'a'", "deeper": "'c'"}),
 }

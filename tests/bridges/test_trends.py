@@ -160,18 +160,18 @@ def test_pooled_means_by_hand_and_the_whole_layer():
 
 @pytest.mark.parametrize(("call", "words"), [
     (lambda: bridges.random_features(np.ones((2, 3)), np.ones((4, 5))), "expected .rows, 4"),
-    (lambda: bridges.minimum_norm(np.ones((2, 3)), np.ones((3, 1))), "one target a row"),
+    (lambda: bridges.minimum_norm(np.ones((2, 3)), np.ones((3, 1))), "each row needs its targets"),
     (lambda: bridges.minimum_norm(np.ones((2, 3)), np.ones((2, 1)), -1), "penalty is -1"),
     (lambda: next(bridges.width_steps(np.eye(2), [0, 1], np.eye(2), [0, 1], [2, 0], rng())), "a width is 0"),
     (lambda: bridges.attention(np.ones((2, 3)), np.ones((2, 4)), np.ones((2, 1))), "keys and queries"),
-    (lambda: bridges.attention(np.ones((2, 3)), np.ones((2, 3)), np.ones((3, 1))), "one value a key"),
+    (lambda: bridges.attention(np.ones((2, 3)), np.ones((2, 3)), np.ones((3, 1))), "each key needs one value"),
     (lambda: bridges.attention(np.ones((2, 3)), np.ones((2, 3)), np.ones((2, 1)), 0), "tau is 0"),
     (lambda: bridges.kernel_regression(np.ones((2, 3)), np.ones((2, 3)), np.ones((3, 1)), 1), "these must match"),
     (lambda: bridges.kernel_regression(np.ones((1, 3)), np.ones((2, 3)), np.ones((2, 1)), 1, True), "these must match"),
     (lambda: bridges.kernel_regression(np.ones((2, 3)), np.ones((2, 3)), np.ones((2, 1)), -1), "h is -1"),
     (lambda: patches.random_patches(np.ones((2, 5, 5)), 6, 3, rng()), "size is 6"),
     (lambda: patches.pooled(np.ones((1, 3, 3, 2)), 4), "side is 4"),
-    (lambda: patches.layer(np.ones((2, 30)), np.ones((1, 9)), shape=(6, 6)), "one row an image"),
+    (lambda: patches.layer(np.ones((2, 30)), np.ones((1, 9)), shape=(6, 6)), "one row for each image"),
 ])
 def test_bad_input(call, words):
     with pytest.raises(ValueError, match=words):

@@ -1,21 +1,36 @@
 """Chapter 6.1b: what its prose concludes from repeated deals, with fresh seeds."""
 import numpy as np
-from dldm.challenges import bell_rates
-from dldm.datasets import biopsies, compas, diabetes
-from sklearn.ensemble import RandomForestRegressor
+from dldm.challenges import bell_rates, permutation_importance
+from dldm.datasets import biopsies, compas, diabetes, digits
+from dldm.nn import Dense, Sequential
+from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.spatial.distance import squareform
+from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import train_test_split
+from sklearn.neural_network import MLPClassifier
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+from sklearn.tree import DecisionTreeClassifier
+
+
+def falls(model, X, y, groups, repeats, rng):
+    """How much the score falls when each group of columns is shuffled, as means over the repeats."""
+    return permutation_importance(lambda Z: model.score(Z, y), X, groups, repeats, rng).mean(axis=1)
 
 
 def test_noise_has_a_twentieth_of_the_importance_and_passes_several_columns():
-    patients, found = diabetes(), []
+    patients, found, left = diabetes(), [], []
     for s in range(1000, 1030):
         noisy = np.column_stack([patients.X, np.random.default_rng(s).normal(size=442)])
-        X, _, t, _ = train_test_split(noisy, patients.y, random_state=s)
-        importance = RandomForestRegressor(10, random_state=s).fit(X, t).feature_importances_
+        X, X_new, t, t_new = train_test_split(noisy, patients.y, random_state=s)
+        forest = RandomForestRegressor(10, random_state=s).fit(X, t)
+        importance = forest.feature_importances_
+        left.append(falls(forest, X_new, t_new, [[10]], 10, np.random.default_rng(s))[0])
         found.append([importance[-1], (importance[:-1] <= importance[-1]).sum()])
     share, passed = np.mean(found, axis=0)
     assert 0.045 < share < 0.06 and 3.5 < passed < 6 and np.min(found, axis=0)[1] >= 1
+    assert abs(np.mean(left)) < 0.015
 
 
 def test_a_quarter_of_the_signs_depends_on_the_sample():
@@ -28,6 +43,74 @@ def test_a_quarter_of_the_signs_depends_on_the_sample():
         share = signs.mean(axis=0)
         many.append((np.minimum(share, 1 - share) > 0.1).sum())
     assert 5 < np.mean(many) < 12
+
+
+def parted(s):
+    data = biopsies()
+    return train_test_split(data.X, data.y, test_size=0.25, stratify=data.y, random_state=s)
+
+
+def test_no_column_of_the_biopsies_is_worth_much_alone_and_fifteen_together_are():
+    for s in range(1000, 1008):
+        X, X_new, y, y_new = parted(s)
+        near = linkage(squareform(1 - np.abs(np.corrcoef(X.T)), checks=False), "average")
+        label = fcluster(near, 0.5, "distance")
+        groups = [np.flatnonzero(label == k) for k in np.unique(label)]
+        forest, r = RandomForestClassifier(25, random_state=s).fit(X, y), np.random.default_rng(s)
+        alone, together = (falls(forest, X_new, y_new, parts, 2, r) for parts in ([[j] for j in range(30)], groups))
+        assert max(map(len, groups)) == 15 and alone.max() < 0.06 and 0.3 < together.max() < 0.5
+
+
+def test_half_of_the_columns_is_nearly_as_good_as_all():
+    lost = []
+    for s in range(1000, 1030):
+        X, X_new, y, y_new = parted(s)
+        scores = [make_pipeline(StandardScaler(), LogisticRegression()).fit(X[:, c], y).score(X_new[:, c], y_new)
+                  for c in (slice(0, 30, 2), slice(1, 30, 2), slice(None))]
+        lost.append(np.subtract(scores[2], scores[:2]) * len(X_new))
+    assert (np.mean(lost, axis=0) > 0).all() and (np.mean(lost, axis=0) < 3.5).all()
+
+
+def top_three(model, X, y, rng):
+    lost = falls(model, X, y, [[j] for j in range(30)], 5, rng)
+    return set(np.argsort(-lost.round(9), kind="stable")[:3])
+
+
+def test_a_line_names_other_columns_when_asked_again_and_a_network_differs_more():
+    own, other = [], []
+    for s in range(1000, 1006):
+        X, X_new, y, y_new = parted(s)
+        scale, r = StandardScaler().fit(X), np.random.default_rng(s)
+        A, B = scale.transform(X), scale.transform(X_new)
+        models = LogisticRegression().fit(A, y), MLPClassifier(16, max_iter=500, alpha=0.1, random_state=0).fit(A, y)
+        tops = [[top_three(model, B, y_new, r) for _ in range(6)] for model in models]
+        own.append(np.mean([len(a & b) for k, a in enumerate(tops[0]) for b in tops[0][:k]]))
+        other.append(np.mean([len(a & b) for a in tops[0] for b in tops[1]]))
+    assert np.mean(own) < 2.2 and np.mean(other) < np.mean(own)
+
+
+def test_mixed_images_teach_a_tree_as_much_without_the_net():
+    images, gaps = digits(), []
+    for s in range(1000, 1006):
+        X, X_new, y, _ = train_test_split(images.X, images.y, test_size=0.3, stratify=images.y, random_state=s)
+        r = np.random.default_rng(s)
+        net = Sequential([Dense(32, "relu", (64,)), Dense(10, "softmax")], r)
+        net.compile("adam", "categorical_crossentropy")
+        net.fit(X, np.eye(10)[y], epochs=200, verbose=0)
+        i, j = r.integers(0, len(X), (2, 5 * len(X)))
+        share = r.beta(0.4, 0.4, (len(i), 1))
+        more = np.vstack([X, share * X[i] + (1 - share) * X[j]])
+        named = np.append(y, np.where(share[:, 0] > 0.5, y[i], y[j]))
+        said = net.predict(X_new).argmax(axis=1)
+        lessons = {"labels": (X, y), "net": (more, net.predict(more).argmax(axis=1)), "no net": (more, named)}
+        gaps.append([])
+        for depth in (4, 8):
+            trees = {name: DecisionTreeClassifier(max_depth=depth, random_state=0).fit(*rows)
+                     for name, rows in lessons.items()}
+            agreed = {name: np.mean(tree.predict(X_new) == said) for name, tree in trees.items()}
+            gaps[-1].append([agreed["net"] - agreed[other] for other in ("labels", "no net")])
+    gaps = np.mean(gaps, axis=0)
+    assert 0.05 < gaps[0, 0] < 0.16 and np.abs(gaps[:, 1]).max() < 0.03
 
 
 def test_one_probability_for_all_gives_nearly_the_published_table():

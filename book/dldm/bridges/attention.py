@@ -15,10 +15,10 @@ def attention(Q, K, V, tau=1.0):
     """
     Q = matrix(Q, "Q")
     K = matrix(K, "K", Q.shape[1], "keys and queries are compared column by column")
-    V = matrix(V, "V", because="one row a key")
+    V = matrix(V, "V", because="one row for each key")
     if len(V) != len(K):
-        raise ValueError(f"there are {len(K)} keys and {len(V)} values: one value a "
-                         "key is needed")
+        raise ValueError(f"there are {len(K)} keys and {len(V)} values: each key needs "
+                         "one value")
     positive("tau", tau)
     weights = softmax(Q @ K.T / tau)
     return weights @ V, weights
@@ -33,7 +33,7 @@ def kernel_regression(Q, K, V, h, leave_out=False):
     """
     Q = matrix(Q, "Q")
     K = matrix(K, "K", Q.shape[1], "keys and queries are compared column by column")
-    V = matrix(V, "V", because="one row a key")
+    V = matrix(V, "V", because="one row for each key")
     if len(V) != len(K) or (leave_out and len(Q) != len(K)):
         raise ValueError(f"there are {len(Q)} queries, {len(K)} keys and {len(V)} "
                          "values: these must match")

@@ -73,7 +73,7 @@ def layer(X, filters, side=4, shape=(28, 28), block=50):
     memory.  ValueError for an X of another width, and what the two refuse.
     """
     whole("block", block, 1)
-    X = matrix(X, columns=shape[0] * shape[1], because="one row an image, one column a "
-                                                       "pixel")
+    X = matrix(X, columns=shape[0] * shape[1],
+               because="one row for each image, one column for each pixel")
     parts = [X[i:i + block].reshape(-1, *shape) for i in range(0, len(X), block)]
     return np.vstack([pooled(convolve(part, filters), side) for part in parts])

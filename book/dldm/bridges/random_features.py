@@ -13,7 +13,7 @@ def random_features(X, R):
     """relu(X R), (N, width): a hidden layer with weights R (d, width) that are drawn
     and never trained (Rahimi & Recht 2007); X (N, d).
     """
-    return relu(matrix(X, columns=len(R), because="one column a row of R") @ R)
+    return relu(matrix(X, columns=len(R), because="one column for each row of R") @ R)
 
 
 def minimum_norm(F, Y, penalty=0.0):
@@ -23,16 +23,16 @@ def minimum_norm(F, Y, penalty=0.0):
     F (N, width), Y (N, K).  Without penalty W is the pseudoinverse's, and directions
     that F does not have stay zero.
     """
-    F, Y = matrix(F, "F"), matrix(Y, "Y", because="one row a row of F, one column an "
-                                                  "output")
+    F = matrix(F, "F")
+    Y = matrix(Y, "Y", because="one row for each row of F, one column for each output")
     if len(F) != len(Y):
-        raise ValueError(f"F has {len(F)} rows and Y has {len(Y)}: one target a row is "
-                         "needed")
+        raise ValueError(f"F has {len(F)} rows and Y has {len(Y)}: each row needs its "
+                         "targets")
     not_negative("penalty", penalty)
     U, s, Vt = np.linalg.svd(F, full_matrices=False)
-    present = s > s[0] * max(F.shape) * np.finfo(float).eps
-    shrunk = np.where(present, s / np.where(present, s**2 + penalty, 1), 0)
-    return Vt.T @ (shrunk[:, None] * (U.T @ Y)), s
+    kept = s > s[0] * max(F.shape) * np.finfo(float).eps
+    shrunk = s[kept] / (s[kept] ** 2 + penalty)
+    return Vt[kept].T @ (shrunk[:, None] * (U[:, kept].T @ Y)), s
 
 
 class Width(NamedTuple):

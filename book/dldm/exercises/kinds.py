@@ -144,6 +144,23 @@ def letter(options):
     return read
 
 
+def row_of(options, n, of="statement"):
+    """Kind of an answer that gives one of the letters `options` to each of n things, in
+    their order.
+    """
+
+    def read(name, value):
+        joined = "".join(map(str, value)) if isinstance(value, (list, tuple)) else "?"
+        text = value if isinstance(value, str) else joined
+        text = "".join(c for c in text.lower() if c not in " ,;.()")
+        if len(text) != n or not set(text) <= set(options):
+            raise Hint("type", f"`{name}` should hold {n} letters in quotes, one a "
+                               f"{of} and in their order, each one of \"{options}\".")
+        return text
+
+    return read
+
+
 def function(name, value):
     """Kind of an answer that is called."""
     if not callable(value):

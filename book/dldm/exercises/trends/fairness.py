@@ -18,7 +18,7 @@ from ..kinds import (
     plain,
 )
 
-# ---------------------------------------------------------------- P1, P2
+# ---------------------------------------------------------------- P1, P2, P3
 
 P1 = choice(
     "ch06f-p1", "06568323d93e",
@@ -29,19 +29,38 @@ P1 = choice(
     why="the same tree. The answers are the labels, and every impurity is a ratio of counts, which five copies do not change. Only new rows could teach more.",
 )
 
+def _close(a, b):
+    """Forgives rounding to two decimals."""
+    return near(a, b, tiny=4e-3)
+
+
 P2 = Exercise(
-    "ch06f-p2", {"answer_p2": numbers(3)}, lambda a: near(a, [4 / 15, 1 / 15, 3 / 7]),
+    "ch06f-p2", {"answer_p2": numbers(3)}, lambda a: _close(a, [4 / 15, 1 / 15, 3 / 7]),
     (
         Trap("percent", lambda a: max(a) > 1, "Rates lie between 0 and 1: divide by 100 if yours are in per cent."),
-        Trap("misses", lambda a: near(a[:2], [1 / 15, 1 / 60]), "You took the .2 for the share that is found. It is the share of the positives that is missed."),
-        Trap("of-flagged", lambda a: near(a[:2], [0.25, 0.25]), "A quarter of the *flagged* are flagged falsely. The false positive rate is a share of the negatives: how many are there in each group?", "CONF"),
-        Trap("odds", lambda a: near(a[:2], [2 / 15, 4 / 75]), "You multiplied by the base rate itself. In the identity stand its odds, p / (1 - p)."),
-        Trap("swapped", lambda a: near(a[:2], [1 / 15, 4 / 15]), "These are the two groups the other way round."),
-        Trap("still-equal", lambda a: near(a[:2], [4 / 15, 1 / 15]) and near(a[2], 0.75), "The first two are right. With that precision the second group's false positive rate stays at 1/15: to bring it up to the other's, which of its rates has to give way?"),
-        Trap("share-of-false", lambda a: near(a[:2], [4 / 15, 1 / 15]) and near(a[2], 4 / 7), "That is the share of the flagged who are flagged falsely. The precision is the rest."),
+        Trap("misses", lambda a: _close(a[:2], [1 / 15, 1 / 60]), "You took the .2 for the share that is found. It is the share of the positives that is missed."),
+        Trap("of-flagged", lambda a: _close(a[:2], [0.25, 0.25]), "A quarter of the *flagged* are flagged falsely. The false positive rate is a share of the negatives: how many are there in each group?", "CONF"),
+        Trap("odds", lambda a: _close(a[:2], [2 / 15, 4 / 75]), "You multiplied by the base rate itself. In the identity stand its odds, p / (1 - p)."),
+        Trap("swapped", lambda a: _close(a[:2], [1 / 15, 4 / 15]), "These are the two groups the other way round."),
+        Trap("still-equal", lambda a: _close(a[:2], [4 / 15, 1 / 15]) and _close(a[2], 0.75), "The first two are right. With that precision the second group's false positive rate stays at 1/15: to bring it up to the other's, which of its rates has to give way?"),
+        Trap("share-of-false", lambda a: _close(a[:2], [4 / 15, 1 / 15]) and _close(a[2], 4 / 7), "That is the share of the flagged who are flagged falsely. The precision is the rest."),
     ),
     why="odds 1 and 1/4, times a third, times .8; and with a rate of 4/15 in the second group 16 of 20 positives and 64/3 of 80 negatives are flagged, of whom three in seven are positive.",
     fallback="Take a hundred people of each group. How many are positive, how many of these are found, how many are then flagged falsely, and of how many negatives?",
+)
+
+P3 = Exercise(
+    "ch06f-p3", {"answer_p3": numbers(3)}, lambda a: _close(a, [7 / 3, 1 / 3, 1 / 3]),
+    (
+        Trap("alone", lambda a: near(a, [2, 0, 0]), "That is what each column adds when it comes first. The 1 of the product has then gone to nobody."),
+        Trap("last", lambda a: near(a, [3, 1, 1]), "That is what each column adds when it comes last. The three shares should add up to 3, and the product is paid out three times here."),
+        Trap("one-order", lambda a: any(near(a, [2 + (k == 0), float(k == 1), float(k == 2)]) for k in range(3)), "That is what happens in some of the orders. In the others another column comes last: take the mean over all six."),
+        Trap("equal", lambda a: near(a, [1, 1, 1]), "Equal shares for unequal work: without the first column nothing moves at all, and it adds 2 in every order."),
+        Trap("halves", lambda a: near(a[1:], [0.5, 0.5]), "In the text two columns make a product, and each completes it in half of the orders. Here three do: in how many of the six orders does a column come last?"),
+        Trap("sum", lambda a: not near(sum(a), 3, tiny=0.02), "Whatever the shares, they add up to f(x) - v(nothing) = 3. Yours do not."),
+    ),
+    why="the first earns its 2 alone, and the 1 of the product goes to the last of the three, who is each of them in two orders of six.",
+    fallback="One order by hand: if 2 comes, then 1, then 3, column 2 adds 0, column 1 adds 2, column 3 adds 1. Five more, then the mean.",
 )
 
 # ---------------------------------------------------------------- I1
@@ -111,4 +130,4 @@ V1 = choice(
     why="redundancy. Shuffle each column together with its twin, and the importances come back.",
 )
 
-EXERCISES = {ex.id: ex for ex in (P1, P2, I1, V1)}
+EXERCISES = {ex.id: ex for ex in (P1, P2, P3, I1, V1)}

@@ -16,6 +16,7 @@ from ..kinds import (
     near,
     number,
     plain,
+    row_of,
 )
 
 
@@ -61,21 +62,8 @@ P2 = choice(
 # ---------------------------------------------------------------- P3
 
 
-def row_of(options, n):
-    """Kind of an answer that gives one of the options to each of n things, in their order."""
-
-    def read(name, value):
-        text = value if isinstance(value, str) else "".join(map(str, value)) if isinstance(value, (list, tuple)) else "?"
-        text = "".join(c for c in text.lower() if c not in " ,;.()")
-        if len(text) != n or not set(text) <= set(options):
-            raise Hint("type", f"`{name}` should hold {n} letters in quotes, one a pair and in their order, each one of \"{options}\".")
-        return text
-
-    return read
-
-
 P3 = Exercise(
-    "ch07-p3", {"answer_p3": row_of("ewlnx", 5)}, lambda a: digest("ch07-p3", a) == "bdcde3f659ca",
+    "ch07-p3", {"answer_p3": row_of("ewlnx", 5, "pair")}, lambda a: digest("ch07-p3", a) == "bdcde3f659ca",
     (
         Trap("copied", lambda a: a[0] == "e", "Pair 1: which numbers does the neuron get, and from where? If it were trained on the rows instead, it would minimise another loss.", "OBJ"),
         Trap("descends", lambda a: a[1] == "w", "Pair 2: nobody copies anything. Both sides have the same function and the same loss; how does the neuron find its weights?", "OBJ"),

@@ -5,7 +5,18 @@ from types import SimpleNamespace
 import numpy as np
 
 from ...bridges.attention import attention
-from ..kinds import Exercise, Hint, Trap, call, choice, function, near, numbers
+from ..kinds import (
+    Exercise,
+    Hint,
+    Trap,
+    call,
+    choice,
+    digest,
+    function,
+    near,
+    numbers,
+    row_of,
+)
 
 # ---------------------------------------------------------------- P1, P2
 
@@ -20,7 +31,7 @@ P1 = Exercise(
         Trap("between", lambda a: a[0] < 0.25, "The first is right. For the second, read the player at twice the width of the valley, with 100 and with 300 rows."),
     ),
     why="some .1 with 500 rows and .7 with 250. Leaving out half of the data moves the valley away from the width.",
-    fallback="`width_steps` with the width 500 alone, on `X[:500]` and on `X[:250]`.",
+    fallback="Ask the page: `fits(0, 500, [500])` and `fits(0, 250, [500])`, and look at `new`.",
 )
 
 P2 = Exercise(
@@ -128,7 +139,7 @@ I1 = Exercise(
           "pair": "return the outputs alone, (M, columns of V), without the weights."},
 )
 
-# ---------------------------------------------------------------- V1, V2
+# ---------------------------------------------------------------- V1, V2, V3
 
 V1 = choice(
     "ch06-v1", "26bba4655e9a",
@@ -148,4 +159,21 @@ V2 = choice(
     why="an ablation, repeated: everything as released, only the attention layer removed. Random filters were the same idea.",
 )
 
-EXERCISES = {ex.id: ex for ex in (P1, P2, I1, V1, V2)}
+V3 = Exercise(
+    "ch06-v3", {"answer_v3": row_of("ecfx", 5)}, lambda a: digest("ch06-v3", a) == "4b678801e8c4",
+    (
+        Trap("empty", lambda a: a[0] == "f", "Statement 1: which event, on which day, would show that it was wrong? If there is none, it is no forecast that can fail."),
+        Trap("promise", lambda a: a[0] in "ec", "Statement 1 speaks of years to come, so it is a forecast of one of the two kinds. Could anything refute it?"),
+        Trap("small", lambda a: a[1] == "c", "Statement 2: a count, its spread, and everything that is needed to repeat it. How many customers would you ask for before you called a measurement one?", "AVG"),
+        Trap("measured", lambda a: a[1] in "fx", "Statement 2 speaks of what was found, not of what will be."),
+        Trap("extrapolated", lambda a: a[2] in "ec", "Statement 3: up to which size was anything measured? And is the sentence about that size?", "DEEP"),
+        Trap("fails", lambda a: a[2] == "x" or a[4] == "x", "Statements 3 and 5 name a number, and 5 a date: write down the result that would refute them."),
+        Trap("praise", lambda a: a[3] == "e", "Statement 4: which number was measured, on which rows, against what? That somebody says it is no measurement.", "DEEP"),
+        Trap("present", lambda a: a[3] in "fx", "Statement 4 says how things are today, and offers nothing to check it by."),
+        Trap("dated", lambda a: a[4] in "ec", "Statement 5 is about a day to come. Nobody can have measured it."),
+    ),
+    why="1 cannot fail, 2 can be repeated, 3 leaves the sizes that were measured, 4 is said and not shown, 5 can fail on a known day. Only 2 is evidence, and of a narrow thing.",
+    fallback="Take them one by one. Is it about the future? Then: what would refute it? Is it about the present? Then: what was measured?",
+)
+
+EXERCISES = {ex.id: ex for ex in (P1, P2, I1, V1, V2, V3)}
