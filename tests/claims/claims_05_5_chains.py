@@ -73,9 +73,9 @@ def test_the_best_order_is_four_and_with_a_tenth_of_the_text_three():
 def test_mixed_with_whole_visits_the_curve_does_not_turn_up():
     for dealt in deals(7600, 25, 1004):
         learn, judge = dealt[:20].ravel(), dealt[20:].ravel()
-        mixed = [fast.order_bits(learn, judge, 27, k, 1.0, 6, True) for k in range(3, 7)]
-        alone = [fast.order_bits(learn, judge, 27, k, 0.1, 6) for k in range(3, 7)]
-        cautious = [fast.order_bits(learn, judge, 27, k, 0.1, 6, True) for k in range(3, 7)]
+        mixed = [fast.order_bits(learn, judge, 27, k, 1.0, 6, True) for k in range(4, 7)]
+        alone = [fast.order_bits(learn, judge, 27, k, 0.1, 6) for k in range(4, 7)]
+        cautious = [fast.order_bits(learn, judge, 27, k, 0.1, 6, True) for k in range(4, 7)]
         assert (np.diff(mixed) < 0).all() and mixed[-1] < min(alone) - 0.05
         assert cautious[-1] > min(cautious) and cautious[-1] < alone[-1] - 0.3
 
