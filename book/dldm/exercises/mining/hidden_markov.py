@@ -74,7 +74,8 @@ CASES = {
     "hand": (np.array([0.9, 0.1]), np.array([[0.9, 0.1], [0.3, 0.7]]), np.array([[0.2, 0.6], [0.3, 0.6]])),
     "forbidden": (np.array([0.40, 0.35, 0.25]), np.array([[0.5, 0.5, 0], [0, 0, 1], [0, 0, 1]]), np.ones((2, 3))),
     "week": (PI, WEATHER, SEES.T[[0, 0, 1, 0, 0]]),
-    "lopsided": _model(42, 3, 6),
+    "lopsided": _model(290, 3, 6),
+    "one-way": (np.array([1.0, 0, 0]), np.array([[0.5, 0.5, 0], [0, 0.5, 0.5], [0, 0, 1]]), np.array([[0.3, 0.2, 0.4], [0.3, 0.6, 0.2], [0.2, 0.3, 0.9]])),
     "long": (PI, WEATHER, SEES.T[np.arange(2000) % 2]),
 }
 IN_WORDS = {
@@ -82,6 +83,7 @@ IN_WORDS = {
     "forbidden": "for π = [.4, .35, .25], A = [[.5, .5, 0], [0, 0, 1], [0, 0, 1]] and a B of ones, two days",
     "week": "for the week of umbrellas, though two small cases are right",
     "lopsided": "for six days with three states whose A is not symmetric, though the week of umbrellas is right",
+    "one-way": "for three days of a chain that begins in state 0 and goes on to 1 and to 2 only, so that early days cannot be in state 2",
     "long": "for 2000 days with an umbrella on every second one, though all short cases are right",
 }
 
@@ -187,7 +189,7 @@ I1 = Exercise(
         Trap("best-states", lambda got: _values_right(got) and _each_days_best(got, "gamma"), "You report the best state of each day. In one case that path goes from state 0 to state 2, a step of probability 0. The question is for the best path.", "STATE"),
         Trap("filtered", lambda got: _values_right(got) and _each_days_best(got, "alpha"), "You report the state that was the best of each day when that day was seen. Later days have a say, and the states must fit together: the question is for the best path.", "STATE"),
         Trap("reversed", lambda got: _values_right(got) and _backwards(got), "The path is right and runs backwards in time: you collect it from the end.", ""),
-        Trap("products", lambda got: _values_right(got) and not _path_right(got, "long") and all(_path_right(got, name) for name in CASES if name != "long"), "The paths of all short cases are right, that of 2000 days is not. What happens to a product of 2000 numbers below 1, and what does `argmax` choose among zeros?", "SCALE"),
+        Trap("products", lambda got: not _path_right(got, "long") and len(set(got["long"].path[-1000:])) == 1 and all(_path_right(got, name) for name in CASES if name != "long"), "The paths of all short cases are right, that of 2000 days ends in one state for ever. What happens to a product of 2000 numbers below 1, and what does `argmax` choose among zeros?", "SCALE"),
     ),
     why="log .0343 for the week, with rain, rain, dry, rain, rain; a path without a forbidden step; and for 2000 days a finite number and the best path, which only logarithms find.",
     fallback=_first_off,

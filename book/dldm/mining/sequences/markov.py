@@ -68,9 +68,10 @@ def log_prob(pi, A, o):
     """
     pi, A = chain(pi, A)
     o = symbols(o, len(pi))
+    if not len(o):
+        return 0.0
     with np.errstate(divide="ignore"):
-        return float(np.log(pi[o[0]]) + np.log(A[o[:-1],
-                                                 o[1:]]).sum()) if len(o) else 0.0
+        return float(np.log(pi[o[0]]) + np.log(A[o[:-1], o[1:]]).sum())
 
 
 def sample_path(pi, A, length, rng):
