@@ -63,7 +63,7 @@ def key_of(text, modules, files):
 
 
 def note_of(copy):
-    """What the last good run left beside the executed copy: {"key", "modules", "seconds", "cells"}; {} if there is none."""
+    """What the last good run left beside the executed copy, as `write_note` writes it; {} if there is none."""
     note = copy.with_suffix(".json")
     return json.loads(note.read_text(encoding="utf-8")) if note.exists() and copy.exists() else {}
 

@@ -139,27 +139,3 @@ class Living:
         else:
             self.foreign.append(route.request.url)
             route.abort()
-
-
-def outputs(heard, ids):
-    """What the cells gave, as a notebook stores it, from the worker's messages."""
-    found = {}
-    for message in heard:
-        if message["is"] == "began":
-            found[message["id"]] = []
-        elif message["is"] == "output":
-            found[message["id"]].append(stored(message))
-    return [found.get(id) for id in ids]
-
-
-def stored(message):
-    """One output in a notebook's form."""
-    kind, text = message["kind"], message["data"]
-    if kind in ("stdout", "stderr"):
-        return {"output_type": "stream", "name": kind, "text": text}
-    if kind == "error":
-        name, _, value = text.splitlines()[-1].partition(": ")
-        missing = re.match(r"([\w.]+) cannot be had in this page", text)
-        error = ("ModuleNotFoundError", f"No module named '{missing[1]}'") if missing else (name, value)
-        return {"output_type": "error", "ename": error[0], "evalue": error[1], "traceback": [text]}
-    return {"output_type": "display_data", "data": message["forms"]}

@@ -12,14 +12,13 @@ from fetch import CORE_PARTS, CannotRun, fetch, wanted  # noqa: E402
 
 HTML, STARTERS = ROOT / "_build" / "html", ROOT / "ext" / "live" / "offline"
 FOLDER = ROOT / "_build" / "offline" / "dldm-book"
-PACKAGES = ("numpy", "scipy", "pandas", "scikit-learn", "matplotlib")  # what the chapters import
 MOST = 110e6  # bytes of the zip
 
 
 def lay_python(source, target):
     """Copy Pyodide and the packages, with a list that names no others."""
     lock = json.loads((source / "pyodide-lock.json").read_text(encoding="utf-8"))
-    files = wanted(lock, PACKAGES)
+    files = wanted(lock)
     lock["packages"] = {key: entry for key, entry in lock["packages"].items() if entry["file_name"] in files}
     target.mkdir()
     for name in [*CORE_PARTS, *files]:

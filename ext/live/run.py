@@ -2,6 +2,7 @@
 import ast
 import base64
 import contextlib
+import importlib.util
 import io
 import json
 import linecache
@@ -14,7 +15,7 @@ import types
 import warnings
 from pathlib import Path
 
-from needs import Page
+import needs
 
 FONTS = Path(__file__).with_name("fontlist.json")
 FILE = "<cell {}>"  # as a traceback names the code of a cell
@@ -94,7 +95,8 @@ class Session:
 
     def __init__(self, say, load):
         self.say, self.load, self.id = say, load, None
-        self.page, self.states, self.main = Page({}), {}, types.ModuleType("__main__")
+        self.page, self.states, self.main = needs.Page({}), {}, types.ModuleType("__main__")
+        self.lost = {}  # {name: the package, not to be had here, that it would have come from}
         sys.modules["__main__"] = self.main
         self.main.display, display.send = display, self.send
         warnings.filterwarnings("ignore", message=".*Pyarrow.*", category=DeprecationWarning)
@@ -161,13 +163,24 @@ class Session:
     def evaluate(self, id):
         """Run the code of a cell and show the value of its last line."""
         file = FILE.format(id)
-        body = ast.parse(self.page.codes[id], file).body
+        body = self.without_missing(ast.parse(self.page.codes[id], file).body)
         value = body.pop() if body and isinstance(body[-1], ast.Expr) else None
         exec(compile(ast.Module(body, []), file, "exec"), self.main.__dict__)
         shown = eval(compile(ast.Expression(value.value), file, "eval"), self.main.__dict__) if value else None
         if shown is not None:
             display(shown)
         pictures(self.send)
+
+    def without_missing(self, body):
+        """The statements without imports of what no page can have: of each one line, and the rest of the cell runs."""
+        for statement in [s for s in body if isinstance(s, ast.Import | ast.ImportFrom)]:
+            package = (getattr(statement, "module", None) or statement.names[0].name).split(".")[0]
+            if package in ELSEWHERE and importlib.util.find_spec(package) is None:
+                self.lost |= dict.fromkeys(needs.read(ast.unparse(statement)).binds, package)
+                line = f"{package} cannot be had in this page: what needs it is left out."
+                self.send("missing", line, {"code": ast.unparse(statement)})
+                body.remove(statement)
+        return body
 
     def restore(self, id):
         """Set the generators to the states that the build noted before this cell."""
@@ -186,8 +199,9 @@ class Session:
 
     def explain(self, error):
         """What the reader sees: of a package that is not to be had in a browser one line, else the traceback."""
-        if package_of(error) in ELSEWHERE:
-            return f"{error.name} cannot be had in this page: run this cell on your own machine. The others go on."
+        package = self.lost.get(error.name) if isinstance(error, NameError) else package_of(error)
+        if package in ELSEWHERE:
+            return f"{package} cannot be had in this page: run this cell on your own machine. The others go on."
         return complaint(error, self.page.codes)
 
     def complete(self, before):

@@ -12,7 +12,8 @@ WHY = "is not installed (make browser): the browser tests are skipped"
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright " + WHY)
 
 from compare import compare  # noqa: E402
-from living import FOLDER, HTML, IDLE, Isolated, Living, outputs, served  # noqa: E402
+from living import FOLDER, HTML, IDLE, Isolated, Living, served  # noqa: E402
+from outputs import outputs_of  # noqa: E402
 from test_browser import CHROMIUM, FLAGS  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,8 +45,8 @@ def test_every_cell_prints_in_its_page_what_is_committed(browser, stem):
     with served() as address:
         heard = run_all(browser, address, stem)
     notebook = nbformat.read(ROOT / f"book/{stem}.ipynb", 4)
-    ids = [cell.id for cell in notebook.cells if cell.cell_type == "code"]
-    verdicts = compare(notebook, outputs(heard, ids))
+    found = outputs_of(heard)
+    verdicts = compare(notebook, [found.get(cell.id) for cell in notebook.cells if cell.cell_type == "code"])
     seconds = {message["id"]: message["seconds"] for message in heard if message["is"] == "ended"}
     print(stem, dict(Counter(verdict.state for _, verdict in verdicts)), f"{sum(seconds.values()):.0f} s, slowest",
           sorted(((round(s, 1), id) for id, s in seconds.items()), reverse=True)[:3])

