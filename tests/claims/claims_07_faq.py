@@ -152,4 +152,4 @@ def test_the_procedure_seldom_chooses_what_turns_out_cheapest():
                              if cost[name].mean() < least + 1e-9), key=np.mean)
                     cheapest += d.mean() < 1e-9
                     dearer += d.mean() > 1.96 * d.std() / 2000**0.5 > 0
-        assert 1 <= cheapest <= 4 and 3 <= dearer <= 6, (seed, cheapest, dearer)
+        assert 1 <= cheapest <= 5 and 2 <= dearer <= 6, (seed, cheapest, dearer)
