@@ -2,7 +2,7 @@
 
 VARIANTS = {
     "p1": ["import numpy as np\nanswer_p1 = np.array([96.2, 78.1])"],
-    "p2": ["answer_p2 = (4 / 2 + 8 + 6 + 2 + 8 / 2) / 4"],
+    "p2": ["answer_p2 = (4 / 2 + 8 + 6 + 2 + 10 / 2) / 4"],
     "p4": ["answer_p4 = (0.48, 0.2)"],
     "i1": [
         """

@@ -21,7 +21,7 @@ def my_autoregression(x, p):
 """
 WRONG = {
     "p1": values("answer_p1", {"lag-order": "[56.4, 24.8]", "constant": "[82.0, 44.9]", "stale": "[96.2, 91.1]", "same": "[96.2, 96.2]", "second": "[96.2, 88.4]", "fallback": "[148.2, 3.0]"}),
-    "p2": values("answer_p2", {"early": 5, "late": 6, "five": 5.6, "sum": 22, "by-five": 4.4, "three": 5.333, "fallback": 7}),
+    "p2": values("answer_p2", {"early": 5, "late": 6.5, "five": 6, "sum": 23, "by-five": 4.6, "three": 5.333, "one-end": 6.25, "fallback": 8}),
     "p3": values("answer_p3", {"unsupervised": "'a'", "shuffle": "'b'", "same-hearts": "'c'"}),
     "p4": values("answer_p4", {"swapped": "[0.2, 0.48]", "plain": "[0.6, 0.488]", "undivided": "[0.523, 0.128]", "left": "[0.408, 0.32]", "unchanged": "[0.6, 0.2]", "sign": "[0.72, 0.2]", "fallback": "[0.3, 0.3]"}),
     "i1": {
@@ -56,5 +56,5 @@ WRONG = {
         "fallback": spoilt("i2", ("return np.sqrt", "return 1.01 * np.sqrt")),
     },
     "v1": values("answer_v1", {"shuffle": "'a'", "future": "'b'", "no-test": "'d'"}),
-    "v2": values("answer_v2", {"percent": 88, "promise": 0.95, "one": 0.508, "seen": 0.944, "all": 0.915, "half": 0.932, "fallback": 0.7}),
+    "v2": values("answer_v2", {"percent": 88, "promise": 0.95, "rounded": 0.88, "fifty-eight": "51 / 58", "one": 0.508, "seen": 0.944, "all": 0.915, "half": 0.932, "fallback": 0.7}),
 }

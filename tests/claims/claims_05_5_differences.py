@@ -1,7 +1,15 @@
 """Chapter 5.5, differences: what its prose concludes from draws, repeated with fresh seeds."""
 import numpy as np
 from dldm.datasets import airline
-from dldm.mining.time_series import difference, gauss_newton, innovations, ljung_box, polynomial, product
+from dldm.mining.time_series import (
+    difference,
+    gauss_newton,
+    innovations,
+    ljung_box,
+    polynomial,
+    product,
+    psi_weights,
+)
 from scipy.stats import chi2
 from scipy.stats import t as student
 
@@ -46,6 +54,21 @@ def test_two_fitted_weights_take_two_degrees_of_freedom():
         again = gauss_newton(lambda w, x=x: innovations(x, polynomial(), echoes(w)), fit.theta, 1e-6)
         Q.append(ljung_box(again.errors, 24))
     assert 20.5 < np.mean(Q) < 23.5 and 0.01 <= np.mean(np.array(Q) > chi2.ppf(0.95, 22)) < 0.12
+
+
+def test_fans_of_a_true_model_hold_as_many_months_as_ours():
+    """Errors drawn again from those of the airline: 71 of 72 in more than half, 57 or fewer in one of twenty;
+    sixteen fans hold .985 of their months in one of seven."""
+    fit, rng = airline_errors(), np.random.default_rng(9)
+    psi = psi_weights(GROWTH, echoes(fit.theta), 24)
+    limit = 2 * fit.errors.std() * np.sqrt(np.cumsum(psi**2))
+    inside = []
+    for _ in range(16 * 1500):
+        missed = np.convolve(rng.choice(fit.errors - fit.errors.mean(), 24), psi)[:24]
+        inside.append(np.mean(np.abs(missed) < limit))
+    three, sixteen = np.reshape(inside, (-1, 3)).mean(axis=1), np.reshape(inside, (-1, 16)).mean(axis=1)
+    assert 0.5 < np.mean(three > 70.5 / 72) < 0.62 and 53 < 72 * np.quantile(three, 0.05) < 60
+    assert 0.1 < np.mean(sixteen >= 0.985) < 0.2 and 0.88 < np.quantile(sixteen, 0.05) < 0.92
 
 
 def test_walks_seem_related_and_more_so_the_longer_they_are():

@@ -163,6 +163,7 @@ V2 = Exercise(
         Trap("two", lambda a: near(a, (_without_season()[0], _without_season()[3]), rel=0.02), "Q is right. Here only *one* weight was fitted, so only one degree is taken off."),
         Trap("below", lambda a: near(a, (_without_season()[0], 1 - _without_season()[1]), rel=0.02), "Q is right. The p-value is the probability of a *larger* one, `chi2.sf` and not `chi2.cdf`."),
         Trap("swapped", lambda a: near(a[::-1], _without_season()[:2], rel=0.02), "Both numbers are right. Q comes first, the p-value second."),
+        Trap("rounded", lambda a: near(a, (_without_season()[0], 3e-4), rel=0.02), "Q is right, and the p-value as far as it goes. Give two digits of it."),
         Trap("Q", lambda a: near(a[0], _without_season()[0], rel=0.02), "Q is right, its p-value is not: how many degrees of freedom are left of 24 lags?"),
     ),
     why="Q = 53 with 23 degrees: noise would do that three times in ten thousand. What is left stands at lag 12; the factor of the season takes it.",

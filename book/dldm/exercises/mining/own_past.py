@@ -60,16 +60,17 @@ P1 = Exercise(
 )
 
 P2 = Exercise(
-    "ch05-5s-p2", {"answer_p2": number}, lambda a: near(a, 5.5),
+    "ch05-5s-p2", {"answer_p2": number}, lambda a: near(a, 5.75),
     (
         Trap("early", lambda a: near(a, 5), "That is the mean of the first four quarters. Its middle lies between the second and the third quarter, half a step too early."),
-        Trap("late", lambda a: near(a, 6), "That is the mean of quarters two to five. Its middle lies between the third and the fourth quarter, half a step too late."),
-        Trap("five", lambda a: near(a, 5.6), "Five equal weights count the first and the fifth quarter in full. Both are the same season: together they may count once."),
-        Trap("sum", lambda a: near(a, 22), "The weights are right. A mean still has to be divided by their sum."),
-        Trap("by-five", lambda a: near(a, 4.4), "The weights are right, but what is their sum? Two of the five count half."),
+        Trap("late", lambda a: near(a, 6.5), "That is the mean of quarters two to five. Its middle lies between the third and the fourth quarter, half a step too late."),
+        Trap("five", lambda a: near(a, 6), "Five equal weights count the first and the fifth quarter in full. Both are the same season: together they may count once."),
+        Trap("sum", lambda a: near(a, 23), "The weights are right. A mean still has to be divided by their sum."),
+        Trap("by-five", lambda a: near(a, 4.6), "The weights are right, but what is their sum? Two of the five count half."),
+        Trap("one-end", lambda a: near(a, 6.25) or near(a, 7), "One of the two ends counts half in your mean, the other in full. Both are the same season."),
         Trap("three", lambda a: near(a, 16 / 3), "Three quarters are not a year: one season is missing from this mean, and so the season stays in it."),
     ),
-    why="(4/2 + 8 + 6 + 2 + 8/2) / 4: every season counts once, and the middle of the five is the third quarter.",
+    why="(4/2 + 8 + 6 + 2 + 10/2) / 4: every season counts once, and the middle of the five is the third quarter.",
     fallback="Which five quarters lie around the third one, how much does each count, and what is the sum of the weights?",
 )
 
@@ -261,7 +262,7 @@ def _inside():
     early, late = spots.number[spots.year < 1950], spots.number[spots.year >= 1950 - 2]
     weights, everything = autoregression(early, 2), autoregression(spots.number, 2)
     spread, errors = residuals(weights, early).std(), residuals(weights, late)
-    found = {"right": np.abs(errors) < 2 * spread, "one": np.abs(errors) < spread,
+    found = {"right": np.abs(errors) < 2 * spread, "fifty-eight": np.abs(errors[1:]) < 2 * spread, "one": np.abs(errors) < spread,
              "half": np.abs(errors) < 2 * errors.std(),
              "seen": np.abs(residuals(weights, early)) < 2 * spread,
              "all": np.abs(residuals(everything, late)) < 2 * residuals(everything, spots.number).std()}
@@ -269,10 +270,12 @@ def _inside():
 
 
 V2 = Exercise(
-    "ch05-5s-v2", {"answer_v2": number}, lambda a: abs(a - _inside()["right"]) < 0.006,
+    "ch05-5s-v2", {"answer_v2": number}, lambda a: abs(a - _inside()["right"]) < 0.001,
     (
         Trap("percent", lambda a: 1 < a <= 100, "A share lies between 0 and 1."),
         Trap("promise", lambda a: near(a, 0.95), "That is what the band promises. Count how many of the years keep to it."),
+        Trap("fifty-eight", lambda a: abs(a - _inside()["fifty-eight"]) < 0.0005, "That is the share of 58 years, from 1951 on. The forecast of 1950 needs 1949 and 1948."),
+        Trap("rounded", lambda a: near(a, 0.88), "So far so good. Give three digits: 51 of 58 years would be .88 as well."),
         Trap("one", lambda a: abs(a - _inside()["one"]) < 0.006, "This is the share inside *one* deviation."),
         Trap("seen", lambda a: abs(a - _inside()["seen"]) < 0.006, "This is the share of the years *before* 1950, to which the weights were fitted. The question is about the years after.", "TRAIN"),
         Trap("all", lambda a: abs(a - _inside()["all"]) < 0.006, "Your weights or your deviation have seen the years that they are tested on. Fit to the years before 1950 alone.", "LEAK"),

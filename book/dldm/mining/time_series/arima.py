@@ -88,31 +88,51 @@ class Fit(NamedTuple):
 
 
 def gauss_newton_steps(errors, theta, tolerance=1e-12, n=100):
-    """Yield the Fit at the start and after each step, until a step could gain no more
-    than that share of the squares; the last one says whether the search converged.
+    """Yield the Fit at the start theta (k,) and after each step: a regression of
+    errors(theta), of shape (n,), on their slopes, halved until it helps (Gauss 1809).
 
-    errors(theta) is (n,). A step is a regression of the errors on their slopes, halved
-    until it helps (Gauss 1809): one that overflows, or that errors refuses with a
-    ValueError, is halved too. At most n steps.
+    The end is where a step could gain no more than the share `tolerance` of the
+    squares, where no step helps, or n steps; the last Fit says whether it converged.
     """
-    theta = vector(theta, name="theta")
-    now = _at(errors, theta)
-    if not len(now.errors):
-        errors(theta)  # here a ValueError is the caller's
-    if not np.isfinite(now.squares):
-        raise ValueError("the errors overflow at the start: begin nearer to 0")
+    now = _start(errors, theta)
     for _ in range(n):
-        step, gain = _step(slopes(errors, now.theta), now)
-        tries = (_at(errors, now.theta + step / 2**i) for i in range(30))
-        better = (fit for fit in tries if fit.squares < now.squares)
-        new = next(better, None) if gain > tolerance * now.squares else None
-        if new is None:  # a gain so small is lost in rounding
-            small = max(tolerance, 1e-9) * now.squares
-            yield now._replace(converged=bool(gain <= small))
+        J = slopes(errors, now)
+        step = _regression(J, now)
+        gain = np.sum((J @ step) ** 2)  # if the errors are as straight as their slopes
+        new = _halved(errors, now, step) if gain > tolerance * now.squares else None
+        if new is None:
+            yield now._replace(converged=_small(gain, tolerance, now))
             return
         yield now
         now = new
     yield now
+
+
+def slopes(errors, fit, h=1e-6):
+    """(n, k): how fast each error changes with each parameter at the Fit; central
+    differences, one column a parameter.
+    """
+    return np.column_stack([_slope(errors, fit, d) for d in h * np.eye(len(fit.theta))])
+
+
+def _slope(errors, fit, d):
+    """(n,): the column of slopes for a small step d (k,) of theta; of one side where
+    the other lies outside the range of errors.
+    """
+    sides = _at(errors, fit.theta - d), fit, _at(errors, fit.theta + d)
+    known = [side for side in sides if np.isfinite(side.squares)]
+    width = np.sum(known[-1].theta - known[0].theta)
+    return (known[-1].errors - known[0].errors) / (width or 1.0)
+
+
+def _start(errors, theta):
+    """The Fit at theta; ValueError where errors refuses it, and if they overflow."""
+    now = _at(errors, vector(theta, name="theta"))
+    if not len(now.errors):
+        errors(now.theta)  # here a ValueError is the caller's
+    if not np.isfinite(now.squares):
+        raise ValueError("the errors overflow at the start: begin nearer to 0")
+    return now
 
 
 def _at(errors, theta):
@@ -126,28 +146,26 @@ def _at(errors, theta):
     return Fit(theta, e, squares if np.isfinite(squares) else np.inf)
 
 
-def _step(J, fit):
-    """(step, what it gains if the errors are as straight as their slopes J (n, k))."""
+def _regression(J, fit):
+    """The step (k,) that least squares of minus the errors on their slopes asks for."""
     try:
-        step = least_squares(J, -fit.errors)
+        return least_squares(J, -fit.errors)
     except ValueError:
         raise ValueError(f"at theta = {fit.theta} the slopes of the errors depend on "
                          "one another: drop a parameter, or begin elsewhere") from None
-    return step, float(np.sum((J @ step) ** 2))
 
 
-def slopes(errors, theta, h=1e-6):
-    """(n, k): central differences of errors(theta) (n,) in every parameter; of one side
-    where the other lies outside the range of errors.
+def _halved(errors, now, step):
+    """The first Fit with fewer squares after the step, half of it, a quarter, ...; None
+    if there is none.
     """
-    here, columns = _at(errors, theta), []
-    for d in h * np.eye(len(theta)):
-        sides = _at(errors, theta + d), _at(errors, theta - d)
-        width = h * sum(np.isfinite(side.squares) for side in sides)
-        up, down = (side.errors if np.isfinite(side.squares) else here.errors
-                    for side in sides)
-        columns.append((up - down) / (width or 1.0))
-    return np.column_stack(columns)
+    tries = (_at(errors, now.theta + step / 2**i) for i in range(30))
+    return next((fit for fit in tries if fit.squares < now.squares), None)
+
+
+def _small(gain, tolerance, fit):
+    """Is the gain so small a share of the squares that rounding could hide it?"""
+    return bool(gain <= max(tolerance, 1e-9) * fit.squares)
 
 
 def gauss_newton(errors, theta, tolerance=1e-12):
