@@ -14,6 +14,8 @@ try:
 except ImportError:  # some Pythons in the browser
     signal = None
 
+# the processor's clock, which stands still in the browser
+worked = time.process_time if time.process_time() else time.monotonic
 SECONDS, CHARACTERS = 5, 200_000  # what one check may take and print
 PATIENCE = 6  # how many times its seconds a check may last that has to wait
 
@@ -48,11 +50,11 @@ def deadline(seconds):
     What counts is the processor's time: on a busy machine the code has to wait, which
     is no fault of its own.  Nobody waits for more than PATIENCE times the seconds.
     """
-    armed, began, work = [True], time.monotonic(), time.process_time()
+    armed, began, work = [True], time.monotonic(), worked()
 
     def late(*_):
-        worked, lasted = time.process_time() - work, time.monotonic() - began
-        if armed and (worked > seconds or lasted > PATIENCE * seconds):
+        lasted = time.monotonic() - began
+        if armed and (worked() - work > seconds or lasted > PATIENCE * seconds):
             raise TooSlow
 
     is_main = threading.current_thread() is threading.main_thread()
