@@ -6,10 +6,10 @@ STAMP  := .venv/installed
 OLD    := .venv-oldest
 NBVAL  := --nbval --nbval-current-env --nbval-cell-timeout 120
 SPREAD := -n logical
-NO_PAGES := build html browser glossary
+NO_PAGES := build html browser glossary living questions
 NUMBERS := tests $(NO_PAGES:%=--ignore=tests/book/test_%.py) --ignore=tests/tools/test_wheel.py
 
-.PHONY: book offline-book vendor test test-oldest test-wasm test-machines again cluster pyodide serve lab lock torch browser bench mutate claims clean
+.PHONY: test-browser book offline-book vendor test test-oldest test-wasm test-machines again cluster pyodide serve lab lock torch browser bench mutate claims clean
 
 book: $(STAMP)
 	@$(BIN)/python tools/build_book.py
@@ -74,6 +74,10 @@ torch: $(STAMP)
 # A browser that looks at every page is optional too: it needs Chromium (on Debian or Ubuntu: apt install chromium).
 browser: $(STAMP)
 	@$(BIN)/pip install playwright==1.65.2 axe-playwright-python==0.1.8
+
+# Every cell of every chapter in its page in Chromium, with Python for WebAssembly beside the book; some minutes.
+test-browser: browser pyodide
+	@$(BIN)/python -m pytest -s tests/book/test_living.py tests/book/living_*.py $(SPREAD)
 
 bench: $(STAMP)
 	@for file in benchmarks/speed/*.py; do $(BIN)/python -m benchmarks.speed.$$(basename $$file .py) || exit 1; done

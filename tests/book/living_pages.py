@@ -8,26 +8,15 @@ from pathlib import Path
 import nbformat
 import pytest
 
-WHY = "is not installed (make browser): the browser tests are skipped"
-playwright = pytest.importorskip("playwright.sync_api", reason="Playwright " + WHY)
+pytest.importorskip("playwright.sync_api", reason="Playwright is not installed (make browser): its tests are skipped")
 
 from compare import compare  # noqa: E402
 from living import FOLDER, HTML, IDLE, Isolated, Living, served  # noqa: E402
 from outputs import outputs_of  # noqa: E402
-from test_browser import CHROMIUM, FLAGS  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium " + WHY)
 STEMS = [path.stem for path in sorted((ROOT / "book").glob("*.ipynb"))]
 PAGE = 20 * 60_000  # milliseconds that a page may take
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as p:
-        browser = p.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 def run_all(browser, address, stem):

@@ -1,15 +1,7 @@
 """Chapter 5.5, differences: what its prose concludes from draws, repeated with fresh seeds."""
 import numpy as np
 from dldm.datasets import airline
-from dldm.mining.time_series import (
-    difference,
-    gauss_newton,
-    innovations,
-    ljung_box,
-    polynomial,
-    product,
-    psi_weights,
-)
+from dldm.mining.time_series import difference, gauss_newton, innovations, ljung_box, polynomial, product, psi_weights
 from scipy.stats import chi2
 from scipy.stats import t as student
 

@@ -1,0 +1,69 @@
+"""A living page in Chromium (make browser pyodide): its weight before the button, first results, tasks that block it."""
+import gzip
+import statistics
+import sys
+from pathlib import Path
+
+from benchmarks import targets
+from benchmarks.targets import at_most
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path += [str(ROOT / "tests"), str(ROOT / "tests" / "book")]
+
+from living import HTML, Living, served  # noqa: E402
+
+SCRIPTS = ("kept.js", "live.js", "live.css", "questions.js", "questions.css")
+BEFORE, CELL = 15_000, "c55-own"
+FIRST = {"NumPy": ("import numpy as np\nprint(np.arange(3).sum())", 8, 3),
+         "scikit-learn": ("from sklearn.cluster import KMeans\nprint(KMeans(2))", 15, 15)}  # code, seconds cold and warm
+TASKS = """window.tasks = []; new PerformanceObserver((list) => tasks.push(...list.getEntries().map((e) => e.duration)))
+    .observe({type: "longtask", buffered: true});"""
+
+
+def weight():
+    """Bytes, compressed, that a page loads for its life before the button is pressed."""
+    return sum(len(gzip.compress((HTML / "_static" / name).read_bytes())) for name in SCRIPTS)
+
+
+def first_result(page, living, code):
+    """(Seconds from the button to the output of a cell, longest task of the main thread in milliseconds)."""
+    page.goto(f"{living.address}/book/{living.stem}.html")
+    page.evaluate("localStorage.clear()")
+    page.evaluate(TASKS)
+    start = page.evaluate("performance.now()")
+    living.wake()
+    living.write(CELL, code)
+    living.press(CELL)
+    page.wait_for_selector(f"[id='cell-{CELL}'] .cell_output pre")
+    return (page.evaluate("performance.now()") - start) / 1000, max(page.evaluate("tasks"), default=0)
+
+
+def measure(browser, address, package, repeats=3):
+    """Medians over browsers that have never seen the page: the first visit and the second."""
+    code, cold, warm = FIRST[package]
+    visits = []
+    for _ in range(repeats):
+        living = Living(browser, address, wake=False)
+        visits.append([first_result(living.page, living, code) for _ in range(2)])
+        living.close()
+    first, again = (statistics.median(seconds for seconds, _ in runs) for runs in zip(*visits))
+    at_most(f"first result with {package}, cold", first, cold, "s")
+    at_most(f"first result with {package}, from the browser's cache", again, warm, "s")
+    at_most(f"longest task of the page, {package}", max(task for runs in visits for _, task in runs), 100, "ms")
+
+
+def main():
+    from playwright.sync_api import sync_playwright
+    from test_browser import CHROMIUM, FLAGS
+
+    at_most("what a page loads to live, before the button", weight() / 1000, BEFORE / 1000, "kB")
+    with sync_playwright() as p, served() as address:
+        browser = p.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        for package in FIRST:
+            measure(browser, address, package)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
+    targets.finish()

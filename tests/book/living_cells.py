@@ -1,0 +1,186 @@
+"""What else a living page must do, in real Chromium (`make test-browser`)."""
+import json
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("playwright.sync_api", reason="Playwright is not installed (make browser): its tests are skipped")
+
+from living import IDLE  # noqa: E402
+from test_browser import AXE  # noqa: E402
+
+ROOT = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.long
+STEM = "05-5-patterns"  # the page that the fixtures open
+
+
+# ---------------------------------------------------------------- cells
+
+
+def test_an_error_shows_the_readers_line_and_stops_nothing_else(living):
+    shown = living.run("c55-toy", "def f():\n    return 1 / 0\n\nf()")
+    assert "line 2, in f" in shown and "ZeroDivisionError" in shown and "run.py" not in shown
+    assert living.run("c55-diary", "1 + 1").strip() == "2"
+
+
+def test_what_only_a_machine_of_ones_own_has_is_told_in_one_line(living):
+    assert living.run("c55-toy", "import statsmodels").startswith("statsmodels cannot be had in this page")
+
+
+# ---------------------------------------------------------------- Stop
+
+
+LOOPS = {"printing": "while True: print(1)", "waiting": "import time\nwhile True: time.sleep(1)",
+         "one long call": "import numpy as np\nbig = np.ones((2500, 2500))\nbig @ big @ big @ big @ big @ big"}
+
+
+@pytest.mark.parametrize("loop", LOOPS)
+def test_stop_ends_a_cell_and_the_next_one_runs(living, loop):
+    living.stop("c55-toy", LOOPS[loop])
+    assert living.run("c55-lean", "print(6)").strip() == "6"
+
+
+def test_where_nothing_can_interrupt_stop_begins_python_anew_and_what_is_needed_runs_again(fresh):
+    living = fresh()
+    assert not living.page.evaluate("crossOriginIsolated")
+    living.write("c55-toy", "toy = 1\nwhile True: pass")
+    living.press("c55-toy")
+    living.page.wait_for_function("document.getElementById('cell-c55-toy').dataset.live == 'runs'")
+    living.press_bar("Stop")
+    living.page.wait_for_function(IDLE, timeout=5_000)
+    assert "begins anew" in living.bar() and living.said("c55-toy") == "stopped"
+    living.write("c55-toy", "toy = 1")
+    assert living.run("c55-toy-patterns", "print(toy)").strip() == "1"
+
+
+def test_a_check_of_an_endless_answer_ends_by_itself(living):
+    living.run("c55-i1-stub", "def my_patterns(sequences, least):\n    while True: pass")
+    assert "Is there a loop that never ends" in " ".join(living.run("c55-i1-check").split())
+
+
+def test_an_answer_from_a_form_is_checked_in_its_own_cell(living):
+    living.page.evaluate("""document.dispatchEvent(new CustomEvent("dldm:answer",
+        {cancelable: true, detail: {exercise: "ch05-5-p1", code: "answer_p1 = 4"}}))""")
+    living.page.wait_for_function(f"document.getElementById('cell-c55-p1-check').dataset.live == 'ok' && ({IDLE})()")
+    assert "✗ not yet" in living.cell("c55-p1-check").locator(".cell_output").inner_text()
+
+
+# ---------------------------------------------------------------- what is kept
+
+
+def test_two_tabs_lose_nothing_of_each_other(fresh):
+    living = fresh()
+    other = living.open(STEM)
+    living.wake(other)
+    living.write("c55-diary", "one = 1")
+    living.write("c55-toy", "two = 2", other)
+    living.page.wait_for_function("""(({"c55-diary": one, "c55-toy": two}) =>
+        one?.code == "one = 1" && two?.code == "two = 2")(dldmKept.read("cells"))""", timeout=10_000)
+
+
+def test_where_nothing_can_be_stored_one_line_says_so_and_cells_run(fresh):
+    living = fresh(wake=False)
+    living.page.add_init_script("""{ const before = Storage.prototype.setItem;
+        Storage.prototype.setItem = function (key, value) {
+            if (key.startsWith("dldm:")) throw new DOMException("full");
+            before.call(this, key, value);
+        }; }""")
+    living.page.reload()
+    living.wake()
+    living.wait_for("is ready")
+    living.write("c55-diary", "mine = 1")
+    assert "no room for your work" in living.bar() and "\n" not in living.bar()
+
+
+def test_the_work_can_be_saved_as_a_notebook_and_loaded_again(fresh, tmp_path):
+    living = fresh()
+    living.write("c55-diary", "mine = 1")
+    with living.page.expect_download() as download:
+        living.press_bar("Save as a notebook")
+    file = tmp_path / "work.ipynb"
+    download.value.save_as(file)
+    notebook = json.loads(file.read_text(encoding="utf-8"))
+    assert [cell["source"] for cell in notebook["cells"] if cell.get("id") == "c55-diary"] == ["mine = 1"]
+    living.press_bar("Reset page")
+    living.page.set_input_files(".dldm-file", file)
+    living.wait_for("were read")
+    assert living.cell("c55-diary").locator(".cm-content").inner_text() == "mine = 1"
+    file.write_text("{}")
+    living.page.set_input_files(".dldm-file", file)
+    living.wait_for("no notebook of this page")
+
+
+# ---------------------------------------------------------------- what a hostile answer may not do
+
+
+HOSTILE = {
+    "a script": "<script>window.hurt = 1</script>",
+    "a handler": "<img src=x onerror='window.hurt = 1'>",
+    "an address": "<a href='javascript:window.hurt = 1' id=bad>x</a>",
+    "a frame": "<iframe srcdoc='<script>parent.hurt = 1</script>'></iframe>",
+    "a style sheet": "<style>body { display: none }</style>",
+    "another host": "<img src='http://elsewhere.example/a.png'>"
+                    "<div style='background: url(http://elsewhere.example/b.png)'></div>",
+    "a player": "<div class='dldm-player'><img src=x onerror='window.hurt = 1'>"
+                "<script type='application/json' class='dldm-data'>0</script><script>window.hurt = 1</script></div>",
+}
+
+
+@pytest.mark.parametrize("attack", HOSTILE)
+def test_what_a_cell_shows_cannot_act(living, attack):
+    living.run("c55-toy", f"class Bad:\n    def _repr_html_(self): return {HOSTILE[attack]!r}\nBad()")
+    living.page.wait_for_timeout(100)
+    assert living.page.evaluate("window.hurt") is None
+    assert living.page.locator("article h1").is_visible()
+    if attack == "a player":  # what it gave as data is no data: the page's own script said so, and nothing else ran
+        living.errors.clear()
+
+
+def test_what_a_cell_shows_stays_in_its_own_box(living):
+    cover = "<div style='position: fixed; inset: 0; background: red; z-index: 99999'>all</div>"
+    living.run("c55-toy", f"class Bad:\n    def _repr_html_(self): return {cover!r}\nBad()")
+    top = living.page.evaluate("document.elementFromPoint(640, 20).closest('.cell_output')")
+    assert top is None
+
+
+# ---------------------------------------------------------------- for everyone
+
+
+def test_by_keyboard_alone(fresh):
+    living = fresh(wake=False)
+    page = living.page
+    page.locator(".dldm-start").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("html[data-live]")
+    living.cell("c55-toy-patterns").scroll_into_view_if_needed()
+    living.cell("c55-toy-patterns").locator(".cm-content").focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("print(8 / 2")
+    page.keyboard.press("Shift+Enter")
+    page.wait_for_function("document.getElementById('cell-c55-toy-patterns').dataset.live == 'ok'")
+    assert living.cell("c55-toy-patterns").locator(".cell_output").inner_text().strip() == "4.0"
+    assert page.evaluate("document.activeElement.closest('.cell').id") != "cell-c55-toy-patterns"  # the next cell
+    place = page.evaluate("document.activeElement.closest('.cell').id")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.cell').id") == place  # Tab indents
+    page.keyboard.press("Escape")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.tagName") == "BUTTON"  # after Esc it leaves
+
+
+FAULTS = """async () => (await axe.run('.bd-article')).violations.map(
+    v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).slice(0, 9).join(' | '))"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_with_the_cells_live(fresh, scheme):
+    living = fresh(color_scheme=scheme)
+    living.page.set_viewport_size({"width": 390, "height": 800})
+    living.run("c55-toy", "print(1)\n1 / 0")
+    living.run("c55-toy-patterns", "class T:\n    def _repr_html_(self): return '<b>bold</b>'\nT()")
+    living.page.evaluate(AXE)
+    assert living.page.evaluate(FAULTS) == []
+    assert living.page.evaluate("document.documentElement.scrollWidth") <= 390
+    living.page.evaluate("document.querySelector('.cm-content').removeAttribute('aria-label')")
+    assert len(living.page.evaluate(FAULTS)) == 1  # it does look
+
