@@ -11,7 +11,7 @@ from docutils import nodes
 
 SOURCE = Path(__file__).with_name("live")
 SCRIPTS = ("cells.js", "worker.js", "editor.js", "editor.LICENSES.txt")
-PLAYER = "dldm/page/player/player.js"
+SHARED = ("dldm/page/player/player.js", "dldm/page/explore/explore.js")  # what Jupyter uses, too
 PYODIDE = "https://cdn.jsdelivr.net/pyodide/v0.27.7/full/"  # where a page finds Python, unless it lies beside the book
 PEERS = ("mlxtend",)  # pure Python, and not among Pyodide's packages: from the environment that builds the book
 PYTHON = ("run.py", "needs.py", "backend.py", "fontlist.json")  # the last: Pyodide's fonts, which take seconds to find
@@ -90,7 +90,8 @@ def lay_beside(app, exception):
     out.mkdir(exist_ok=True)
     for name in SCRIPTS:
         shutil.copyfile(SOURCE / name, out / name)
-    shutil.copyfile(book / PLAYER, out / "player.js")
+    for name in SHARED:
+        shutil.copy(book / name, out)
     archive(out / "dldm.zip", below(book / "dldm", book))
     archive(out / "peers.zip", peers())
     archive(out / "python.zip", {f"python/{name}": (SOURCE / name).read_bytes() for name in PYTHON})

@@ -122,9 +122,11 @@ class Living:
         assert self.said(id) == "stopped"
 
     def settle(self):
-        """Wait until nothing runs, and reset the page."""
+        """Wait until nothing runs, and reset the page, whatever is lost."""
         self.page.wait_for_function(IDLE)
         self.press_bar("Reset page")
+        if self.page.locator(".dldm-live").get_by_role("button", name="Press again").count():
+            self.press_bar("Press again")
 
     def said(self, id):
         """The line beside the cell's buttons."""

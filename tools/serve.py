@@ -6,6 +6,7 @@ from pathlib import Path
 from livereload import Server
 
 ROOT = Path(__file__).resolve().parents[1]
+ISOLATION = {"Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp"}  # for Stop
 WATCHED = ("index.md", "_config.yml", "_toc.yml", "requirements.txt", "tools/build_book.py", "ext/**/*",
            "book/*.ipynb", "book/*.md", "book/*.bib", "book/_static/**/*", "book/dldm/**/*",
            "answers/**/*.py")
@@ -17,6 +18,8 @@ def rebuild():
 
 if __name__ == "__main__":
     server = Server()
+    for name, value in ISOLATION.items():
+        server.setHeader(name, value)
     for pattern in WATCHED:
         server.watch(str(ROOT / pattern), rebuild)
     server.serve(root=str(ROOT / "_build/html"), host="localhost", port=8000, open_url_delay=1)

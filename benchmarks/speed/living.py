@@ -1,4 +1,4 @@
-"""A living page in Chromium (make browser pyodide): its weight before the button, first results, tasks that block it."""
+"""A living page in Chromium (make browser pyodide): weight before the button, first results, tasks that block it."""
 import gzip
 import statistics
 import sys
@@ -14,8 +14,9 @@ from living import HTML, Living, served  # noqa: E402
 
 SCRIPTS = ("kept.js", "live.js", "live.css", "questions.js", "questions.css")
 BEFORE, CELL = 15_000, "c55-own"
-FIRST = {"NumPy": ("import numpy as np\nprint(np.arange(3).sum())", 8, 3),
-         "scikit-learn": ("from sklearn.cluster import KMeans\nprint(KMeans(2))", 15, 15)}  # code, seconds cold and warm
+FIRST = {  # code, seconds cold and warm
+    "NumPy": ("import numpy as np\nprint(np.arange(3).sum())", 8, 3),
+    "scikit-learn": ("from sklearn.cluster import KMeans\nprint(KMeans(2))", 15, 15)}
 TASKS = """window.tasks = []; new PerformanceObserver((list) => tasks.push(...list.getEntries().map((e) => e.duration)))
     .observe({type: "longtask", buffered: true});"""
 

@@ -1,5 +1,6 @@
 // The living page: every code cell can be edited and run.  Python itself works in worker.js.
 import { clean, makeEditor } from "./editor.js";
+import { takeHold } from "./explore.js";
 
 const site = new URL(".", import.meta.url), kept = window.dldmKept, stem = location.pathname.split("/").pop().replace(/\.html$/, "");
 const element = (tag, attributes = {}, ...children) => {
@@ -8,6 +9,16 @@ const element = (tag, attributes = {}, ...children) => {
   return made;
 };
 const button = (text, action, title = "") => element("button", { type: "button", textContent: text, title, onclick: action });
+// A button that asks once more where something would be lost.
+function sure(name, warning, loses, action) {
+  const made = button(name, () => {
+    const asks = made.textContent === name && loses();
+    made.textContent = asks ? warning : name;
+    if (asks) setTimeout(() => { made.textContent = name; }, 6000);
+    else action();
+  });
+  return made;
+}
 const fetched = async (name) => {
   const answer = await fetch(new URL(name, site));
   if (!answer.ok) throw new Error(`${name} is not there (${answer.status})`);
@@ -30,7 +41,7 @@ class Python {
     this.interrupt = globalThis.crossOriginIsolated ? new Uint8Array(new SharedArrayBuffer(1)) : null;
     this.worker = new Worker(new URL("worker.js", site), { type: "module" });
     this.worker.onmessage = ({ data }) => {
-      if (data.is === "names") this.asks.get(data.ask)?.(data.names);
+      if (data.is === "answer") this.asks.get(data.ask)?.(data.value);
       else this.hear(data);
     };
     this.worker.onerror = (event) => this.hear({ is: "failed", during: "start", why: event.message || "the worker did not start" });
@@ -51,12 +62,16 @@ class Python {
     this.ask({ do: "run", id });
   }
 
-  names(before) {
-    if (!this.worker || this.busy) return Promise.resolve([]);
+  // A promise of Python's answer.
+  request(message) {
     const ask = this.asks.size;
-    this.ask({ do: "names", before, ask });
+    this.ask({ ...message, ask });
     return new Promise((resolve) => this.asks.set(ask, resolve));
   }
+
+  names(before) { return this.worker && !this.busy ? this.request({ do: "names", before }) : Promise.resolve([]); }
+
+  explore(id, values) { return this.request({ do: "explore", id, values }); }
 
   // Ask it to stop; where it does not hear, in a long call for instance, or cannot, end it.
   stop() {
@@ -208,7 +223,8 @@ class Page {
     this.stopper = button("Stop", () => this.stop());
     const file = element("input", { type: "file", accept: ".ipynb", className: "dldm-file", onchange: () => this.load(file) });
     this.bar.replaceChildren(button("Run all", () => this.order.forEach((cell) => cell.run())), this.stopper,
-      button("Reset page", () => this.order.forEach((cell) => cell.toOriginal())),
+      sure("Reset page", "Press again: your changes will be lost", () => this.order.some((cell) => cell.code !== cell.original),
+        () => this.order.forEach((cell) => cell.toOriginal())),
       button("Save as a notebook", () => this.download()),
       element("label", { className: "dldm-button" }, "Load a notebook", file), this.progress, this.status);
     kept.listen((message) => { if (message) this.say(message); });
@@ -347,6 +363,8 @@ class Page {
       root.append(element("script", { type: "application/json", className: "dldm-data", textContent: data.textContent }),
         element("script", { textContent: this.player }));
     }
+    const explorable = box.querySelector(".dldm-explore[data-spec]");
+    if (explorable && root) setTimeout(() => takeHold(explorable, (values) => this.python.explore(explorable.id, values)));  // once it stands in the page
     return box;
   }
 

@@ -204,6 +204,14 @@ class Session:
             return f"{package} cannot be had in this page: run this cell on your own machine. The others go on."
         return complaint(error, self.page.codes)
 
+    def explore(self, id, values):
+        """The new data of an explorable that the page shows, or why there is none, as JSON."""
+        try:
+            explorable = sys.modules["dldm.page.explore"].Explorable.shown[id]
+            return json.dumps(explorable.turn(json.loads(values)))
+        except Exception as error:  # the reader may have changed what draws it
+            return json.dumps({"error": f"{type(error).__name__}: {error}"})
+
     def complete(self, before):
         """Names that may follow: all that are known, or what `a.b.` has."""
         try:

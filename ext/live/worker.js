@@ -59,7 +59,8 @@ const duties = {
   start,
   cells: ({ cells, checks, states }) => session.take(JSON.stringify(cells), JSON.stringify(checks), JSON.stringify(states)),
   run: ({ id }) => session.run(id),
-  names: ({ before, ask }) => say({ is: "names", ask, names: session.complete(before).toJs() }),
+  names: ({ before, ask }) => say({ is: "answer", ask, value: session.complete(before).toJs() }),
+  explore: ({ id, values, ask }) => say({ is: "answer", ask, value: JSON.parse(session.explore(id, JSON.stringify(values))) }),
 };
 
 // One thing at a time, in order.

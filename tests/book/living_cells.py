@@ -23,6 +23,14 @@ def test_an_error_shows_the_readers_line_and_stops_nothing_else(living):
     assert living.run("c55-diary", "1 + 1").strip() == "2"
 
 
+def test_names_are_completed(living):
+    living.run("c55-toy", "import numpy as np")
+    living.write("c55-toy", "np.aran")
+    living.page.keyboard.press("Control+Space")
+    living.page.locator(".cm-tooltip-autocomplete").get_by_text("arange", exact=True).click()
+    assert living.cell("c55-toy").locator(".cm-content").inner_text() == "np.arange"
+
+
 def test_what_only_a_machine_of_ones_own_has_is_told_in_one_line(living):
     assert living.run("c55-toy", "import statsmodels").startswith("statsmodels cannot be had in this page")
 
@@ -102,6 +110,8 @@ def test_the_work_can_be_saved_as_a_notebook_and_loaded_again(fresh, tmp_path):
     notebook = json.loads(file.read_text(encoding="utf-8"))
     assert [cell["source"] for cell in notebook["cells"] if cell.get("id") == "c55-diary"] == ["mine = 1"]
     living.press_bar("Reset page")
+    assert living.cell("c55-diary").locator(".cm-content").inner_text() == "mine = 1"  # it asks first
+    living.press_bar("Press again")
     living.page.set_input_files(".dldm-file", file)
     living.wait_for("were read")
     assert living.cell("c55-diary").locator(".cm-content").inner_text() == "mine = 1"
