@@ -16,6 +16,7 @@ window.dldmKept = (() => {
       return false;
     }
     tell("");
+    document.dispatchEvent(new CustomEvent("dldm:kept", { detail: { part, id } }));
     return true;
   }
   const pages = () => { try { return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX)); } catch { return []; } };
