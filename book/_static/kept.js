@@ -1,5 +1,6 @@
 // What a reader wrote, kept in this browser alone: one entry a page,
 // {cells: {id: {code, was}}, answers: {id: …}, solved: {id: 1}}.  Where nothing can be stored, one line says so.
+// After each change the document hears "dldm:kept" with {part, id}.
 window.dldmKept = (() => {
   const PREFIX = "dldm:", listeners = [];
   const page = document.documentElement.dataset.page || location.pathname.split("/").pop().replace(/\.html$/, "") || "index";

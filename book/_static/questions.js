@@ -47,9 +47,8 @@ window.dldmQuestions = (() => {
 })();
 addEventListener("DOMContentLoaded", () => {
   const { forms, inventory, chapters } = JSON.parse(document.getElementById("dldm-questions").textContent);
-  const kept = window.dldmKept, { said } = window.dldmQuestions, article = document.querySelector(".bd-article");
-  if (!article) return;
-  const answers = kept.read("answers");
+  const kept = window.dldmKept, { said } = window.dldmQuestions, answers = kept.read("answers");
+  const article = document.querySelector(".bd-article") || document.body;
   function make(tag, attributes = {}, ...children) {
     const element = document.createElement(tag);
     Object.entries(attributes).forEach(([name, value]) => element.setAttribute(name, value));
@@ -94,15 +93,17 @@ addEventListener("DOMContentLoaded", () => {
   function options(rows, form, kind, label, name) {
     const inputs = rows.map((row, i) => {
       const spot = row.cells ? row.cells[0] : row, home = spot.querySelector("p") || spot;
-      const input = make("input", { type: kind === "one" ? "radio" : "checkbox", name, value: "abcdefgh"[i], form: form.id, autocomplete: "off" });
+      const type = kind === "one" ? "radio" : "checkbox", value = "abcdefgh"[i];
+      const input = make("input", { type, name, value, form: form.id, autocomplete: "off" });
       if (row.cells) {
-        row.id = `${form.id}-${input.value}`;
+        row.id = `${form.id}-${value}`;
         input.setAttribute("aria-labelledby", row.id);
       }
       home.append(make("label", { class: "question-option" }, input, make("span", {}, ...home.childNodes)));
       return input;
     });
-    const list = rows[0].closest(".pst-scrollable-table-container, ul"), group = make("fieldset", {}, make("legend", {}, ...label));
+    const group = make("fieldset", {}, make("legend", {}, ...label));
+    const list = rows[0].closest(".pst-scrollable-table-container, ul");
     list.before(group);
     group.append(list);
     return {
@@ -115,7 +116,8 @@ addEventListener("DOMContentLoaded", () => {
     const id = `${form.id}-${name}`, [many, each] = shape;
     const note = each ? `${many} rows of ${each} numbers: one row a line, commas between the numbers`
       : many ? `${many} numbers, separated by commas` : kind === "words" && list ? "words, separated by commas" : "";
-    const input = make(each ? "textarea" : "input", { id, rows: many, autocomplete: "off", autocapitalize: "none", spellcheck: "false" });
+    const input = make(each ? "textarea" : "input", { id, autocomplete: "off", autocapitalize: "none", spellcheck: "false" });
+    if (each) input.rows = many;
     const row = make("p", { class: "question-line" }, make("label", { for: id }, label), input);
     if (note) {
       input.setAttribute("aria-describedby", id + "-note");
@@ -126,110 +128,119 @@ addEventListener("DOMContentLoaded", () => {
   }
   // The text of a field as Python would write it.
   function python(text, { kind, shape = [], list }) {
-    if (kind !== "numbers") {
-      const words = text.split(list ? "," : "\n").map((word) => JSON.stringify(word.trim().replace(/^["']|["']$/g, "")));
-      return list ? `[${words.join(", ")}]` : words[0];
-    }
+    const quoted = (word) => JSON.stringify(word.replace(/^[\s["'(]+|[\s\]"')]+$/g, ""));
+    if (kind !== "numbers") return list ? `[${text.split(",").map(quoted).join(", ")}]` : quoted(text);
     const numbers = text.replace(/[−–]/g, "-");
     if (!shape.length || numbers.startsWith("[")) return numbers;
     return shape.length > 1 ? `[${numbers.split(/\n+/).map((row) => `[${row}]`).join(", ")}]` : `[${numbers}]`;
   }
 
   // ------------------------------------------------------------ exercises
-  function build(id, data) {
-    const box = document.getElementById("ex-" + id), text = box.querySelector("section"), title = box.querySelector(".admonition-title");
-    const form = make("form", { class: "question", id: "form-" + id }), list = box.querySelector(".question-options");
-    const status = make("p", { class: "question-said", role: "status" }), closed = data.keys;
-    const fields = data.fields.map((field) => field.kind === "numbers" || field.kind === "words" ? line(form, field)
-      : options([...(list.tBodies?.[0].rows || list.children)], form, field.kind, [field.label, hidden(": " + title.textContent)], field.name));
-    const read = () => fields.map((field) => field.read());
-    form.append(make("button", {}, "Check"), status);
-    text.insertBefore(form, text.querySelector(":scope > .dropdown"));
-    const judge = () => said(data, id, read()[0]);
-    const verdict = (message) => {
-      show(status, message.trim().replace(/\s+/g, " "));
-      if (message.startsWith("✓")) { solved.add(id); kept.save("solved", id, 1); mark(); }
-    };
+  function fieldOf(field, form, box) {
+    if (field.kind === "numbers" || field.kind === "words") return line(form, field);
+    const list = box.querySelector(".question-options"), title = hidden(": " + box.querySelector(".admonition-title").textContent);
+    return options([...(list.tBodies?.[0].rows || list.children)], form, field.kind, [field.label, title], field.name);
+  }
+  // Puts back what was kept of an answer, and keeps what changes: a text, or a list if there are several fields.
+  function keep(id, fields, status) {
     const before = [answers[id] ?? []].flat();
     fields.forEach((field, i) => {
       field.write(before[i] || "");
       field.inputs.forEach((input) => input.addEventListener("input", () => {
-        const now = read();
+        const now = fields.map((one) => one.read());
         kept.save("answers", id, now.join("") ? now.length > 1 ? now : now[0] : undefined);
         show(status, "");
       }));
     });
-    if (closed && solved.has(id) && judge()?.startsWith("✓")) show(status, judge());
+  }
+  // What the form answers at once; "" if Python has been asked.
+  function reply(id, data, texts, say) {
+    if (data.keys) return said(data, id, texts[0]) || `○ not attempted yet: ${data.fields[0].label.toLowerCase()}.`;
+    if (data.fields.some(({ kind }, i) => kind !== "some" && !texts[i])) return "○ not attempted yet: fill in every field.";
+    const code = data.fields.map((field, i) => `${field.name} = ${python(texts[i], field)}`).join("\n");
+    // Whoever runs Python in this page takes the event, and says by `say` what the check has printed.
+    const asked = new CustomEvent("dldm:answer", { detail: { exercise: id, code, say }, cancelable: true });
+    return document.dispatchEvent(asked) ? "To check numbers and code, press “Run this page” at the top first." : "";
+  }
+  function build(id, data) {
+    const box = document.getElementById("ex-" + id), text = box.querySelector("section");
+    const form = make("form", { class: "question", id: "form-" + id }), status = make("p", { class: "question-said", role: "status" });
+    const fields = data.fields.map((field) => fieldOf(field, form, box)), read = () => fields.map((field) => field.read());
+    form.append(make("button", {}, "Check"), status);
+    text.insertBefore(form, text.querySelector(":scope > .dropdown"));
+    keep(id, fields, status);
+    const again = data.keys && solved.has(id) && said(data, id, read()[0]);
+    if (again && again[0] === "✓") show(status, again);
+    const say = (message) => {
+      show(status, message.trim().replace(/\s+/g, " "));
+      if (status.dataset.mark === "✓") { solved.add(id); kept.save("solved", id, 1); mark(); }
+    };
     form.addEventListener("submit", (e) => {
       e.preventDefault();
-      const now = read();
-      if (closed) return verdict(judge() || `○ not attempted yet: ${data.fields[0].label.toLowerCase()}.`);
-      if (data.fields.some((field, i) => field.kind !== "some" && !now[i])) return verdict("○ not attempted yet: fill in every field.");
-      const code = data.fields.map((field, i) => `${field.name} = ${python(now[i], field)}`).join("\n");
       show(status, "");
-      // Whoever runs Python in this page takes the event, and says by `say` what the check has printed.
-      const asked = new CustomEvent("dldm:answer", { detail: { exercise: id, code, say: verdict }, cancelable: true });
-      if (document.dispatchEvent(asked)) show(status, "To check numbers and code, press “Run this page” at the top first.");
+      const text = reply(id, data, read(), say);
+      if (text) say(text);
     });
-    const stub = box.nextElementSibling;
-    fold([stub, stub.nextElementSibling]);
+    fold([box.nextElementSibling, box.nextElementSibling.nextElementSibling]);
   }
   Object.entries(forms).forEach(([id, data]) => build(id, data));
 
   // ------------------------------------------------------------ the twelve questions
-  // Kept as {now, first, marks, shown}: letters as they stand, and those, with their marks, that are compared.
-  // Before the book these are the letters of the first time that the result was shown: later ones may know it.
+  // Kept as {now, first, marks, shown}: twelve letters as they stand, "." for none; and those, with their marks, that
+  // are compared.  Before the book these are the letters of the first time that a result was shown: later ones know it.
+  const right = (marks) => [...marks].filter((mark) => mark === "✓").length;
+  function comparison(before, after, topics) {
+    const cell = ({ first, marks }, i) => make("td", {}, `${marks[i]} ${first[i].replace(".", "")}`);
+    const rows = topics.map((topic, i) => make("tr", {}, make("th", { scope: "row" }, topic), cell(before, i), cell(after, i)));
+    const heads = ["Topic", "Before", "After"].map((word) => make("th", { scope: "col" }, word));
+    const caption = `Right before the book: ${right(before.marks)} of 12. Right after it: ${right(after.marks)} of 12.`;
+    return make("table", { class: "table" }, make("caption", {}, caption),
+      make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...rows));
+  }
+  // Each question with its options becomes a group of fields, with a line for what its answer hears.
+  function group(list, form, i) {
+    const text = list.previousElementSibling, made = options([...list.children], form, "one", text.childNodes, `${form.id}-${i + 1}`);
+    text.remove();
+    made.said = make("p", { class: "question-said" });
+    made.group.append(made.said);
+    return made;
+  }
   function ask({ form: name, topics, items, pages }) {
-    const id = "inventory-" + name, cell = document.querySelector(".inventory");
+    const id = "inventory-" + name, cell = document.querySelector(".inventory"), output = cell.querySelector(".cell_output");
     const read = (which) => kept.read("answers", pages[which])["inventory-" + which];
+    const form = make("form", { class: "question", id }), status = make("p", { class: "question-said", role: "status" });
+    const table = make("div", { class: "inventory-table" });
+    const groups = [...output.querySelectorAll("ul")].map((list, i) => group(list, form, i));
     let mine = read(name) || { now: "", first: "", marks: "" };
-    const form = make("form", { class: "question", id: "form-" + id });
-    const status = make("p", { class: "question-said", role: "status" }), table = make("div", { class: "inventory-table" });
-    const groups = [...cell.querySelectorAll(".cell_output ul")].map((list, i) => {
-      const text = list.previousElementSibling, group = options([...list.children], form, "one", text.childNodes, `${id}-${i + 1}`);
-      text.remove();
-      group.said = make("p", { class: "question-said" });
-      group.group.append(group.said);
-      return group;
-    });
-    const hear = (letter, i) => letter === "." ? "○ open" : said(items[i], `${id}-${i + 1}`, letter);
-    const messages = () => [...mine.now].map(hear);
-    const right = (marks) => [...marks].filter((mark) => mark === "✓").length;
-    function compare() {
-      const before = read("pre"), after = read("post");
-      if (!before || !after?.shown) return;
-      const row = (topic, i) => make("tr", {}, make("th", { scope: "row" }, topic),
-        ...[before, after].map(({ first, marks }) => make("td", {}, `${marks[i]} ${first[i] === "." ? "–" : first[i]}`)));
-      table.replaceChildren(make("table", { class: "table" },
-        make("caption", {}, `Right before the book: ${right(before.marks)} of 12. Right after it: ${right(after.marks)} of 12.`),
-        make("thead", {}, make("tr", {}, ...["Topic", "Before", "After"].map((word) => make("th", { scope: "col" }, word)))),
-        make("tbody", {}, ...topics.map(row))));
-    }
-    function keep() {
-      const now = groups.map((group) => group.read() || ".").join(""), settled = name === "pre" && (mine.shown || read("post")?.shown);
-      mine = { ...mine, now };
-      if (!settled) mine = { ...mine, first: now, marks: messages().map((message) => message[0]).join("") };
+    const messages = () => [...mine.now].map((letter, i) => said(items[i], `${id}-${i + 1}`, letter) || "○ open");
+    const marks = () => messages().map((message) => message[0]).join("");
+    function save() {
+      mine = { ...mine, now: groups.map((one) => one.read() || ".").join("") };
+      if (name === "post" || !(mine.shown || read("post")?.shown)) mine = { ...mine, first: mine.now, marks: marks() };
       kept.save("answers", id, mine);
     }
     function result() {
       messages().forEach((message, i) => show(groups[i].said, message));
-      const marks = messages().map((message) => message[0]);
-      show(status, `${right(marks)} of 12 right. What each answer hears stands below its question.`);
-      compare();
+      show(status, `${right(marks())} of 12 right. What each answer hears stands below its question.`);
     }
-    groups.forEach((group, i) => {
-      group.write(mine.now[i] || "");
-      group.group.addEventListener("input", () => { show(group.said, ""); keep(); });
+    function compare() {
+      const before = name === "pre" ? mine : read("pre"), after = name === "post" ? mine : read("post");
+      if (before?.first && after?.shown) table.replaceChildren(comparison(before, after, topics));
+    }
+    groups.forEach((one, i) => {
+      one.write(mine.now[i] || "");
+      one.group.addEventListener("input", () => { show(one.said, ""); show(status, ""); save(); });
     });
     form.append(make("button", {}, "Show my result"), status);
     form.addEventListener("submit", (e) => {
       e.preventDefault();
-      keep();
+      save();
       mine.shown = 1;
       kept.save("answers", id, mine);
       result();
+      compare();
     });
-    cell.querySelector(".cell_output").append(form, table);
+    output.append(form, table);
     if (mine.shown) result();
     compare();
     const rest = [];
