@@ -40,7 +40,7 @@ def accepts(kind, value):
 
 
 def letters(kind):
-    """Every choice of options that the kind accepts: "a", "b", ... or "", "a", "ab", ...; empty if it wants no choice."""
+    """Every choice of options that the kind accepts: "a", "b", ... or "", "a", "ab", ...; empty if it wants none."""
     choices = [some for some in SETS if accepts(kind, some)]
     return choices if len(choices) > 1 else []
 
@@ -56,7 +56,7 @@ def stub_of(code):
         before, _, remark = (part.strip() for part in line.partition("#"))
         name, _, value = before.partition(" = ")
         found |= {name: (remark or above, value.startswith("["))} if before else {}
-        above = remark
+        above = "" if before else remark
     return found
 
 
