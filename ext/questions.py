@@ -148,6 +148,8 @@ def read_questions(app, doctree):
         if asked := re.search(r'^questionnaire\("(\w+)"\)', code_of(cell), re.M):
             cell["classes"].append("inventory")
             page["inventory"] = questions_of_inventory(asked[1])
+        if re.search(r"^(?:submit|score|compare)\(", code_of(cell), re.M):
+            cell["classes"].append("inventory-python")
     app.env.questions = getattr(app.env, "questions", {}) | {app.env.docname: page}
 
 

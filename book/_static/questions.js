@@ -60,10 +60,11 @@ addEventListener("DOMContentLoaded", () => {
   const styled = (text) => text.split(/(`[^`]+`|\*\w[^*`]*\*)/).map((part, i) =>
     i % 2 ? make(part[0] === "`" ? "code" : "em", {}, part.slice(1, -1)) : part);
   const show = (place, text) => { place.replaceChildren(...styled(text)); place.dataset.mark = text[0] || ""; };
-  // Folds these elements under one line.
+  // Folds these elements, which follow one another, under one line.
   function fold(elements) {
+    if (!elements.length) return;
     const box = make("details", { class: "question-python" }, make("summary", {}, "The same in Python"));
-    if (elements.length) elements[0].before(box);
+    elements[0].before(box);
     box.append(...elements);
   }
 
@@ -243,9 +244,8 @@ addEventListener("DOMContentLoaded", () => {
     output.append(form, table);
     if (mine.shown) result();
     compare();
-    const rest = [];
-    for (let next = cell.nextElementSibling; next && !next.matches("section"); next = next.nextElementSibling) rest.push(next);
-    fold(rest);
+    const others = [...cell.parentElement.children].slice([...cell.parentElement.children].indexOf(cell) + 1);
+    fold(others.slice(0, others.findLastIndex((element) => element.matches(".inventory-python")) + 1));
   }
   if (inventory) ask(inventory);
 
