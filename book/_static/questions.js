@@ -154,15 +154,26 @@ addEventListener("DOMContentLoaded", () => {
       }));
     });
   }
-  // What the form answers at once; "" if Python has been asked.
-  function reply(id, data, texts, say) {
+  const WAITS = "Python is asked. The first time it has to start: what it does stands at the top of the page.";
+  // What the form answers at once.  Python, if it lives in this page, takes the event, and is heard below.
+  function reply(id, data, texts) {
     if (data.keys) return said(data, id, texts[0]) || `○ not attempted yet: ${data.fields[0].label.toLowerCase()}.`;
     if (data.fields.some(({ kind }, i) => kind !== "some" && !texts[i])) return "○ not attempted yet: fill in every field.";
     const code = data.fields.map((field, i) => `${field.name} = ${python(texts[i], field)}`).join("\n");
-    // Whoever runs Python in this page takes the event, and says by `say` what the check has printed.
-    const asked = new CustomEvent("dldm:answer", { detail: { exercise: id, code, say }, cancelable: true });
-    return document.dispatchEvent(asked) ? "To check numbers and code, press “Run this page” at the top first." : "";
+    const asked = new CustomEvent("dldm:answer", { detail: { exercise: id, code }, cancelable: true });
+    return document.dispatchEvent(asked) ? "To check numbers and code, press “Run this page” at the top first." : WAITS;
   }
+  const heard = {};  // what is to be done with the verdict, by exercise
+  document.addEventListener("dldm:judged", ({ detail: { exercise, said } }) => heard[exercise]?.(said));
+  document.addEventListener("dldm:heard", ({ detail: { is, id } }) => {
+    if (!["gave up", "over", "failed"].includes(is)) return;
+    document.querySelectorAll(".question-said").forEach((place) => {
+      const cell = place.closest(".exercise")?.nextElementSibling.querySelector(".tag_exercise-check");
+      if (place.textContent === WAITS && (is !== "gave up" || cell.id === `cell-${id}`)) {
+        show(place, "Python could not run this: “The same in Python” below shows what became of it.");
+      }
+    });
+  });
   function build(id, data) {
     const box = document.getElementById("ex-" + id), text = box.querySelector("section");
     const form = make("form", { class: "question", id: "form-" + id }), status = make("p", { class: "question-said", role: "status" });
@@ -172,15 +183,13 @@ addEventListener("DOMContentLoaded", () => {
     keep(id, fields, status);
     const again = data.keys && solved.has(id) && said(data, id, read()[0]);
     if (again && again[0] === "✓") show(status, again);
-    const say = (message) => {
+    const say = heard[id] = (message) => {
       show(status, message.trim().replace(/\s+/g, " "));
       if (status.dataset.mark === "✓") { solved.add(id); kept.save("solved", id, 1); mark(); }
     };
     form.addEventListener("submit", (e) => {
       e.preventDefault();
-      show(status, "");
-      const text = reply(id, data, read(), say);
-      if (text) say(text);
+      say(reply(id, data, read()));
     });
     fold([box.nextElementSibling, box.nextElementSibling.nextElementSibling]);
   }

@@ -326,9 +326,14 @@ ASKED = """() => {
     window.asked = [];
     document.addEventListener("dldm:answer", (e) => {
         window.asked.push(e.detail.code);
-        if (window.asked.length === 2) { e.preventDefault(); e.detail.say("✓ correct:  so\\nit is"); }
+        if (window.asked.length > 1) e.preventDefault();
     });
 }"""
+CHECK = """id => {
+    const cell = document.querySelector(`#ex-${id} + details .tag_exercise-check`);
+    return (cell.id ||= "cell-check").slice(5);
+}"""
+TOLD = """([name, detail]) => document.dispatchEvent(new CustomEvent(name, {detail}))"""
 
 
 def test_a_number_is_handed_to_python_and_what_it_says_is_shown(chapter):
@@ -340,9 +345,15 @@ def test_a_number_is_handed_to_python_and_what_it_says_is_shown(chapter):
     field.press("Enter")
     assert heard(chapter, FIGURE) == "To check numbers and code, press “Run this page” at the top first."
     assert mark(chapter).startswith(" (0")
-    field.press("Enter")
+    cell = chapter.evaluate(CHECK, FIGURE)
+    for end in ("gave up", "over"):
+        field.press("Enter")
+        assert heard(chapter, FIGURE).startswith("Python is asked.")
+        chapter.evaluate(TOLD, ["dldm:heard", {"is": end, "id": cell}])
+        assert heard(chapter, FIGURE).startswith("Python could not run this")
+    chapter.evaluate(TOLD, ["dldm:judged", {"exercise": FIGURE, "said": "✓ correct: so\nit is\n"}])
     assert heard(chapter, FIGURE) == "✓ correct: so it is" and mark(chapter).startswith(" (1")
-    assert chapter.evaluate("window.asked") == ["answer_p1 = -7/3"] * 2
+    assert chapter.evaluate("window.asked") == ["answer_p1 = -7/3"] * 3
     chapter.reload()
     assert field.input_value() == "−7/3" and mark(chapter).startswith(" (1")
 
