@@ -266,6 +266,9 @@ def test_a_wrong_answer_gets_its_hint_a_right_one_its_reason_and_both_are_kept(c
     assert answer(chapter, CHOICE, "") == "○ not attempted yet: choose one."
     for wrong in sorted(set("abc") - {key}):
         assert answer(chapter, CHOICE, wrong) == printed(choices(CHOICE)[wrong]) != ""
+    chapter.check(f"#ex-{CHOICE} [value={key}]")
+    assert heard(chapter, CHOICE) == ""  # that was said of another answer
+    chapter.check(f"#ex-{CHOICE} [value={wrong}]")
     chapter.reload()
     chosen, title = chapter.locator(f"#ex-{CHOICE} input:checked"), chapter.locator(f"#ex-{CHOICE} > .admonition-title")
     assert chosen.get_attribute("value") == wrong and heard(chapter, CHOICE) == "" and "✓" not in title.inner_text()
