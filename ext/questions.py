@@ -68,9 +68,10 @@ def field(name, kind, remark, is_list):
         many = COUNTS[sizes.pop()] if len(sizes) == 1 else "all that fit"
         return {"name": name, "kind": "one" if many == "one" else "some", "label": f"Choose {many}"}
     title = name.split("_", 2)[2] if name.count("_") > 1 else "Your answer"
-    kinds = {"shape": shape} if shape else {}
-    return {"name": name, "label": f"{title}: {remark}" if remark else title,
-            "kind": "words" if shape is None else "numbers", "list": is_list} | kinds
+    made = {"name": name, "label": f"{title}: {remark}" if remark else title}
+    if shape is None:
+        return made | {"kind": "words", "list": is_list}
+    return made | {"kind": "numbers", "shape": shape}
 
 
 def form(id, stub):

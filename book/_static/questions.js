@@ -113,10 +113,10 @@ addEventListener("DOMContentLoaded", () => {
       write: (text) => inputs.forEach((input) => { input.checked = text.includes(input.value); }),
     };
   }
-  function line(form, { label, kind, shape = [], list, name }) {
+  function line(form, { label, shape = [], list, name }) {
     const id = `${form.id}-${name}`, [many, each] = shape;
     const note = each ? `${many} rows of ${each} numbers: one row a line, commas between the numbers`
-      : many ? `${many} numbers, separated by commas` : kind === "words" && list ? "words, separated by commas" : "";
+      : many ? `${many} numbers, separated by commas` : list ? "words, separated by commas" : "";
     const input = make(each ? "textarea" : "input", { id, autocomplete: "off", autocapitalize: "none", spellcheck: "false" });
     if (each) input.rows = many;
     const row = make("p", { class: "question-line" }, make("label", { for: id }, label), input);
