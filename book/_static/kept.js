@@ -1,5 +1,6 @@
 // What a reader wrote, kept in this browser alone: one entry a page,
 // {cells: {id: {code, was}}, answers: {id: …}, solved: {id: 1}}.  Where nothing can be stored, one line says so.
+// After each change the document hears "dldm:kept" with {part, id}.
 window.dldmKept = (() => {
   const PREFIX = "dldm:", listeners = [];
   const page = document.documentElement.dataset.page || location.pathname.split("/").pop().replace(/\.html$/, "") || "index";
@@ -16,6 +17,7 @@ window.dldmKept = (() => {
       return false;
     }
     tell("");
+    document.dispatchEvent(new CustomEvent("dldm:kept", { detail: { part, id } }));
     return true;
   }
   const pages = () => { try { return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX)); } catch { return []; } };

@@ -141,6 +141,7 @@ class Cell {
   }
 
   focus() {
+    this.box.closest("details:not([open])")?.setAttribute("open", "");
     this.edit();
     this.editor.focus();
     this.box.scrollIntoView({ block: "nearest" });
