@@ -20,6 +20,7 @@ WAIT = 180_000  # milliseconds: a busy machine loads Python slowly
 # every message of the worker but those of loading
 HEAR = """window.heard = []; document.addEventListener("dldm:heard", (event) => {
     if (event.detail.is != "loading") heard.push(event.detail); });"""
+UNFOLD = "(cell) => cell.closest('details')?.setAttribute('open', '')"  # the cells of an exercise lie in a fold
 IDLE = "() => document.querySelector('.dldm-live').dataset.busy == 'false'"
 
 
@@ -97,11 +98,13 @@ class Living:
 
     def write(self, id, code, page=None):
         """Put code into a cell in the place of what is there."""
+        self.cell(id, page).evaluate(UNFOLD)
         self.cell(id, page).scroll_into_view_if_needed()
         self.cell(id, page).locator(".cm-content").fill(code)
 
     def press(self, id):
         """Run a cell, and do not wait."""
+        self.cell(id).evaluate(UNFOLD)
         self.cell(id).get_by_role("button", name="Run").click()
 
     def run(self, id, code=None):

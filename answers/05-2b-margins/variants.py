@@ -9,6 +9,8 @@ def train_hinge(X, s, C):
     return model.coef_, model.intercept_
 '''],
     "p3": ["answer_p3 = 2 / 5, 12 / 25", "import numpy as np\nanswer_p3 = np.array([.4, .48])"],
+    "p5": ["import numpy as np\nanswer_p5 = np.array([[0, 0, 0], [.5, 2, 0], [-.2, -.6, 0], [-1, 1.5, 0],"
+           " [2.8, 1.8, 1], [3.5, 2.8, 1], [2.4, -.4, 1], [5, 2, 1]])"],
     "p4": ["answer_p4 = 7, 2100, 21, 600"],
     "i2": ['''
 import numpy as np

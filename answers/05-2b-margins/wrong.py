@@ -4,6 +4,13 @@ from exercise_tools import spoiler
 spoilt = spoiler(__file__)
 
 
+def points(moved=()):
+    """The eight points of the page, some of them moved, as an answer."""
+    places = [(0, 0), (0.5, 2), (1, 0.5), (-1, 1.5), (2.8, 1.8), (3.5, 2.8), (2.4, -0.4), (5, 2)]
+    rows = [[*dict(moved).get(i, place), int(i > 3)] for i, place in enumerate(places)]
+    return f"answer_p5 = {rows}"
+
+
 SQUARED = '''
 import numpy as np
 from sklearn.svm import LinearSVC
@@ -34,6 +41,10 @@ WRONG = {
            "perceptron": "answer_p1 = [1, 0, 0, 0, 0]", "squared": "answer_p1 = [4, 1, .25, 0, 0]",
            "absolute": "answer_p1 = [2, 1, .5, 0, 1]", "sign": "answer_p1 = [0, 1, 1.5, 2, 3]",
            "fallback": "answer_p1 = [1, 1, 1, 0, 0]"},
+    "p5": {"none": points(), "several": points({0: (-0.5, 0), 2: (0, 0.5)}), "mixed": points({2: (4, 2)}),
+           "no-ring": points({7: (5.5, 3)}), "third": points({4: (4, 2)}), "second": points({6: (4, -0.4)}),
+           "inwards": points({2: (1.4, 0.5)}), "classes": points().replace("[5, 2, 1]", "[5, 2, 0]"),
+           "fallback": points({2: (0.8, 0.5)})},
     "p2": {"moves": "answer_p2 = 'b'", "bias": "answer_p2 = 'c'"},
     "i1": {"objective": SQUARED,
            "logistic": LOGISTIC,

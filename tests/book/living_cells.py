@@ -194,3 +194,56 @@ def test_axe_finds_nothing_with_the_cells_live(fresh, scheme):
     living.page.evaluate("document.querySelector('.cm-content').removeAttribute('aria-label')")
     assert len(living.page.evaluate(FAULTS)) == 1  # it does look
 
+
+
+# ---------------------------------------------------------------- explorables
+
+
+@pytest.fixture
+def margins(fresh):
+    """The page of margins, with its explorable in hand."""
+    from living import Isolated
+
+    living = fresh(Isolated, stem="05-2b-margins")
+    living.run("c52b-hold")
+    return living
+
+
+def width(living):
+    """How wide the street is, from the player's caption."""
+    return float(living.cell("c52b-hold").locator(".dldm-caption").inner_text().split()[1])
+
+
+def until(living, wide):
+    living.page.wait_for_function("""wide => Number(document.querySelector("[id='cell-c52b-hold'] .dldm-caption")
+        .textContent.split(" ")[1]) == wide""", arg=wide)
+
+
+def test_a_point_is_dragged_and_the_algorithm_follows(margins):
+    assert width(margins) == 1.54
+    handle = margins.cell("c52b-hold").locator(".dldm-handle").nth(2)
+    handle.scroll_into_view_if_needed()
+    box = handle.bounding_box()
+    margins.page.mouse.move(box["x"] + 14, box["y"] + 14)
+    margins.page.mouse.down()
+    margins.page.mouse.move(box["x"] - 120, box["y"] + 14, steps=5)
+    margins.page.mouse.up()
+    until(margins, 2.3)
+    margins.write("c52b-p5-stub", 'answer_p5 = hold.values["points"]')
+    assert "✓ correct" in margins.run("c52b-p5-check")
+
+
+def test_a_point_is_moved_by_keyboard(margins):
+    handle = margins.cell("c52b-hold").locator(".dldm-handle").nth(2)
+    handle.focus()
+    for _ in range(3):
+        margins.page.keyboard.press("ArrowLeft")
+    margins.page.wait_for_function("""() => Number(document.querySelector("[id='cell-c52b-hold'] .dldm-caption")
+        .textContent.split(" ")[1]) > 1.6""")
+    assert "class 0, at" in handle.get_attribute("aria-label")
+
+
+def test_without_python_the_recorded_player_stands_there_and_says_how_to_take_hold(fresh):
+    living = fresh(stem="05-2b-margins", wake=False)
+    shown = living.cell("c52b-hold")
+    assert shown.locator(".dldm-handle").count() == 0 and "you can change: points" in shown.inner_text()

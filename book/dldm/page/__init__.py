@@ -1,4 +1,5 @@
 """What a chapter shows: the live source, tables, colours, and players."""
+from .explore import Points, Slider, Words, explore
 from .player import Player, play
 from .plots import (
     BLUE,

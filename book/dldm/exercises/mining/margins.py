@@ -1,10 +1,11 @@
 """Exercises of chapter 5.2b: how each answer is verified, and the hint that each known wrong answer gets."""
 # ruff: noqa: E501 (a hint is one line)
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
-from ...mining.classification.svm import hinge, hinge_objective
+from ...mining.classification.svm import SVC, hinge, hinge_objective
 from ..kinds import Exercise, Hint, Trap, call, choice, function, near, number, numbers
 
 MARGINS = np.array([-1, 0, 0.5, 1, 2])
@@ -201,4 +202,45 @@ V1 = choice(
     why="if every row carries a hill and the machine knows nothing between them, the hills are too narrow. Wider ones overlap, and rows that lie near each other speak together.",
 )
 
-EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, I1, I2, V1)}
+
+
+class _Street(NamedTuple):
+    """What an answer to P5 shows: which of the eight points moved, the street's width (0 where none fits)."""
+
+    moved: tuple
+    width: float
+
+
+def _street(rows):
+    """Look at the eight moved points as the picture does."""
+    X, classes = np.array(rows)[:, :2], np.array(rows)[:, 2]
+    if not np.array_equal(classes, (EIGHT[1] + 1) / 2):
+        raise Hint("classes")
+    machine = SVC(C=100, tol=1e-3).fit(X, classes)
+    w = machine.beta_ @ machine.support_vectors_
+    apart = (EIGHT[1] * (X @ w + machine.b_)).min() > 0.99
+    return _Street(tuple(np.flatnonzero(abs(X - EIGHT[0]).max(axis=1) > 1e-3)), 2 / np.linalg.norm(w) if apart else 0.0)
+
+
+def _only(*points):
+    return lambda street: len(street.moved) == 1 and street.moved[0] in points
+
+
+P5 = Exercise(
+    "ch05-2b-p5", {"answer_p5": numbers(8, 3)}, lambda s: len(s.moved) == 1 and s.width >= 2.2,
+    (
+        Trap("none", lambda s: not s.moved, "These are the eight points as they were, and their street is 1.54 wide."),
+        Trap("several", lambda s: len(s.moved) > 1, "More than one point has moved. Put the others back: one is enough."),
+        Trap("mixed", lambda s: s.width == 0, "No line separates the classes any more, so there is no street that is empty of points."),
+        Trap("no-ring", _only(0, 1, 3, 5, 7), "This point has no ring where it started. As long as it stays off the street nothing changes; on it, it can only make the street narrower.", "CORE"),
+        Trap("third", _only(4), "This point has a ring, but two others hold the street nearly as narrow: with this one out of the way it is 1.62 wide at most."),
+        Trap("second", lambda s: _only(6)(s) and s.width > 1.55, "With this point out of the way the street is 2.12 wide at most. Which of the other ringed points holds it back?"),
+        Trap("inwards", lambda s: s.width < 1.53, "The street has become narrower. Which way is away from the other class?"),
+    ),
+    run=_street,
+    says={"classes": "The last column has changed: the classes are 0, 0, 0, 0, 1, 1, 1, 1."},
+    why="only the three ringed points hold the street. Without the one at (1, 0.5) it is 2.30 wide, and the rings go to others: new points decide.",
+    fallback=lambda s: f"One point has moved, and the street is {s.width:.2f} wide. Can the same point give more room?",
+)
+
+EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, P5, I1, I2, V1)}

@@ -5,7 +5,7 @@ if (root.dldm) return;
 
 const find = name => root.querySelector(".dldm-" + name);
 const button = name => root.querySelector(`[data-do=${name}]`);
-const data = JSON.parse(find("data").textContent);
+let data = JSON.parse(find("data").textContent);
 const view = find("view"), slider = find("step"), knob = find("knob"), caption = find("caption"), strip = find("strip");
 // Where a reader's own code made the pictures, the page hands in what cleans them.
 const clean = root.dldmClean || (text => text);
@@ -33,6 +33,7 @@ function show(i) {
   find("picture").innerHTML = picture(step, id);
   caption.textContent = data.captions[row][step];
   find("count").textContent = `${step + 1} / ${last() + 1}`;
+  find("controls").hidden = !knob && !last();  // one picture needs no buttons
   setSlider(slider, step, last(), `step ${step + 1} of ${last() + 1}`);
   // aria-disabled, not disabled: the keyboard focus stays where it is.
   for (const [name, end] of Object.entries({ first: 0, back: 0, forward: last(), last: last() }))
@@ -68,6 +69,8 @@ if (knob) Object.assign(keys, { ArrowUp: "up", ArrowDown: "down" });
 
 function key(event) {
   const target = event.target, action = keys[event.key];
+  // The handles and fields of an explorable have keys of their own.
+  if (target.closest(".dldm-hold")) return;
   // In a box that scrolls, the arrows move the picture.
   if (target === view && scrolls() && event.key.startsWith("Arrow")) return;
   if (!action || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
@@ -96,8 +99,14 @@ slider.oninput = () => go(slider.value - 1);
 if (knob) knob.oninput = () => choose(knob.value - 1);
 find("about").id = id + "about";
 root.setAttribute("aria-describedby", id + "about");
-find("controls").hidden = false;
-root.dldm = { key, print };
+// Other steps in the place of these: what an explorable shows after a change.
+function load(next) {
+  data = next;
+  row = clamp(row, data.frames.length - 1);
+  find("room").textContent = data.captions.flat().reduce((a, b) => a.length < b.length ? b : a);
+  go(step);
+}
+root.dldm = { key, print, load };
 go(step);
 // A box that scrolls must take the focus, or the keyboard cannot reach what it hides.
 new ResizeObserver(() => scrolls() ? view.tabIndex = 0 : view.removeAttribute("tabindex")).observe(view);

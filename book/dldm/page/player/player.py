@@ -60,6 +60,7 @@ class Player:
         if not (isinstance(start, int) and 0 <= start < len(self._captions[0])):
             raise ValueError("start must be a step index from 0 to "
                              f"{len(self._captions[0]) - 1}, not {start!r}")
+        self.place = _place(next(iter(rows.values()))[0][0])
         names = {}
         self._rows = [[svg.clean(_svg_of(picture), names) for picture, _ in row]
                       for row in rows.values()]
@@ -157,6 +158,17 @@ def _power_of_ten(value, _):
     """.001 as 10⁻³."""
     exponent = str(round(math.log10(value)))
     return "10" + exponent.translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+
+
+def _place(picture):
+    """Where the first axes lie in the picture, and their limits: [left, bottom, width,
+    height, x from, x to, y from, y to]; None for an SVG.
+    """
+    if isinstance(picture, str) or not picture.axes:
+        return None
+    ax = picture.axes[0]
+    return [round(float(number), 5) for number in
+            (*ax.get_position().bounds, *ax.get_xlim(), *ax.get_ylim())]
 
 
 def _svg_of(picture):
