@@ -75,8 +75,9 @@ torch: $(STAMP)
 browser: $(STAMP)
 	@$(BIN)/pip install playwright==1.65.2 axe-playwright-python==0.1.8
 
-# Every cell of every chapter in its page in Chromium, with Python for WebAssembly beside the book; some minutes.
-test-browser: browser pyodide
+# Every cell of every chapter in its page in Chromium (after make browser pyodide); some minutes.
+test-browser: export OMP_NUM_THREADS = 1
+test-browser: book
 	@$(BIN)/python -m pytest -s tests/book/test_living.py tests/book/living_*.py $(SPREAD)
 
 bench: $(STAMP)

@@ -20,8 +20,7 @@ import needs
 FONTS = Path(__file__).with_name("fontlist.json")
 FILE = "<cell {}>"  # as a traceback names the code of a cell
 MOST = 200_000  # characters that one cell may print
-PACKAGES = {"numpy", "scipy", "pandas", "sklearn", "matplotlib", "mlxtend"}  # loaded when a cell asks for them
-ELSEWHERE = {"statsmodels", "dask", "distributed"}  # not to be had in a page
+ELSEWHERE = {"statsmodels", "dask", "distributed"}  # not everywhere to be had in a page
 
 
 class Screen(io.TextIOBase):
@@ -91,10 +90,13 @@ def package_of(error):
 
 
 class Session:
-    """The page's namespace, and which of its cells have run."""
+    """The page's namespace, and which of its cells have run.
 
-    def __init__(self, say, load):
-        self.say, self.load, self.id = say, load, None
+    say(message) tells the page; load(names) brings packages by the names of their imports, which are `names`.
+    """
+
+    def __init__(self, say, load, names=()):
+        self.say, self.load, self.names, self.id = say, load, set(names), None
         self.page, self.states, self.main = needs.Page({}), {}, types.ModuleType("__main__")
         self.lost = {}  # {name: the package, not to be had here, that it would have come from}
         sys.modules["__main__"] = self.main
@@ -133,7 +135,7 @@ class Session:
             self.tell(**{"is": "began", "id": id})
             error = self.execute(id)
             name = package_of(error)
-            if name not in PACKAGES or name in missing:
+            if name not in self.names or name in missing:
                 break
             missing.add(name)
             await self.fetch([name])
@@ -175,7 +177,7 @@ class Session:
         """The statements without imports of what no page can have: of each one line, and the rest of the cell runs."""
         for statement in [s for s in body if isinstance(s, ast.Import | ast.ImportFrom)]:
             package = (getattr(statement, "module", None) or statement.names[0].name).split(".")[0]
-            if package in ELSEWHERE and importlib.util.find_spec(package) is None:
+            if package in ELSEWHERE - self.names and importlib.util.find_spec(package) is None:
                 self.lost |= dict.fromkeys(needs.read(ast.unparse(statement)).binds, package)
                 line = f"{package} cannot be had in this page: what needs it is left out."
                 self.send("missing", line, {"code": ast.unparse(statement)})

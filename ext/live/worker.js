@@ -34,7 +34,8 @@ async function start({ where, here, interrupt }) {
   if (interrupt) python.setInterruptBuffer(interrupt);
   await Promise.all(["dldm.zip", "python.zip"].map(unpack));
   python.runPython("import os, sys; sys.path[:0] = ['/book/python', '/book']; os.chdir('/book')");
-  session = python.pyimport("run").Session(say, load);
+  const names = ["mlxtend", ...Object.values(packages).flatMap((entry) => entry.imports)];
+  session = python.pyimport("run").Session(say, load, python.toPy(names));
   say({ is: "ready" });
 }
 

@@ -172,7 +172,7 @@ def session(monkeypatch):
         for name in names:
             monkeypatch.setitem(sys.modules, name, types.ModuleType(name))
 
-    made = run.Session(messages.append, load)
+    made = run.Session(messages.append, load, ["scipy_of_the_test"])
     made.messages, made.loaded = messages, loaded
     yield made
     sys.modules["__main__"] = before
@@ -217,8 +217,7 @@ def test_whatever_a_cell_raises_the_session_goes_on(session, code):
     assert kind == "error" and go(session, {"a": "1"}, "a") == [("value", "1")]
 
 
-def test_a_missing_package_is_fetched_and_the_cell_runs_again(session, monkeypatch):
-    monkeypatch.setattr(run, "PACKAGES", {"scipy_of_the_test"})
+def test_a_missing_package_is_fetched_and_the_cell_runs_again(session):
     assert go(session, {"a": "print(1)\nimport scipy_of_the_test"}, "a") == [("stdout", "1\n"), ("stdout", "1\n")]
     assert session.loaded == ["scipy_of_the_test"]
     assert [m["is"] for m in session.messages if m["is"] != "output"] == ["plan", "began", "began", "ended"]
