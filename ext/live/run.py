@@ -138,17 +138,25 @@ class Session:
             if name not in self.names or name in missing:
                 break
             missing.add(name)
-            await self.fetch([name])
+            if not await self.fetch([name]):
+                break
         self.finish(id, error, time.monotonic() - start)
         return error is None
 
     async def fetch(self, names):
-        """Load packages; matplotlib gets a list of its fonts (its own is another version's, to make one takes long)."""
-        if names:
-            await self.load(list(names))
+        """Load packages; False without a network, or where the host has no such file.
+
+        matplotlib gets a list of its fonts: its own is another version's, and to make one takes seconds.
+        """
+        try:
+            if names:
+                await self.load(list(names))
+        except Exception:
+            return False
         folder = Path(sysconfig.get_path("purelib"), "matplotlib")
         if folder.exists():
             shutil.copy(FONTS, folder)
+        return True
 
     def execute(self, id):
         """The exception that ended the cell, or None; the random generators begin as they did in the book."""
@@ -204,6 +212,8 @@ class Session:
         package = self.lost.get(error.name) if isinstance(error, NameError) else package_of(error)
         if package in ELSEWHERE:
             return f"{package} cannot be had in this page: run this cell on your own machine. The others go on."
+        if package in self.names:
+            return f"{package} could not be fetched. Is there a network? The offline edition of the book needs none."
         return complaint(error, self.page.codes)
 
     def explore(self, id, values):

@@ -51,9 +51,12 @@ async function load(names) {
   };
   for (const [key, entry] of Object.entries(packages)) if (entry.imports.some((name) => names.includes(name))) add(key);
   if (!wanted.size) return;
-  await ahead([...wanted].map((entry) => new URL(entry.file_name, base)), names.join(", "));
-  await python.loadPackage([...wanted].map((entry) => entry.name), { messageCallback: () => {}, errorCallback: () => {} });
-  say({ is: "loaded" });
+  try {
+    await ahead([...wanted].map((entry) => new URL(entry.file_name, base)), names.join(", "));
+    await python.loadPackage([...wanted].map((entry) => entry.name), { messageCallback: () => {}, errorCallback: () => {} });
+  } finally {
+    say({ is: "loaded" });
+  }
 }
 
 const duties = {

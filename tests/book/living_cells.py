@@ -70,7 +70,8 @@ def test_an_answer_from_a_form_is_checked_in_its_own_cell(living):
     living.page.evaluate("""document.dispatchEvent(new CustomEvent("dldm:answer",
         {cancelable: true, detail: {exercise: "ch05-5-p1", code: "answer_p1 = 4"}}))""")
     living.page.wait_for_function(f"document.getElementById('cell-c55-p1-check').dataset.live == 'ok' && ({IDLE})()")
-    assert "✗ not yet" in living.cell("c55-p1-check").locator(".cell_output").inner_text()
+    assert "✗ not yet" in living.cell("c55-p1-check").locator(".cell_output").text_content()
+    assert "✗ not yet" in living.page.locator(".question-said:visible").first.inner_text()
 
 
 # ---------------------------------------------------------------- what is kept
@@ -140,7 +141,7 @@ HOSTILE = {
 def test_what_a_cell_shows_cannot_act(living, attack):
     living.run("c55-toy", f"class Bad:\n    def _repr_html_(self): return {HOSTILE[attack]!r}\nBad()")
     living.page.wait_for_timeout(100)
-    assert living.page.evaluate("window.hurt") is None
+    assert living.page.evaluate("window.hurt") is None and living.foreign == []
     assert living.page.locator("article h1").is_visible()
     if attack == "a player":  # what it gave as data is no data: the page's own script said so, and nothing else ran
         living.errors.clear()

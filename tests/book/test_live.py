@@ -223,6 +223,15 @@ def test_a_missing_package_is_fetched_and_the_cell_runs_again(session):
     assert [m["is"] for m in session.messages if m["is"] != "output"] == ["plan", "began", "began", "ended"]
 
 
+def test_a_package_that_cannot_be_fetched_is_told_in_one_line(session):
+    async def refuse(names):
+        raise OSError("no network")
+
+    session.load = refuse
+    [(kind, text)] = go(session, {"a": "import scipy_of_the_test"}, "a")
+    assert kind == "error" and text.startswith("scipy_of_the_test could not be fetched") and "\n" not in text
+
+
 def test_what_no_page_can_have_is_told_in_one_line(session, monkeypatch):
     monkeypatch.setattr(run.importlib.util, "find_spec", lambda name: None)
     [(kind, text)] = go(session, {"a": "import statsmodels"}, "a")

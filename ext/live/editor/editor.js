@@ -60,6 +60,7 @@ const LIMITS = { USE_PROFILES: { html: true, svg: true }, FORBID_TAGS: ["style",
   ADD_TAGS: ["use"], ADD_ATTR: ["href"] };
 purify.addHook("afterSanitizeAttributes", (node) => {
   for (const { name, value } of [...node.attributes])
-    if ((/href$/.test(name) && !value.startsWith("#")) || (/url\(/i.test(value) && !/url\(['"]?#/i.test(value))) node.removeAttribute(name);
+    if ((/href$/.test(name) && !value.startsWith("#")) || (/url\(/i.test(value) && !/url\(['"]?#/i.test(value))
+        || (/^(src|srcset|poster|background)$/.test(name) && !value.startsWith("data:image/"))) node.removeAttribute(name);
 });
 export const clean = (html) => purify.sanitize(html, LIMITS);
