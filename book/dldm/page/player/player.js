@@ -33,7 +33,8 @@ function show(i) {
   find("picture").innerHTML = picture(step, id);
   caption.textContent = data.captions[row][step];
   find("count").textContent = `${step + 1} / ${last() + 1}`;
-  find("controls").hidden = !knob && !last();  // one picture needs no buttons
+  // One picture needs no buttons.
+  find("controls").hidden = !knob && !last();
   setSlider(slider, step, last(), `step ${step + 1} of ${last() + 1}`);
   // aria-disabled, not disabled: the keyboard focus stays where it is.
   for (const [name, end] of Object.entries({ first: 0, back: 0, forward: last(), last: last() }))
