@@ -95,8 +95,8 @@ def book(serve):
     return serve(HTML)
 
 
-def visit(browser, address, scheme="light", width=1280):
-    """Open a page in a fresh profile; returns (page, what went wrong while it loaded)."""
+def visit(browser, address, scheme="light", width=1280, before=""):
+    """Open a page in a fresh profile, after a script; returns (page, what went wrong while it loaded)."""
     context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800})
     page, faults, home = context.new_page(), [], "/".join(address.split("/")[:3])
 
@@ -108,6 +108,7 @@ def visit(browser, address, scheme="light", width=1280):
             route.abort()
 
     context.route("**/*", only_home)
+    page.add_init_script(before)
     page.on("console", lambda message: message.type == "error" and faults.append(f"console: {message.text}"))
     page.on("pageerror", lambda error: faults.append(f"script: {error}"))
     page.on("response", lambda r: r.status >= 400 and faults.append(f"status {r.status}: {r.url}"))

@@ -30,7 +30,7 @@ def notebook(*cells):
 # ---------------------------------------------------------------- what makes a notebook stale
 
 FILES = {  # a small repository: `near` loads `far` by a name made at run time, the notebook never loads `other`
-    "requirements.txt": "numpy==2", "ext/execute.py": "", "book/dldm/__init__.py": "",
+    "requirements.txt": "numpy==2", "ext/execute.py": "", "ext/states.py": "", "book/dldm/__init__.py": "",
     "book/dldm/near/__init__.py": "from .plain import load", "book/dldm/near/near.css": "p {}",
     "book/dldm/near/plain.py": "import importlib\n\ndef load(name):\n    return importlib.import_module(name)\n",
     "book/dldm/near/data/a.json": "{}", "book/dldm/near/unused.py": "", "book/dldm/far/__init__.py": "",
@@ -163,8 +163,9 @@ def test_text_that_a_busy_kernel_cut_is_joined_without_a_new_line():
 
 def test_a_good_notebook_is_executed_into_the_store(tmp_path):
     target = tmp_path / "store" / "tiny.ipynb"
-    trouble, seconds, modules = execute.run(str(write(tmp_path, "a = 2", "print(a + 1)")), str(target))
+    trouble, seconds, modules, notes = execute.run(str(write(tmp_path, "a = 2", "print(a + 1)")), str(target))
     assert trouble == "" and seconds > 0 and json.__file__ in modules
+    assert len(notes) == 3 and all(note["rngs"] == {} for note in notes)  # before the first cell, and after each
     assert nbformat.read(target, 4).cells[1].outputs[0].text == "3\n"
 
 
