@@ -7,8 +7,6 @@ import shutil
 import zipfile
 from pathlib import Path
 
-from docutils import nodes
-
 SOURCE = Path(__file__).with_name("live")
 SCRIPTS = ("cells.js", "worker.js", "editor.js", "editor.LICENSES.txt")
 SHARED = ("dldm/page/player/player.js", "dldm/page/explore/explore.js")  # what Jupyter uses, too
@@ -47,6 +45,8 @@ def states_of(ids, notes):
 
 def name_cells(app, doctree):
     """Give each code cell of a page its id, so that a script finds it and a link can lead to it."""
+    from docutils import nodes  # the rest of this file works without Sphinx
+
     copy = app.executed.get(app.env.docname)
     if not copy:
         return

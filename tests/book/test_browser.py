@@ -163,8 +163,12 @@ def test_every_player_steps_by_keyboard(name, book, browser):
     assert players.count() >= 1
     for player in players.all():
         count, picture = player.locator(".dldm-count"), player.locator(".dldm-picture")
-        first, drawing = count.inner_text(), picture.inner_html()
+        first, drawing = count.text_content(), picture.inner_html()
         assert first.startswith("1 / ")
+        if first == "1 / 1":  # an explorable of one picture: it moves by its input
+            assert not player.locator(".dldm-controls").is_visible()
+            assert player.locator("xpath=..").get_attribute("data-spec")
+            continue
         player.focus()
         page.keyboard.press("ArrowRight")
         assert count.inner_text() == first.replace("1", "2", 1) and picture.inner_html() != drawing
