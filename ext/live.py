@@ -22,19 +22,15 @@ STAMP = (2020, 1, 1, 0, 0, 0)  # equal files make equal archives
 def cells_of(notebook, notes):
     """What cells.js and run.py must know of a page: code, checks {check: stub}, states {cell: what the build noted}."""
     code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
-    stubs = {cell["metadata"]["dldm"]["exercise"]: cell["id"] for cell in tagged(code, "exercise-stub")}
-    checks = {cell["id"]: exercise_of(cell) for cell in tagged(code, "exercise-check")}
+    stubs, checks = ({cell["metadata"]["dldm"]["exercise"]: cell["id"] for cell in tagged(code, f"exercise-{part}")}
+                     for part in ("stub", "check"))
     return {"cells": {cell["id"]: "".join(cell["source"]) for cell in code},
-            "exercises": {exercise: [stubs[exercise], check] for check, exercise in checks.items()},
+            "exercises": {exercise: [stubs[exercise], check] for exercise, check in checks.items()},
             "states": states_of([cell["id"] for cell in code], notes)}
 
 
 def tagged(cells, tag):
     return [cell for cell in cells if tag in cell["metadata"].get("tags", ())]
-
-
-def exercise_of(check):
-    return json.loads("".join(check["source"]).split("check(", 1)[1].split(")")[0])
 
 
 def states_of(ids, notes):

@@ -27,8 +27,6 @@ IDLE = "() => document.querySelector('.dldm-live').dataset.busy == 'false'"
 class Isolated(serve.Handler):
     """The book as its own server gives it, Python taken from the cache of downloads."""
 
-    headers_too = True
-
     def translate_path(self, path):
         """Files below /_python/ lie in the cache."""
         name = re.sub(r"[?#].*", "", path).partition("/_python/")[2]

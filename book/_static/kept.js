@@ -3,7 +3,7 @@
 // After each change the document hears "dldm:kept" with {part, id}.
 window.dldmKept = (() => {
   const PREFIX = "dldm:", listeners = [];
-  const page = document.documentElement.dataset.page || location.pathname.split("/").pop().replace(/\.html$/, "") || "index";
+  const page = location.pathname.split("/").pop().replace(/\.html$/, "") || "index";
   const read = (stem) => {
     try { return JSON.parse(localStorage.getItem(PREFIX + stem)) || {}; } catch { return {}; }
   };
@@ -22,6 +22,5 @@ window.dldmKept = (() => {
   }
   const pages = () => { try { return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX)); } catch { return []; } };
   const forget = () => { pages().forEach((key) => localStorage.removeItem(key)); tell(""); };
-  const stems = () => pages().map((key) => key.slice(PREFIX.length));
-  return { page, read: (part, stem = page) => read(stem)[part] || {}, save, forget, stems, listen: (f) => listeners.push(f) };
+  return { page, read: (part, stem = page) => read(stem)[part] || {}, save, forget, listen: (f) => listeners.push(f) };
 })();

@@ -2,7 +2,7 @@
 import { clean, makeEditor } from "./editor.js";
 import { takeHold } from "./explore.js";
 
-const site = new URL(".", import.meta.url), kept = window.dldmKept, stem = location.pathname.split("/").pop().replace(/\.html$/, "");
+const site = new URL(".", import.meta.url), kept = window.dldmKept, stem = kept.page;
 const element = (tag, attributes = {}, ...children) => {
   const made = Object.assign(document.createElement(tag), attributes);
   made.append(...children);
@@ -32,20 +32,24 @@ const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
 // ---------------------------------------------------------------- Python, in its worker
 
 class Python {
-  constructor(where, hear) {
-    Object.assign(this, { where, hear, busy: false, runs: 0, asks: new Map() });
+  // known: {exercises, states} of the page, which do not change
+  constructor(where, known, hear) {
+    Object.assign(this, { where, known, hear, busy: false, runs: 0, asked: 0, asks: new Map() });
   }
 
   start() {
     if (this.worker) return;
     this.interrupt = globalThis.crossOriginIsolated ? new Uint8Array(new SharedArrayBuffer(1)) : null;
-    this.worker = new Worker(new URL("worker.js", site), { type: "module" });
-    this.worker.onmessage = ({ data }) => {
-      if (data.is === "answer") this.asks.get(data.ask)?.(data.value);
-      else this.hear(data);
+    const worker = this.worker = new Worker(new URL("worker.js", site), { type: "module" });
+    const hear = (message) => { if (worker === this.worker) this.hear(message); };  // and not one that was ended
+    worker.onmessage = ({ data }) => {
+      this.ready ||= data.is === "ready";
+      if (data.is === "answer") this.reply(data.ask, data.value);
+      else hear(data);
     };
-    this.worker.onerror = (event) => this.hear({ is: "failed", during: "start", why: event.message || "the worker did not start" });
-    this.worker.postMessage({ do: "start", where: this.where, here: site.href, interrupt: this.interrupt });
+    // Pyodide may break while it waits, when a Stop comes into a sleep; a worker that never was ready cannot start.
+    worker.onerror = (event) => hear({ is: this.ready ? "broke" : "failed", during: "start", why: event.message || "the worker did not start" });
+    this.worker.postMessage({ do: "start", where: this.where, here: site.href, interrupt: this.interrupt, ...this.known });
   }
 
   ask(message) {
@@ -53,25 +57,30 @@ class Python {
     this.worker.postMessage(message);
   }
 
-  run(page, id) {
+  run(cells, id) {
     this.start();
     this.busy = true;
     this.runs += 1;
     if (this.interrupt) this.interrupt[0] = 0;
-    this.ask({ do: "cells", ...page });
+    this.ask({ do: "cells", cells });
     this.ask({ do: "run", id });
   }
 
-  // A promise of Python's answer.
-  request(message) {
-    const ask = this.asks.size;
+  // A promise of Python's answer, or of what holds if Python is ended before.
+  request(message, otherwise) {
+    const ask = this.asked++;
     this.ask({ ...message, ask });
-    return new Promise((resolve) => this.asks.set(ask, resolve));
+    return new Promise((resolve) => this.asks.set(ask, (value) => resolve(value ?? otherwise)));
   }
 
-  names(before) { return this.worker && !this.busy ? this.request({ do: "names", before }) : Promise.resolve([]); }
+  reply(ask, value) {
+    this.asks.get(ask)?.(value);
+    this.asks.delete(ask);
+  }
 
-  explore(id, values) { return this.request({ do: "explore", id, values }); }
+  names(before) { return this.worker && !this.busy ? this.request({ do: "names", before }, []) : Promise.resolve([]); }
+
+  explore(id, values) { return this.request({ do: "explore", id, values }, { error: "Python was stopped: run the cell once more." }); }
 
   // Ask it to stop; where it does not hear, in a long call for instance, or cannot, end it.
   stop() {
@@ -83,10 +92,14 @@ class Python {
   }
 
   end() {
-    this.worker?.terminate();
-    [this.worker, this.busy] = [null, false];
-    this.asks.clear();
+    this.quit();
     this.hear({ is: "over" });
+  }
+
+  quit() {
+    this.worker?.terminate();
+    [this.worker, this.busy, this.ready] = [null, false, false];
+    for (const ask of [...this.asks.keys()]) this.reply(ask);
   }
 }
 
@@ -184,7 +197,7 @@ class Cell {
       if (last?.dataset.kind === kind) last.textContent += data;
       else this.output.append(this.lines(data, kind));
     } else if (kind === "svg") {
-      const alt = this.box.querySelector("img")?.alt || this.alt || "Figure drawn by this cell";
+      const alt = this.box.querySelector("img")?.alt || "Figure drawn by this cell";
       this.output.append(element("img", { src: `data:image/svg+xml;base64,${data}`, alt }));
     } else if (kind === "html") this.output.append(this.page.rich(data));
     else this.output.append(this.lines(data, kind));
@@ -201,8 +214,8 @@ class Cell {
 
 class Page {
   constructor(bar, { cells, exercises, states }, where, player) {
-    Object.assign(this, { bar, exercises, states, player, queue: [] });
-    this.python = new Python(where, (message) => this.hear(message));
+    Object.assign(this, { bar, exercises, player, queue: [] });
+    this.python = new Python(where, { exercises, states }, (message) => this.hear(message));
     this.cells = new Map();
     for (const [id, code] of Object.entries(cells)) {
       const box = document.getElementById(`cell-${id}`);
@@ -259,7 +272,7 @@ class Page {
   send() {
     const codes = Object.fromEntries(Object.entries(this.hidden).map(([id, code]) => [id, this.cells.get(id)?.code ?? code]));
     this.busy(true);
-    this.python.run({ cells: codes, checks: this.exercises, states: this.states }, this.queue[0]);
+    this.python.run(codes, this.queue[0]);
   }
 
   stop() {
@@ -320,7 +333,18 @@ class Page {
       this.busy(false);
       this.say("Stopped, and Python begins anew: what you run next first runs the cells that it needs.");
     },
+    // Python begins anew, and what waits runs there; a cell that breaks it a second time is given up.
+    broke({ why }) {
+      const id = this.queue[0];
+      this.python.quit();
+      if (!id) return;
+      if (this.stopping || this.broken === id) return this.python.end();
+      this.broken = id;
+      this.say(`Python begins anew: ${why}`);
+      this.send();
+    },
     failed({ during, why }) {
+      if (/KeyboardInterrupt/.test(why) && !this.stopping) return;  // a Stop that came when its cell had just ended
       this.python.end();
       if (during === "start") this.say(`Python could not be loaded: ${why}. Is there a network? The offline edition of the book needs none.`);
       else if (!/KeyboardInterrupt/.test(why)) this.say(`Python broke off, and begins anew with the next cell: ${why}`);

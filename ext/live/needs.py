@@ -160,13 +160,14 @@ class Page:
     """The cells of a page in their order, {id: code}, and what has run of them."""
 
     def __init__(self, cells, checks=()):
-        self.ids, self.names, self.codes = [], {}, {}
+        """checks: {id of a check: id of the cell that it judges}."""
+        self.ids, self.names, self.codes, self.checks = [], {}, {}, dict(checks)
         self.ran, self.owner = {}, {}  # {id: code when it ran}, {name: id of the cell that bound it last}
-        self.update(cells, checks)
+        self.update(cells)
 
-    def update(self, cells, checks=()):
-        """Take the cells as they stand in the page now; checks: {id of a check: id of the cell that it judges}."""
-        self.ids, self.checks = list(cells), dict(checks)
+    def update(self, cells):
+        """Take the cells as they stand in the page now."""
+        self.ids = list(cells)
         for id, code in cells.items():
             if self.codes.get(id) != code:
                 self.codes[id], self.names[id] = code, read(code)
@@ -175,10 +176,6 @@ class Page:
         """Note that a cell has run to its end."""
         self.ran[id] = self.codes[id]
         self.owner |= dict.fromkeys(self.names[id].binds, id)
-
-    def forget(self):
-        """Python began anew: nothing has run."""
-        self.ran, self.owner = {}, {}
 
     def needs(self, id):
         """{name: id of the cell before this one that binds it}, for all that the cell reads, also through functions."""
@@ -207,7 +204,7 @@ class Page:
         owner, missing = dict(self.owner), set()
         for id in (id for id in self.ids if id in wanted):
             for name, binder in self.needs(id).items():
-                if binder in wanted or owner.get(name) != binder or self.ran[binder] != self.codes[binder]:
+                if binder in wanted or owner.get(name) != binder or not self._is_fresh(binder):
                     missing |= {binder, *self._changers(name, binder, id)}
                 else:
                     missing |= {other for other in self._changers(name, binder, id) if not self._is_fresh(other)}

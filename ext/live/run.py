@@ -112,10 +112,14 @@ class Session:
         from pyodide.ffi import to_js
         self.say(to_js(message, dict_converter=Object.fromEntries))
 
-    def take(self, cells, checks, states):
-        """The page as it stands now, as JSON: {id: code}, {exercise: [stub, check]}, {id: what the build noted}."""
-        self.page.update(json.loads(cells), {check: stub for stub, check in json.loads(checks).values()})
+    def know(self, exercises, states):
+        """What the build knows of the page, as JSON: {exercise: [stub, check]}, {id: what it noted of the cell}."""
+        self.page.checks = {check: stub for stub, check in json.loads(exercises).values()}
         self.states = json.loads(states)
+
+    def take(self, cells):
+        """The page as it stands now, as JSON: {id: code}."""
+        self.page.update(json.loads(cells))
 
     async def run(self, id):
         """Run a cell after those that it needs."""
@@ -148,9 +152,10 @@ class Session:
 
         matplotlib gets a list of its fonts: its own is another version's, and to make one takes seconds.
         """
+        if not names:
+            return True
         try:
-            if names:
-                await self.load(list(names))
+            await self.load(list(names))
         except Exception:
             return False
         folder = Path(sysconfig.get_path("purelib"), "matplotlib")

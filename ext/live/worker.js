@@ -25,7 +25,7 @@ async function unpack(name) {
   python.unpackArchive(await answer.arrayBuffer(), "zip", { extractDir: "/book" });
 }
 
-async function start({ where, here, interrupt }) {
+async function start({ where, here, interrupt, exercises, states }) {
   [base, site] = [where, here];
   await ahead(["pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json"].map((name) => new URL(name, base)), "Python");
   const { loadPyodide } = await import(new URL("pyodide.mjs", base));
@@ -36,6 +36,7 @@ async function start({ where, here, interrupt }) {
   python.runPython("import os, sys; sys.path[:0] = ['/book/python', '/book']; os.chdir('/book')");
   const names = ["mlxtend", ...Object.values(packages).flatMap((entry) => entry.imports)];
   session = python.pyimport("run").Session(say, load, python.toPy(names));
+  session.know(JSON.stringify(exercises), JSON.stringify(states));
   say({ is: "ready" });
 }
 
@@ -61,7 +62,7 @@ async function load(names) {
 
 const duties = {
   start,
-  cells: ({ cells, checks, states }) => session.take(JSON.stringify(cells), JSON.stringify(checks), JSON.stringify(states)),
+  cells: ({ cells }) => session.take(JSON.stringify(cells)),
   run: ({ id }) => session.run(id),
   names: ({ before, ask }) => say({ is: "answer", ask, value: session.complete(before).toJs() }),
   explore: ({ id, values, ask }) => say({ is: "answer", ask, value: JSON.parse(session.explore(id, JSON.stringify(values))) }),

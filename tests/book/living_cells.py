@@ -1,6 +1,5 @@
 """What else a living page must do, in real Chromium (`make test-browser`)."""
 import json
-from pathlib import Path
 
 import pytest
 
@@ -9,7 +8,6 @@ pytest.importorskip("playwright.sync_api", reason="Playwright is not installed (
 from living import IDLE  # noqa: E402
 from test_browser import AXE  # noqa: E402
 
-ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.long
 STEM = "05-5-patterns"  # the page that the fixtures open
 

@@ -20,7 +20,8 @@ def test_the_button_is_all_that_stands_there_before_and_it_loads_nothing(fresh):
     assert names and not any("_live" in name or "_python" in name for name in names)
 
 
-def test_a_cell_runs_after_just_those_that_it_needs_and_shows_what_the_book_shows(living):
+def test_a_cell_runs_after_just_those_that_it_needs_and_shows_what_the_book_shows(fresh):
+    living = fresh()
     shown = living.run("c55-toy-patterns")
     committed = next(cell for cell in json.loads((ROOT / f"book/{STEM}.ipynb").read_text(encoding="utf-8"))["cells"]
                      if cell["id"] == "c55-toy-patterns")

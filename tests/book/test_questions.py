@@ -198,15 +198,12 @@ def tools():
 
 
 @pytest.fixture(scope="module")
-def visit(tools):
+def visit(tools, browser):
     """visit(stem) opens a chapter in a fresh profile: (page, what went wrong)."""
     server = tools.ThreadingHTTPServer(("127.0.0.1", 0), tools.partial(tools.Quiet, directory=str(HTML.parent)))
     tools.threading.Thread(target=server.serve_forever, daemon=True).start()
     home = f"http://127.0.0.1:{server.server_port}/book/"
-    with tools.playwright.sync_playwright() as p:
-        browser = p.chromium.launch(executable_path=tools.CHROMIUM, args=tools.FLAGS)
-        yield lambda stem, scheme="light", width=1280: tools.visit(browser, f"{home}{stem}.html", scheme, width, STILL)
-        browser.close()
+    yield lambda stem, scheme="light", width=1280: tools.visit(browser, f"{home}{stem}.html", scheme, width, STILL)
     server.shutdown()
     server.server_close()
 

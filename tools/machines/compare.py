@@ -1,11 +1,16 @@
 """The one comparison: does a cell print here what the committed notebook says that it prints?"""
 import ast
 import re
+import sys
 from collections import defaultdict
 from dataclasses import dataclass
+from pathlib import Path
 
-from names import bound
 from outputs import TEXT, without_listings
+
+sys.path.append(str(Path(__file__).resolve().parents[2] / "ext" / "live"))
+
+import needs  # noqa: E402
 
 EQUAL, DIFFERENT, NOT_RUN = "equal", "different", "not run"
 PEERS = {"statsmodels", "dask", "distributed"}  # only a comparison with these, and what needs it, may be missing
@@ -53,7 +58,7 @@ def lose(source, error, peer, lost):
     imports = [s for s in body if isinstance(s, ast.Import | ast.ImportFrom)
                and peer in ast.unparse(s) and not is_data(ast.unparse(s))]
     failed = imports if error["ename"] == "ModuleNotFoundError" and imports else body
-    lost.update(dict.fromkeys(bound(failed), peer))
+    lost.update(dict.fromkeys(needs.read("\n".join(map(ast.unparse, failed))).binds, peer))
 
 
 def difference(committed, got):

@@ -18,7 +18,8 @@ async def run_notebook(path, report):
     cells = {cell["id"]: "".join(cell["source"]) for cell in code}
     heard = []
     session = run.Session(lambda message: heard.append(message.to_py()), no_load)
-    session.take(json.dumps(cells), "{}", "{}")
+    session.take(json.dumps(cells))
+    await session.fetch(["matplotlib"])  # its list of fonts
     report(json.dumps({"loaded": True}))
     for id in cells:
         heard.clear()

@@ -93,7 +93,7 @@ function points(player, bar, words, control, rows, spec, change) {
     event.preventDefault();
   };
   const hold = (row) => {
-    const handle = Object.assign(document.createElement("button"), { type: "button", className: `dldm-handle dldm-kind-${row[2] || 0}` });
+    const handle = Object.assign(document.createElement("button"), { type: "button", className: "dldm-handle" });
     handle.onpointerdown = (event) => { handle.setPointerCapture(event.pointerId); handle.focus(); event.preventDefault(); };
     handle.onpointermove = (event) => { if (handle.hasPointerCapture(event.pointerId)) move(handle, row, at(event)); };
     handle.onkeydown = (event) => key(handle, row, event);

@@ -13,8 +13,8 @@ from typing import NamedTuple
 import numpy as np
 
 FRAME = Template('<div class="dldm-explore" id="$id" data-spec="$spec">$player'
-                 '<p class="dldm-asleep">$hint</p></div>')
-HINT = ("Run this cell with Python in the page, and you can change: $names.")
+                 '<p class="dldm-asleep">Run this cell with Python in the page, '
+                 'and you can change: $names.</p></div>')
 _numbers = itertools.count(1)
 
 
@@ -123,7 +123,7 @@ class Explorable:
         names = ", ".join(name.replace("_", " ") for name in self.controls)
         text = FRAME.substitute(
             id=id, spec=html.escape(json.dumps(spec)), player=self.player._html(),
-            hint=html.escape(Template(HINT).substitute(names=names)))
+            names=html.escape(names))
         return {"text/plain": repr(self), "text/html": text}
 
 
