@@ -62,7 +62,7 @@ mutate: $(STAMP)
 	@$(BIN)/python tools/mutate.py --n $(or $(N),300) --seed $(or $(SEED),0) --only "$(ONLY)"
 
 serve: book
-	@$(BIN)/python tools/serve.py
+	@$(BIN)/python tools/preview.py
 
 lab: $(STAMP)
 	@$(BIN)/jupyter lab --notebook-dir=book

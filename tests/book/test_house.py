@@ -123,6 +123,13 @@ def loaded(*modules, folder=PACKAGE.parent):
     return set(done.stdout.split())
 
 
+def test_no_two_modules_of_the_workshop_and_the_tests_share_a_name():
+    """They are imported by their bare names, in one process: the second would get the first."""
+    named = [path.stem for folder in ("tools", "ext", "tests") for path in (ROOT / folder).rglob("*.py")
+             if "node_modules" not in path.parts and path.stem not in ("conftest", "__main__", "__init__")]
+    assert len(named) > 80 and {name for name in named if named.count(name) > 1} == set()
+
+
 def test_the_front_doors_of_the_algorithms_load_numpy_and_the_standard_library_only():
     rooms = [module_name(room) for room in ROOMS if wing(module_name(room)) in WINGS]
     assert len(rooms) > 8 and loaded(*rooms) == {"dldm"}
