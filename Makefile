@@ -77,8 +77,8 @@ browser: $(STAMP)
 
 # Every cell of every chapter in its page in Chromium (after make browser pyodide); some minutes.
 test-browser: export OMP_NUM_THREADS = 1
-test-browser: book
-	@$(BIN)/python -m pytest -s tests/book/test_living.py tests/book/living_*.py $(SPREAD)
+test-browser: offline-book
+	@$(BIN)/python -m pytest -s tests/book/living_*.py $(SPREAD)
 
 bench: $(STAMP)
 	@for file in benchmarks/speed/*.py; do $(BIN)/python -m benchmarks.speed.$$(basename $$file .py) || exit 1; done

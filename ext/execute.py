@@ -21,7 +21,8 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
 TIMEOUT = 120  # seconds a cell
-LISTING = "application/vnd.dldm.listing"  # as in dldm.page.show
+NOTEBOOKS_ONLY = ("application/vnd.dldm.listing",  # as in dldm.page.show
+                  "application/vnd.jupyter.widget-view+json")  # an explorable's line to a kernel
 QUIET = ["--log-level=ERROR"]  # a kernel warns at every start that it talks over a local socket
 ASK = ("print(__import__('json').dumps([[str(getattr(module, '__dict__', {}).get('__file__'))"
        " for module in [*__import__('sys').modules.values()]], get_ipython().dldm_notes]))")
@@ -90,7 +91,7 @@ def executed(path, timeout=None):
     notebook = nbformat.read(path, 4)
     notebook.cells.append(nbformat.v4.new_code_cell(ASK))
     client = NotebookClient(notebook, timeout=timeout or TIMEOUT, kernel_name="python3", allow_errors=True,
-                            extra_arguments=[*QUIET, WATCH],
+                            extra_arguments=[*QUIET, WATCH], store_widget_state=False,
                             resources={"metadata": {"path": str(Path(path).parent)}})
     client.execute()
     for cell in notebook.cells:
@@ -210,11 +211,12 @@ class PlayerDirective(SphinxDirective):
 
 
 def use_executed(app, docname, content):
-    """Hand Sphinx the executed copy instead of the committed notebook, without the mark that listings bear."""
+    """Hand Sphinx the executed copy instead of the committed notebook, without what no page needs."""
     if docname in app.executed:
         notebook = json.loads(app.executed[docname].read_text(encoding="utf-8"))
         for output in (output for cell in notebook["cells"] for output in cell.get("outputs", [])):
-            output.get("data", {}).pop(LISTING, None)
+            for kind in NOTEBOOKS_ONLY:
+                output.get("data", {}).pop(kind, None)
         content[0] = json.dumps(notebook)
 
 

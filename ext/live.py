@@ -9,7 +9,7 @@ from pathlib import Path
 
 SOURCE = Path(__file__).with_name("live")
 SCRIPTS = ("cells.js", "worker.js", "editor.js", "editor.LICENSES.txt")
-SHARED = ("dldm/page/player/player.js", "dldm/page/explore/explore.js")  # what Jupyter uses, too
+SHARED = ("dldm/page/explore/explore.js",)  # what Jupyter uses, too
 PYODIDE = "https://cdn.jsdelivr.net/pyodide/v0.27.7/full/"  # where a page finds Python, unless it lies beside the book
 PEERS = ("mlxtend",)  # pure Python, and not among Pyodide's packages: from the environment that builds the book
 PYTHON = ("run.py", "needs.py", "backend.py", "fontlist.json")  # the last: Pyodide's fonts, which take seconds to find

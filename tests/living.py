@@ -17,6 +17,7 @@ from fetch import FOLDER, CannotRun, fetch  # noqa: E402
 
 HTML = ROOT / "_build" / "html"
 WAIT = 180_000  # milliseconds: a busy machine loads Python slowly
+PAGE = 20 * 60_000  # milliseconds that all cells of a page may take
 # every message of the worker but those of loading
 HEAR = """window.heard = []; document.addEventListener("dldm:heard", (event) => {
     if (event.detail.is != "loading") heard.push(event.detail); });"""
@@ -145,6 +146,12 @@ class Living:
         """Until the page's bar says these words."""
         self.page.wait_for_function(
             "words => document.querySelector('.dldm-live [role=status]').textContent.includes(words)", arg=words)
+
+    def run_all(self):
+        """Run all cells of the page to their end; the worker's messages."""
+        self.press_bar("Run all")
+        self.page.wait_for_function(IDLE, timeout=PAGE)
+        return self.heard()
 
     def heard(self):
         """The worker's messages so far."""

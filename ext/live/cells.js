@@ -213,8 +213,8 @@ class Cell {
 // ---------------------------------------------------------------- the page
 
 class Page {
-  constructor(bar, { cells, exercises, states }, where, player) {
-    Object.assign(this, { bar, exercises, player, queue: [] });
+  constructor(bar, { cells, exercises, states }, where) {
+    Object.assign(this, { bar, exercises, queue: [] });
     this.python = new Python(where, { exercises, states }, (message) => this.hear(message));
     this.cells = new Map();
     for (const [id, code] of Object.entries(cells)) {
@@ -377,16 +377,15 @@ class Page {
     check.run();
   }
 
-  // HTML that a cell shows.  A player is made anew with the page's own script from its data.
+  // HTML that a cell shows.  A player is begun by the page's own script from its data.
   rich(html) {
     const box = element("div", { className: "output text_html" });
     const data = new DOMParser().parseFromString(html, "text/html").querySelector("script.dldm-data");
     box.innerHTML = clean(html);
     const root = box.querySelector(".dldm-player");
     if (root && data) {
-      root.dldmClean = clean;
-      root.append(element("script", { type: "application/json", className: "dldm-data", textContent: data.textContent }),
-        element("script", { textContent: this.player }));
+      root.append(element("script", { type: "application/json", className: "dldm-data", textContent: data.textContent }));
+      queueMicrotask(() => dldmPlayer(root, clean));
     }
     const explorable = box.querySelector(".dldm-explore[data-spec]");
     if (explorable && root) setTimeout(() => takeHold(explorable, (values) => this.python.explore(explorable.id, values)));  // once it stands in the page
@@ -421,9 +420,9 @@ class Page {
 export async function wake(bar) {
   const status = bar.querySelector("[role=status]");
   status.textContent = "The page comes to life.";
-  const [data, { python }, player] = await Promise.all([fetched(`${stem}.json`).then((a) => a.json()),
-    fetched("where.json").then((a) => a.json()), fetched("player.js").then((a) => a.text())]);
-  const page = new Page(bar, data, new URL(python, site).href, player);
+  const [data, { python }] = await Promise.all([fetched(`${stem}.json`).then((a) => a.json()),
+    fetched("where.json").then((a) => a.json())]);
+  const page = new Page(bar, data, new URL(python, site).href);
   page.python.start();
   document.documentElement.dataset.live = "yes";
   return page;

@@ -11,28 +11,19 @@ import pytest
 pytest.importorskip("playwright.sync_api", reason="Playwright is not installed (make browser): its tests are skipped")
 
 from compare import compare  # noqa: E402
-from living import FOLDER, HTML, IDLE, Isolated, Living, served  # noqa: E402
+from living import FOLDER, HTML, Isolated, Living, served  # noqa: E402
 from outputs import outputs_of  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
 STEMS = [path.stem for path in sorted((ROOT / "book").glob("*.ipynb"))]
-PAGE = 20 * 60_000  # milliseconds that a page may take
-
-
-def run_all(browser, address, stem):
-    """The worker's messages after "Run all"."""
-    living = Living(browser, address, stem)
-    living.press_bar("Run all")
-    living.page.wait_for_function(IDLE, timeout=PAGE)
-    heard = living.heard()
-    living.close()
-    return heard
 
 
 @pytest.mark.parametrize("stem", STEMS)
 def test_every_cell_prints_in_its_page_what_is_committed(browser, stem):
     with served() as address:
-        heard = run_all(browser, address, stem)
+        living = Living(browser, address, stem)
+        heard = living.run_all()
+        living.close()
     notebook = nbformat.read(ROOT / f"book/{stem}.ipynb", 4)
     found = outputs_of(heard)
     verdicts = compare(notebook, [found.get(cell.id) for cell in notebook.cells if cell.cell_type == "code"])

@@ -1,4 +1,5 @@
 """The book in a real browser (`make browser`): no errors, no foreign host, accessible, players by keyboard."""
+import re
 import shutil
 import threading
 from functools import partial
@@ -155,13 +156,13 @@ def test_every_player_steps_by_keyboard(name, book, browser):
     assert players.count() >= 1
     for player in players.all():
         count, picture = player.locator(".dldm-count"), player.locator(".dldm-picture")
+        player.focus()
+        playwright.expect(count).to_have_text(re.compile("^1 / "))  # what is far from the screen waits
         first, drawing = count.text_content(), picture.inner_html()
-        assert first.startswith("1 / ")
         if first == "1 / 1":  # an explorable of one picture: it moves by its input
             assert not player.locator(".dldm-controls").is_visible()
             assert player.locator("xpath=..").get_attribute("data-spec")
             continue
-        player.focus()
         page.keyboard.press("ArrowRight")
         assert count.inner_text() == first.replace("1", "2", 1) and picture.inner_html() != drawing
         page.keyboard.press("ArrowLeft")

@@ -1,9 +1,18 @@
 """The built pages: nothing broken, nothing foreign, nothing without words for those who do not see."""
+import sys
 from pathlib import Path
 
 import page_walker as walker
 import pytest
-from exercise_tools import BOOK, code_cells, notebook
+from dldm.page import play
+from docutils import nodes
+from docutils.utils import new_document
+from exercise_tools import BOOK, ROOT, code_cells, notebook
+
+sys.path.append(str(ROOT / "ext"))
+
+import boxes  # noqa: E402
+import players  # noqa: E402
 
 HTML = Path(__file__).resolve().parents[2] / "_build" / "html"
 CHAPTERS = sorted(BOOK.glob("*.ipynb"))
@@ -42,6 +51,39 @@ def test_a_chapter_has_all_players_and_figures_of_its_notebook_and_formulas(path
     assert len(page.players) == sum("<Player:" in text for text in shown) > 0  # alone, or as an explorable's
     assert len(page.images) == sum("plt.show(" in cell.source for cell in cells)
     assert "katex" in page.path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["index", *(f"book/{path.stem}" for path in CHAPTERS)])
+def test_what_players_share_stands_once_in_a_page(name, pages):
+    text = pages[f"{name}.html"].path.read_text(encoding="utf-8")
+    assert [text.count(f"/player.{kind}?") for kind in ("css", "js")] == [1, 1] and ".dldm-player{" not in text
+    for player in text.split('<div class="dldm-player"')[1:]:
+        assert player.startswith(" role=") and player[player.index(">"):].startswith('>\n<p class="dldm-title">')
+
+
+def test_a_player_of_another_version_stops_the_build():
+    with pytest.raises(players.ExtensionError, match="make clean"):
+        players.lean('<div class="dldm-player"><style>p {}</style></div>')
+    new = play([0], lambda ax, s: ax.plot([s]), str, "One", "One point.")._html()
+    assert "<style>" in new and "<style>" not in players.lean(new) and len(players.lean(new)) < len(new) - 5000
+
+
+def paragraph(*inline):
+    return nodes.paragraph("", "", *inline)
+
+
+def test_each_kind_of_box_is_marked_and_nothing_else_is():
+    predict = paragraph(nodes.strong("", "Predict"), nodes.Text(": will it?"))
+    question = paragraph(nodes.Text(""), nodes.strong("", "What is asked?"))
+    other = paragraph(nodes.strong("", "Not first"))
+    bridge = nodes.section("", nodes.title("", "5.1 The bridge: one neuron"), predict, ids=["a"])
+    trap = nodes.admonition("", nodes.title("", "Trap: a wide one"), paragraph(nodes.Text("Text.")))
+    page = nodes.section("", nodes.title("", "5.1 Margins"), question, other, trap, bridge, ids=["b"])
+    document = new_document("page")
+    document += page
+    boxes.mark(None, document)
+    found = [node["classes"] for node in (predict, question, other, bridge, trap, page)]
+    assert found == [["book-predict"], ["book-question"], [], ["book-bridge"], ["book-trap"], []]
 
 
 # ---------------------------------------------------------------- the finders find

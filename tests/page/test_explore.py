@@ -1,6 +1,8 @@
 """Explorables: what a change of the arguments gives, what is refused, what stands in the page without Python."""
+import importlib.util
 import json
 import re
+import sys
 
 import numpy as np
 import pytest
@@ -29,6 +31,15 @@ def test_the_recorded_player_is_that_of_the_first_arguments():
     assert repr(made) == f"<Explorable: points>\n{mean(START)!r}"
     text = made._repr_mimebundle_()["text/html"]
     assert mean(START)._html() in text and "you can change: points" in text
+
+
+def test_a_notebook_gets_a_widget_where_anywidget_is_and_the_recorded_player_everywhere(monkeypatch):
+    widget = "application/vnd.jupyter.widget-view+json"
+    bundle = explore(mean, points=Points(START))._repr_mimebundle_()
+    assert (widget in bundle) == (importlib.util.find_spec("anywidget") is not None)
+    monkeypatch.setattr(sys.modules["dldm.page.explore.widget"], "anywidget", None)
+    plain = explore(mean, points=Points(START))._repr_mimebundle_()
+    assert list(plain) == ["text/plain", "text/html"] and plain["text/plain"] == bundle["text/plain"]
 
 
 def test_a_change_draws_again_with_the_same_function():

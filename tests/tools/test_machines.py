@@ -155,7 +155,7 @@ def test_a_run_that_hangs_is_ended_and_what_it_reported_is_kept():
 
 def test_an_unknown_machine_is_named_with_those_that_there_are():
     done = subprocess.run([sys.executable, TOOL, "--only", "abacus"], capture_output=True, text=True)
-    assert done.returncode and "nothing is called abacus: there are wasm, Haswell" in done.stderr
+    assert done.returncode and "nothing is called abacus: there are wasm, browser, Haswell" in done.stderr
 
 
 # ---------------------------------------------------------------- the download

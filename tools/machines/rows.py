@@ -3,6 +3,7 @@
 Each variable is set in the child process of its row only.
 """
 import functools
+import importlib.util
 import json
 import os
 import shutil
@@ -16,7 +17,8 @@ from pathlib import Path
 from fetch import FOLDER, PACKAGES, CannotRun, fetch
 
 HERE = Path(__file__).resolve().parent
-sys.path.append(str(HERE.parents[1] / "ext"))
+ROOT = HERE.parents[1]
+sys.path.append(str(ROOT / "ext"))
 
 from live import archive, peers  # noqa: E402
 
@@ -39,6 +41,24 @@ class Wasm:
         """Outputs of the notebook's code cells; fewer where a cell took too long or ended the run."""
         command = ["node", HERE / "in_node.mjs", FOLDER, FOLDER / "peers.zip", ",".join(PACKAGES), notebook]
         return [line["outputs"] for line in reports(command, CELL) if "outputs" in line]
+
+
+class Page:
+    """The living pages of the built book, in Chromium."""
+
+    name, threads, tests = "browser", 1, False
+
+    def prepare(self):
+        """CannotRun without Playwright or the pages; fetches Python for them."""
+        if not importlib.util.find_spec("playwright"):
+            raise CannotRun("Playwright is not installed here: make browser")
+        if not (ROOT / "_build" / "html" / "_live").is_dir():
+            raise CannotRun("the pages are not built: make book")
+        fetch()
+
+    def run(self, notebook):
+        """Outputs of the notebook's code cells; none where the page failed."""
+        return next(reports([sys.executable, HERE / "in_browser.py", notebook], NOTEBOOK), [])
 
 
 @dataclass
@@ -82,12 +102,12 @@ class Kernel:
     def run_tests(self, arguments, jobs):
         """("" or what failed) of the package's tests."""
         done = subprocess.run([sys.executable, "-m", "pytest", *arguments, "-n", str(jobs)], env=self.environment(),
-                              capture_output=True, text=True, cwd=HERE.parents[1])
+                              capture_output=True, text=True, cwd=ROOT)
         lines = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
         return "\n".join(lines or [done.stdout[-500:] + done.stderr[-500:]]) if done.returncode else ""
 
 
-ROWS = (Wasm(), Kernel("Haswell"), Kernel("Sandybridge"), Kernel("Prescott"), Kernel("Zen"), Kernel("SkylakeX"),
+ROWS = (Wasm(), Page(), Kernel("Haswell"), Kernel("Sandybridge"), Kernel("Prescott"), Kernel("Zen"), Kernel("SkylakeX"),
         Kernel("Haswell", threads=2), Kernel("Prescott", threads=2),
         Kernel("Haswell", simd=False), Kernel("Prescott", simd=False))
 

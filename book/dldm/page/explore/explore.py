@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from .widget import view
+
 FRAME = Template('<div class="dldm-explore" id="$id" data-spec="$spec">$player'
                  '<p class="dldm-asleep">Run this cell with Python in the page, '
                  'and you can change: $names.</p></div>')
@@ -124,7 +126,7 @@ class Explorable:
         text = FRAME.substitute(
             id=id, spec=html.escape(json.dumps(spec)), player=self.player._html(),
             names=html.escape(names))
-        return {"text/plain": repr(self), "text/html": text}
+        return view(self, text) | {"text/plain": repr(self), "text/html": text}
 
 
 def explore(make, **controls):

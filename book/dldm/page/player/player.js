@@ -1,14 +1,14 @@
+// Makes players step. In a notebook each brings this script; a page of the book has it once, for all of its players.
 (() => {
-const root = document.currentScript.closest(".dldm-player");
+// The player of this element, begun once. Where a reader's own code made the pictures, the page hands in what cleans them.
+function start(root, clean = text => text) {
 // The mark is a property, not an attribute: a copy of the markup must start anew.
-if (root.dldm) return;
+if (root.dldm) return root.dldm;
 
 const find = name => root.querySelector(".dldm-" + name);
 const button = name => root.querySelector(`[data-do=${name}]`);
 let data = JSON.parse(find("data").textContent);
 const view = find("view"), slider = find("step"), knob = find("knob"), caption = find("caption"), strip = find("strip");
-// Where a reader's own code made the pictures, the page hands in what cleans them.
-const clean = root.dldmClean || (text => text);
 // A page may hold the same player twice, so every instance has ids of its own.
 const id = data.id + "-" + (window.dldmCount = (window.dldmCount || 0) + 1) + "-";
 let row = 0, step = data.start, timer = 0;
@@ -111,13 +111,28 @@ root.dldm = { key, print, load };
 go(step);
 // A box that scrolls must take the focus, or the keyboard cannot reach what it hides.
 new ResizeObserver(() => scrolls() ? view.tabIndex = 0 : view.removeAttribute("tabindex")).observe(view);
+return root.dldm;
+}
+
+const all = () => document.querySelectorAll(".dldm-player");
+const own = document.currentScript.closest(".dldm-player");
+if (own) start(own);
+// What is far from the screen waits until it comes near.
+else addEventListener("DOMContentLoaded", () => {
+  const begin = ({ target, isIntersecting }) => isIntersecting && start(target);
+  const near = new IntersectionObserver(seen => seen.forEach(begin), { rootMargin: "800px" });
+  all().forEach(root => near.observe(root));
+});
 
 // One set of listeners a page. JupyterLab would swallow the keys, hence window and the capture phase.
 if (window.dldmListens) return;
 window.dldmListens = true;
-const player = element => element.closest?.(".dldm-player")?.dldm;
-const printAll = on => document.querySelectorAll(".dldm-player").forEach(root => player(root)?.print(on));
-addEventListener("keydown", event => player(event.target)?.key(event), true);
+window.dldmPlayer = start;
+const printAll = on => all().forEach(root => start(root).print(on));
+addEventListener("keydown", event => {
+  const root = event.target.closest?.(".dldm-player");
+  if (root) start(root).key(event);
+}, true);
 addEventListener("beforeprint", () => printAll(true));
 addEventListener("afterprint", () => printAll(false));
 matchMedia("print").addEventListener("change", event => printAll(event.matches));

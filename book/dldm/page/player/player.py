@@ -105,10 +105,10 @@ class Player:
                  "caption": self._captions[0][self.start], "longest": longest}
         picture = svg.with_prefix("\n".join(self._rows[0][self.start]),
                                   data["id"] + "-")
-        return Template(_asset("player.html")).substitute(
+        return Template(asset("player.html")).substitute(
             {name: html.escape(text) for name, text in words.items()}, picture=picture,
             json=_json(data),
-            css=_asset("player.css"), js=_asset("player.js"), buttons=_buttons(),
+            css=asset("player.css"), js=asset("player.js"), buttons=_buttons(),
             knob=_knob(self.setting))
 
 
@@ -254,7 +254,7 @@ def _check_svg(picture, name):
 
 
 @functools.cache
-def _asset(name):
+def asset(name):
     """Return the text of a file beside this module without indentation and whole-line
     comments.
     """
