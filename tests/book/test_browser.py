@@ -157,7 +157,7 @@ def test_every_player_steps_by_keyboard(name, book, browser):
     for player in players.all():
         count, picture = player.locator(".dldm-count"), player.locator(".dldm-picture")
         player.focus()
-        playwright.expect(count).to_have_text(re.compile("^1 / "))  # what is far from the screen waits
+        playwright.expect(count).to_have_text(re.compile("^1 / "), timeout=30_000)  # it waits until it is near
         first, drawing = count.text_content(), picture.inner_html()
         if first == "1 / 1":  # an explorable of one picture: it moves by its input
             assert not player.locator(".dldm-controls").is_visible()
@@ -174,7 +174,8 @@ def test_on_a_phone_the_arrows_move_a_wide_picture_in_its_box_and_elsewhere_step
     page, _ = visit(browser, f"{book}/{CHAPTERS[0]}", width=390)
     player = page.locator(".dldm-player").first
     view, count = player.locator(".dldm-view"), player.locator(".dldm-count")
-    assert player.locator("svg").first.bounding_box()["width"] >= 480 and view.get_attribute("tabindex") == "0"
+    assert player.locator("svg").first.bounding_box()["width"] >= 480
+    page.wait_for_function("document.querySelector('.dldm-view').tabIndex == 0")
     view.focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_function("document.querySelector('.dldm-view').scrollLeft > 0")

@@ -1,4 +1,5 @@
 """Explorables in Jupyter: the frame and script of the pages, over anywidget."""
+import json
 from pathlib import Path
 
 try:
@@ -11,7 +12,7 @@ HERE = Path(__file__).parent
 RENDER = """
 const asks = [];
 export default { render({ model, el }) {
-  el.innerHTML = model.get("frame");
+  el.innerHTML = frame;
   for (const old of el.querySelectorAll("script:not([type])")) {
     const script = document.createElement("script");
     script.textContent = old.textContent;
@@ -34,14 +35,13 @@ def view(explorable, frame):
     """
     if anywidget is None:
         return {}
-    import traitlets
 
     class Hold(anywidget.AnyWidget):
-        _esm = (HERE / "explore.js").read_text(encoding="utf-8") + RENDER
+        _esm = (f"const frame = {json.dumps(frame)};\n{RENDER}"
+                + (HERE / "explore.js").read_text(encoding="utf-8"))
         _css = (HERE / "explore.css").read_text(encoding="utf-8")
-        frame = traitlets.Unicode().tag(sync=True)
 
-    made = Hold(frame=frame)
+    made = Hold()
     made.on_msg(lambda widget, values, buffers: widget.send(explorable.turn(values)))
     bundle = made._repr_mimebundle_()
     return (bundle[0] if isinstance(bundle, tuple) else bundle) or {}

@@ -1,5 +1,12 @@
 // Makes players step. In a notebook each brings this script; a page of the book has it once, for all of its players.
 (() => {
+const scrolls = view => view.scrollWidth > view.clientWidth;
+// A box that scrolls must take the focus, or the keyboard cannot reach what it hides.
+function reach(root) {
+  const view = root.querySelector(".dldm-view");
+  new ResizeObserver(() => scrolls(view) ? view.tabIndex = 0 : view.removeAttribute("tabindex")).observe(view);
+}
+
 // The player of this element, begun once. Where a reader's own code made the pictures, the page hands in what cleans them.
 function start(root, clean = text => text) {
 // The mark is a property, not an attribute: a copy of the markup must start anew.
@@ -13,7 +20,6 @@ const view = find("view"), slider = find("step"), knob = find("knob"), caption =
 const id = data.id + "-" + (window.dldmCount = (window.dldmCount || 0) + 1) + "-";
 let row = 0, step = data.start, timer = 0;
 const last = () => data.frames[row].length - 1;
-const scrolls = () => view.scrollWidth > view.clientWidth;
 const clamp = (i, most) => Math.max(0, Math.min(most, i));
 
 function picture(i, prefix) {
@@ -73,7 +79,7 @@ function key(event) {
   // The handles and fields of an explorable have keys of their own.
   if (target.closest(".dldm-hold")) return;
   // In a box that scrolls, the arrows move the picture.
-  if (target === view && scrolls() && event.key.startsWith("Arrow")) return;
+  if (target === view && scrolls(view) && event.key.startsWith("Arrow")) return;
   if (!action || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
   event.stopImmediatePropagation();
   // What a focused control does with the key by itself must not happen twice.
@@ -109,8 +115,7 @@ function load(next) {
 }
 root.dldm = { key, print, load };
 go(step);
-// A box that scrolls must take the focus, or the keyboard cannot reach what it hides.
-new ResizeObserver(() => scrolls() ? view.tabIndex = 0 : view.removeAttribute("tabindex")).observe(view);
+reach(root);
 return root.dldm;
 }
 
@@ -119,9 +124,12 @@ const own = document.currentScript.closest(".dldm-player");
 if (own) start(own);
 // What is far from the screen waits until it comes near.
 else addEventListener("DOMContentLoaded", () => {
-  const begin = ({ target, isIntersecting }) => isIntersecting && start(target);
+  const begin = entry => entry.isIntersecting && start(entry.target);
   const near = new IntersectionObserver(seen => seen.forEach(begin), { rootMargin: "800px" });
-  all().forEach(root => near.observe(root));
+  all().forEach(root => {
+    reach(root);
+    near.observe(root);
+  });
 });
 
 // One set of listeners a page. JupyterLab would swallow the keys, hence window and the capture phase.
