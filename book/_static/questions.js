@@ -129,6 +129,7 @@ addEventListener("DOMContentLoaded", () => {
   }
   // The text of a field as Python would write it.
   function python(text, { kind, shape = [], list }) {
+    if (/^\[\[|^\w+\.values\b/.test(text)) return text.replace(/[−–]/g, "-");  // a table, or what an explorable holds
     const quoted = (word) => JSON.stringify(word.replace(/^[\s["'(]+|[\s\]"')]+$/g, ""));
     if (kind !== "numbers") return list ? `[${text.split(",").map(quoted).join(", ")}]` : quoted(text);
     const numbers = text.replace(/[−–]/g, "-");
