@@ -251,6 +251,15 @@ def test_the_form_of_its_task_takes_what_it_holds_or_the_same_in_numbers(margins
             .textContent.startsWith(heard)""", arg=heard)
 
 
+def test_a_task_for_which_twenty_six_nets_are_trained_is_judged_in_time(fresh):
+    from exercise_tools import solutions
+    from living import Isolated
+
+    living = fresh(Isolated, stem="02-connections")
+    living.write("c02c-ch02c-p4-stub", solutions("02-connections")["ch02c-p4"])
+    assert "✓ correct" in living.run("c02c-ch02c-p4-check")
+
+
 def test_without_python_the_recorded_player_stands_there_and_says_how_to_take_hold(fresh):
     living = fresh(stem="05-2b-margins", wake=False)
     shown = living.cell("c52b-hold")
