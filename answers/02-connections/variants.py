@@ -15,6 +15,12 @@ VARIANTS = {
     "p2": ["answer_p2 = [[1, -1, -1], [0, 1, -1], [0.5, -1.5, -1.1]]",
            "import numpy as np\nanswer_p2 = np.array([[2.0, -1, -3], [0, 1, -3], [0, -1, -3]])"],
     "p3": ["answer_p3 = 0.33", "from fractions import Fraction\nanswer_p3 = float(Fraction(1, 3))"],
+    "p4": ["""
+import numpy as np
+angles = np.arange(6) * np.pi / 3
+ring = 1.3 * np.array([np.cos(angles), np.sin(angles)]).T
+answer_p4 = np.column_stack([np.vstack([ring, [0, 0]]), [0, 1, 0, 1, 0, 1, 0]])
+""", "answer_p4 = [[-1.5, -1.5, 1], [1.5, -1.5, 1], [0, 1.5, 1], [0, -1.5, 0], [.8, 0, 0], [-.8, 0, 0], [0, -.4, 1]]"],
     "i1": [
         """
 import numpy as np

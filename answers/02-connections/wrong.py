@@ -12,6 +12,14 @@ def values(name, wrong):
 ANGLE, RATIO, TRAINED = "principal_angles(V.T, axes).max()", "np.mean(mine**2) / np.mean(best**2)", "    return W, V\n"
 MEAN = "    X = X - X.mean(axis=0)\n"
 REPORT_MEAN = "V):\n" + MEAN
+STAR = [(1, 0), (0.5, 0.87), (-0.5, 0.87), (-1, 0), (-0.5, -0.87), (0.5, -0.87), (0, 0)]
+
+
+def alternating(places):
+    """Points of the classes 0, 1, 0, 1, ..."""
+    return [[*place, i % 2] for i, place in enumerate(places)]
+
+
 WRONG = {
     "p1": values("answer_p1", {"swapped": (22, 21), "as-many": (22, 22), "columns": (7, 22), "classes": (21, 2), "more": (21, 43), "fallback": (10, 11)}),
     "p2": values("answer_p2", {
@@ -20,6 +28,13 @@ WRONG = {
         "transposed": [[1, 0, 0], [-1, 1, -1], [-1, -1, -1]], "fallback": [[-1, 1, 1], [0, 1, -1], [0, -1, -1]]}),
     "p3": values("answer_p3", {"mean": 0.4167, "best": 0.5, "pooled": 0.4444, "rows": 0.571, "itself": 0.5556, "swapped": 0, "percent": 33.3,
                                "pairs": 3, "fallback": 0.9}),
+    "p4": values("answer_p4", {
+        "shape": [[-1, -1, 0], [-1, 1, 1], [1, -1, 1], [1, 1, 0]], "type": [[0, 0, "one"]] * 6,
+        "classes": [[*place, 1] for place in STAR], "outside": [[3 * x, 3 * y, i % 2] for i, (x, y) in enumerate(STAR)],
+        "same-place": [*alternating(STAR), [*STAR[0], 1]], "line": [[x, y, int(y > 0)] for x, y in STAR],
+        "two": [[-1, -1, 0], [-1, 1, 1], [1, -1, 1], [1, 1, 0], [-1.5, -1.5, 0], [1.5, 1.5, 0]],
+        "luck": alternating([(1.5, 0), (0.75, 1.299), (-0.75, 1.299), (-1.5, 0), (-0.75, -1.299), (0.75, -1.299)]),
+        "fallback": alternating([(-1.5, 0), (-0.9, 0), (-0.3, 0), (0.3, 0), (0.9, 0), (1.5, 0)])}),
     "i1": {
         "columns": spoilt("i1", (ANGLE, "np.degrees(np.arccos(np.abs((V @ axes).diagonal()) / np.linalg.norm(V, axis=1))).max()")),
         "smallest": spoilt("i1", (ANGLE, "principal_angles(V.T, axes).min()")),

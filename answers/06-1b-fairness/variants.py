@@ -3,6 +3,8 @@
 VARIANTS = {
     "p3": ["import numpy as np\nanswer_p3 = np.array([2.333, 0.333, 0.333])", "answer_p3 = (2.33, .33, .33)"],
     "p2": ["answer_p2 = (0.2667, 0.0667, 0.4286)"],
+    "p4": ["answer_p4 = (0.2, 0.45)",
+           "import numpy as np\nanswer_p4 = np.array([0.53, 0.75])", "answer_p4 = [-0.2, 0.05]"],
     "i1": [
         """
 from sklearn.metrics import confusion_matrix

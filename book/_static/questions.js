@@ -129,6 +129,8 @@ addEventListener("DOMContentLoaded", () => {
   }
   // The text of a field as Python would write it.
   function python(text, { kind, shape = [], list }) {
+    const held = text.match(/^(?:\w+ *= *)?((?:\[\[|\w+\.values\b).*)$/s);  // a table, or what an explorable holds
+    if (held) return held[1].replace(/[−–]/g, "-");
     const quoted = (word) => JSON.stringify(word.replace(/^[\s["'(]+|[\s\]"')]+$/g, ""));
     if (kind !== "numbers") return list ? `[${text.split(",").map(quoted).join(", ")}]` : quoted(text);
     const numbers = text.replace(/[−–]/g, "-");

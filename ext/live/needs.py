@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 PURE = {"print", "show", "play", "table", "check", "display", "shapes", "len", "sorted", "questionnaire"}
 CHANGING = {"add", "append", "backward", "clear", "discard", "extend", "fit", "insert", "partial_fit", "pop", "remove",
             "setdefault", "shuffle", "sort", "step", "train", "update", "zero_grad"}
+MODULES = {"np", "plt"}  # no call changes them: np.append(a, b) returns a new array, and plt.show() shows it all
 SCOPES = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
 
@@ -152,7 +153,7 @@ def read(code):
     reader = _Reader()
     reader.visit(tree)
     known = set(dir(builtins)) | {""}
-    return Names(reader.bound, reader.uses - known, reader.changes - known,
+    return Names(reader.bound, reader.uses - known, reader.changes - known - MODULES,
                  {name: free - known for name, free in reader.later.items()})
 
 

@@ -242,6 +242,25 @@ def test_a_point_is_moved_by_keyboard(margins):
     assert "class 0, at" in handle.get_attribute("aria-label")
 
 
+def test_the_form_of_its_task_takes_what_it_holds_or_the_same_in_numbers(margins):
+    rows = "[[0, 0, 0], [.5, 2, 0], [−.5, .5, 0], [-1, 1.5, 0], [2.8, 1.8, 1], [3.5, 2.8, 1], [2.4, -.4, 1], [5, 2, 1]]"
+    held, still = 'hold.values["points"]', "✗ not yet: These are the eight points"
+    for answer, heard in ((held, still), (rows, "✓ correct"), (f"answer_p5 = {held}", still)):
+        margins.page.fill("[id='form-ch05-2b-p5-answer_p5']", answer)
+        margins.page.click("#form-ch05-2b-p5 button")
+        margins.page.wait_for_function("""heard => document.querySelector("#form-ch05-2b-p5 .question-said")
+            .textContent.startsWith(heard)""", arg=heard)
+
+
+def test_a_task_for_which_thirty_nets_are_trained_is_judged_in_time(fresh):
+    from exercise_tools import solutions
+    from living import Isolated
+
+    living = fresh(Isolated, stem="02-connections")
+    living.write("c02c-ch02c-p4-stub", solutions("02-connections")["ch02c-p4"])
+    assert "✓ correct" in living.run("c02c-ch02c-p4-check")
+
+
 def test_without_python_the_recorded_player_stands_there_and_says_how_to_take_hold(fresh):
     living = fresh(stem="05-2b-margins", wake=False)
     shown = living.cell("c52b-hold")

@@ -59,7 +59,8 @@ def test_a_function_reads_later_what_its_body_names():
 @pytest.mark.parametrize("code, changed", [
     ("x[0] = 1", "x"), ("x.a = 1", "x"), ("del x[0]", "x"), ("x[0] += 1", "x"), ("x.append(1)", "x"),
     ("y = net.fit(X)", "net"), ("train(net, X)", "net train X"),
-    ("print(net)", ""), ("y = f(net)", ""), ("a = next(steps)", "steps")])
+    ("print(net)", ""), ("y = f(net)", ""), ("a = next(steps)", "steps"), ("np.add.at(x, i, 1)", "x i"),
+    ("y = np.append(x, 1)", ""), ("plt.plot(x)\nplt.show()", "x")])
 def test_what_a_cell_may_change_in_place(code, changed):
     assert read(code).changes == set(changed.split())
 

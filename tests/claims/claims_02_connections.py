@@ -122,12 +122,26 @@ def test_the_line_keeps_up_with_the_network_on_the_doctors_question():
         assert abs((deep - line).mean()) < most
 
 
-def test_a_hidden_layer_learns_the_exclusive_or_from_nearly_every_start():
-    corners, unequal, learnt = np.array([[-1.0, -1], [-1, 1], [1, -1], [1, 1]]), np.array([0, 1, 1, 0]), 0
+def learn_exclusive_or(units, epochs=100):
+    """The four probabilities minus their labels, from a hundred other starts."""
+    corners, unequal, found = np.array([[-1.0, -1], [-1, 1], [1, -1], [1, 1]]), np.array([0, 1, 1, 0]), []
     for seed in range(1000, 1100):
-        layers = [Dense(4, "tanh", input_shape=(2,)), Dense(1, "sigmoid")]
+        layers = [Dense(units, "tanh", input_shape=(2,)), Dense(1, "sigmoid")]
         model = Sequential(layers, rng=np.random.default_rng(seed))
         model.compile(Adam(0.1), "binary_crossentropy")
-        model.fit(corners, unequal, epochs=100, verbose=0)
-        learnt += np.abs(model.predict(corners)[:, 0] - unequal).max() < 0.1
-    assert learnt >= 95
+        model.fit(corners, unequal, epochs=epochs, verbose=0)
+        found.append(np.abs(model.predict(corners)[:, 0] - unequal))
+    return np.array(found)
+
+
+def test_a_hidden_layer_learns_the_exclusive_or_from_nearly_every_start():
+    assert (learn_exclusive_or(4).max(axis=1) < 0.1).sum() >= 95
+
+
+def test_two_units_stop_half_way_from_most_starts_whatever_the_steps_and_three_do_not():
+    for epochs in (100, 300):
+        off = learn_exclusive_or(2, epochs)
+        stuck = off.max(axis=1) > 0.4
+        assert 50 < stuck.sum() < 75
+        assert (np.abs(np.sort(off[stuck])[:, 2:] - 0.5) < 0.1).all(axis=1).mean() > 0.8  # two corners at one half
+    assert (learn_exclusive_or(3).max(axis=1) < 0.4).sum() > 75

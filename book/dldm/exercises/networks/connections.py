@@ -2,12 +2,16 @@
 # ruff: noqa: E501 (a hint is one line)
 from functools import lru_cache
 from types import SimpleNamespace
+from typing import NamedTuple
 
 import numpy as np
 
 from ...bridges.pca import principal_angles, principal_components, reconstruction_loss
 from ...datasets.images import digits
 from ...mining.clustering.strength import prediction_strength
+from ...nn.layers import Dense
+from ...nn.optimizers import Adam
+from ...nn.sequential import Sequential
 from ..kinds import (
     Exercise,
     Hint,
@@ -95,6 +99,66 @@ P3 = Exercise(
     ),
     why="of the three pairs of the first cluster one is together, of the six of the second three: the worst is one third.",
     fallback=lambda a: f"{a:.4g} is not it. Write down the three pairs of the first cluster and the six of the second, and tick those that have one number in the other line.",
+)
+
+# ---------------------------------------------------------------- P4
+
+
+def _rows(name, value):
+    """Kind of six to nine rows [x, y, class]."""
+    value = plain(value)
+    many = len(value) if isinstance(value, list) else 0
+    if not 6 <= many <= 9:
+        raise Hint("shape", f"`{name}` should be a list of six to nine rows [x, y, class].")
+    return numbers(many, 3)(name, value)
+
+
+class _Painted(NamedTuple):
+    """Whether one or two units separate the points from one of the picture's starts, two from another; three: from how many."""
+
+    one: bool
+    two: bool
+    others: bool
+    three: int
+
+
+def _separates(units, seed, X, y):
+    """Train as section 2.6 does: does every point get more than .6 for its class?"""
+    net = Sequential([Dense(units, "tanh", input_shape=(2,)), Dense(1, "sigmoid")], np.random.default_rng(seed))
+    net.compile(Adam(0.1), "binary_crossentropy")
+    for _ in range(100):  # what `fit` does, without its record of the losses: the page waits for this
+        next(net.epoch_steps(X, y[:, None]))
+    return (np.abs(net.predict(X)[:, 0] - y) < 0.4).all()
+
+
+def _painted(rows):
+    """Train on the points, no longer than until it is clear what to say."""
+    X, y = np.array(rows)[:, :2], np.array(rows)[:, 2]
+    if set(y) != {0.0, 1.0}:
+        raise Hint("classes")
+    if np.abs(X).max() > 2:
+        raise Hint("outside")
+    if any((a == b).all() for a in X[y == 0] for b in X[y == 1]):
+        raise Hint("same-place")
+    two = any(_separates(2, seed, X, y) for seed in range(10))
+    if two:
+        return _Painted(any(_separates(1, seed, X, y) for seed in range(10)), two, False, 0)
+    others = any(_separates(2, seed, X, y) for seed in range(10, 20))
+    return _Painted(False, two, others, 0 if others else sum(_separates(3, seed, X, y) for seed in range(10)))
+
+
+P4 = Exercise(
+    "ch02c-p4", {"answer_p4": _rows}, lambda p: not (p.two or p.others) and p.three >= 5,
+    (
+        Trap("line", lambda p: p.one, "One straight line separates these points, so that even a single unit can do it.", "LIN"),
+        Trap("two", lambda p: p.two, "From one of the picture's ten starts at least, two units separate these points. Go round them: how often does the class change, and can two lines have a class between them?"),
+        Trap("luck", lambda p: p.others, "In the picture two units fail from all ten starts, but of ten others at least one separates these points. Ten failures do not show that it cannot be done: make it harder for two lines.", "LOCAL"),
+    ),
+    run=_painted,
+    says={"classes": "The last column should hold both classes, 0 and 1, and nothing else.", "outside": "The picture goes from −2 to 2 in both directions: all points should lie in it.",
+          "same-place": "Two points of different classes lie at the same place. Nothing separates them, with three units or with three hundred."},
+    why="two lines cut the plane into four parts at most, three lines into seven: with more changes of class the third is needed. Twenty failures alone would prove nothing about what two units can do, only about what the search finds.",
+    fallback=lambda p: f"Two units do not separate these points, but three do so from {p.three} of the ten starts only. Fewer points, or more room between them?",
 )
 
 # ---------------------------------------------------------------- I1
@@ -256,4 +320,4 @@ V1 = choice(
     why="the recovered tree answers every image alike. One function as a tree, a net and a shuffled net: the words describe the reader's view of it.",
 )
 
-EXERCISES = {ex.id: ex for ex in (P1, P2, P3, I1, V1)}
+EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, I1, V1)}

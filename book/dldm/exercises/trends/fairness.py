@@ -1,10 +1,12 @@
 """Exercises of chapter 6.1b: how each answer is verified, and the hint that each known wrong answer gets."""
 # ruff: noqa: E501 (a hint is one line)
 from types import SimpleNamespace
+from typing import NamedTuple
 
 import numpy as np
 
-from ...challenges.fairness import rates
+from ...challenges.fairness import bell_rates, rates
+from ...datasets.tables import compas
 from ..kinds import (
     Exercise,
     Hint,
@@ -61,6 +63,54 @@ P3 = Exercise(
     ),
     why="the first earns its 2 alone, and the 1 of the product goes to the last of the three, who is each of them in two orders of six.",
     fallback="One order by hand: if 2 comes, then 1, then 3, column 2 adds 0, column 1 adds 2, column 3 adds 1. Five more, then the mean.",
+)
+
+# ---------------------------------------------------------------- P4
+
+BASES, GAP = [rates(*counts).base for counts in compas().values()], 0.75
+SHIFT = (np.log(BASES[0] / (1 - BASES[0])) - np.log(BASES[1] / (1 - BASES[1]))) / GAP  # from cut to cut at one probability
+HAIR = 5e-4  # what the caption's third digit hides
+
+
+class _Cuts(NamedTuple):
+    """The two cuts, how far precision, FPR and FNR are apart, and the larger FNR."""
+
+    first: float
+    second: float
+    ppv: float
+    fpr: float
+    fnr: float
+    missed: float
+
+
+def _cuts(answer):
+    if max(map(abs, answer)) > 4:
+        raise Hint("range")
+    one, two = (bell_rates(base, cut, GAP) for base, cut in zip(BASES, answer))
+    return _Cuts(*answer, *(abs(a - b) for a, b in zip(one[1:], two[1:])), max(one.fnr, two.fnr))
+
+
+def _small(c):
+    return max(c.ppv, c.fpr, c.fnr) <= 0.1 + HAIR
+
+
+def _three_small(c):
+    return _small(c) and c.missed <= 0.5 + HAIR
+
+
+P4 = Exercise(
+    "ch06f-p4", {"answer_p4": numbers(2)}, _three_small,
+    (
+        Trap("swapped", lambda c: _three_small(_cuts((c.second, c.first))), "The other way round it would do: first the cut of the first group, with the higher base rate."),
+        Trap("one-threshold", lambda c: abs(c.first - c.second) < 0.01 and c.ppv > 0.1, "One threshold makes both error rates equal, and leaves the precisions more than .1 apart. The second group's flags are less often right: which way must its cut go?"),
+        Trap("wrong-way", lambda c: c.first > c.second + 0.01 and c.ppv > 0.1, "At the same cut the second group's precision is already the lower one. With a lower cut of its own it falls further.", "CONF"),
+        Trap("equal-precision", lambda c: c.ppv < 0.01 and max(c.fpr, c.fnr) > 0.1, "The precisions are equal to .01, and the error rates are far apart: one demand is met in full, at the cost of the two others. Go only a part of the way."),
+        Trap("one-probability", lambda c: abs(c.second - c.first - SHIFT) < 0.01 and max(c.fpr, c.fnr) > 0.1, "One limit of probability for both: the precisions are near each other, but the error rates are more than .1 apart."),
+        Trap("half", _small, "The three differences are small, but in one group more than half of those who are arrested again are not flagged. A score that flags hardly anybody treats all alike."),
+    ),
+    run=_cuts, says={"range": "Cuts on this score lie about 0: beyond 4, in either direction, everybody or nobody is flagged."},
+    why="all three are never 0 together, and none of your differences is. If half of both groups are to be found, no pair of cuts brings all three below .087. The total hardly notices: with .5 and .7 there are 3 more wrong decisions in 1000 than at the least.",
+    fallback=lambda c: f"The precisions differ by {c.ppv:.3f}, the false positive rates by {c.fpr:.3f}, the false negative rates by {c.fnr:.3f}; the larger false negative rate is {c.missed:.3f}. Move one cut, and see which of the four falls.",
 )
 
 # ---------------------------------------------------------------- I1
@@ -130,4 +180,4 @@ V1 = choice(
     why="redundancy. Shuffle each column together with its twin, and the importances come back.",
 )
 
-EXERCISES = {ex.id: ex for ex in (P1, P2, P3, I1, V1)}
+EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, I1, V1)}
