@@ -8,6 +8,15 @@ def pair(root, gain):
     return f"answer_p1_root, answer_p1_gain = {root!r}, {gain}"
 
 
+DOZEN = [[.5, 4.5, 0], [1.5, 2.5, 0], [2.5, 6.5, 0], [3, 2, 0], [3.5, 5, 0], [7.5, 7.5, 0],
+         [1, 7, 1], [4.5, 1, 1], [5.5, 3, 1], [6, 4, 1], [6.5, 6, 1], [7, .5, 1]]
+
+
+def baited(moves):
+    """The twelve points, some of them {number: [column 1, column 2, class]} moved."""
+    return f"answer_p4 = {[moves.get(i, point) for i, point in enumerate(DOZEN)]}"
+
+
 WRONG = {
     "p1": {"many-values": pair("e", 0.459), "before": pair("a", 0.459), "after": pair("a", 0.343),
            "entropy": pair("a", 0.2467), "ratio": pair("a", 0.156), "column": pair("c", 0.092),
@@ -18,6 +27,9 @@ WRONG = {
     "p3": {"free-when-right": "answer_p3 = 3 / 23", "ratio": "answer_p3 = .15", "half": "answer_p3 = .5",
            "other-side": "answer_p3 = 6 / 7", "added": "answer_p3 = .12", "percent": "answer_p3 = 14.3",
            "fallback": "answer_p3 = .3"},
+    "p4": {"none": baited({}), "several": baited({6: [3.2, 7, 1], 0: [1, 4, 0]}), "hopeless": baited({6: [3.2, 3.5, 1]}),
+           "same-question": baited({6: [2, 7.5, 1]}), "classes": baited({6: [3.2, 7, 0]}),
+           "fallback": baited({10: [3.4, 4.9, 1]}), "shape": "answer_p4 = [3.2, 7, 1]"},
     "i1": {"unweighted": spoilt("i1", ("left.mean() * gini(y[left]) + (~left).mean() * gini(y[~left])",
                                        "gini(y[left]) + gini(y[~left])")),
            "entropy": spoilt("i1", ("1 - (share**2).sum()", "-(share[share > 0] * np.log2(share[share > 0])).sum()")),

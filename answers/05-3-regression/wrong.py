@@ -24,12 +24,18 @@ def loocv(x, y, degree):
     return total / len(y)
 '''
 
+def pulled(square=(2.5, 9), first=(1, 2)):
+    return f"answer_p6 = {[square, first, (1.5, 3.2), (2, 2.4), (3, 3.6), (3.5, 2.8), (4, 4)]}"
+
+
 WRONG = {
     "p1": values("answer_p1", {"curve": "'a'", "line": "'b'", "degree": "'d'"}),
     "p2": values("answer_p2", {"no-penalty": 2, "zero": 0, "factor": 2 / 3, "mean": .8, "half": 1, "half-penalty": 1.6, "xx": 14, "negative": -1, "fallback": 7}),
     "p3": values("answer_p3", {"effect": "'a'", "error": "'b'", "important": "'d'"}),
     "p4": values("answer_p4", {"means": [5000, 3800, 4100], "signs": [5000, 1200, 900], "old-intercept": [3800, -1200, -900], "old-difference": [5000, -1200, 300], "swapped": [5000, -900, -1200], "unchanged": [3800, 300, 1200], "total": [6200, -1200, -900], "base-right": [5000, -300, -900], "fallback": [1, 2, 3]}),
     "p5": values("answer_p5", {"whole-penalty": [0, 0], "ridge": [.625, .357], "no-stop": [1, -.5], "no-penalty": [2.5, 2.5], "undivided": [4, 0], "after": [-3.5, -9.5], "swapped": [0, 1], "first-only": [1, .5], "second-only": [2, 0], "fallback": [7, 7]}),
+    "p6": {"none": pulled(), "circles": pulled((12, 1), (1, 3)), "no-leverage": pulled((2.5, 0)), "no-miss": pulled((12, 5)),
+           "too-far": pulled((11, 0.2)), "fallback": pulled((0, 9)), "shape": "answer_p6 = [12, 1]"},
     "i1": {
         "swapped": spoilt("i1", (ENDS, "return np.percentile(slopes, [97.5, 2.5])")),
         "own-draws": spoilt("i1", (ROWS, "np.random.default_rng().integers(len(y), size=len(y))")),

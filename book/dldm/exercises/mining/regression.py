@@ -3,6 +3,7 @@
 import sys
 from functools import lru_cache
 from types import SimpleNamespace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -275,4 +276,51 @@ P5 = Exercise(
     fallback="Move z = 10 towards 0 by half of the penalty, stop at 0, and divide by q = 4.",
 )
 
-EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, P5, I1, I2, V1)}
+CIRCLES = np.array([[1, 2], [1.5, 3.2], [2, 2.4], [3, 3.6], [3.5, 2.8], [4, 4]])
+SQUARE = np.array([2.5, 9])
+
+
+class _Pulled(NamedTuple):
+    """What an answer to P6 shows: how many circles have moved, where the square is, its leverage and residual in the line
+    through all points, that line's slope, and the least residual with which a square at this x would level the line.
+    """
+
+    circles: int
+    square: np.ndarray
+    leverage: float
+    residual: float
+    slope: float
+    least: float
+
+
+def _pulled(rows):
+    """Fit the lines through all seven points and through the circles alone, in whatever order the points are given."""
+    rest = np.array(rows)
+    for circle in CIRCLES:
+        same = abs(rest - circle).max(axis=1) < 1e-3
+        rest = np.delete(rest, same.argmax(), axis=0) if same.any() else rest
+    if len(rest) > 1:
+        return _Pulled(len(rest) - 1, *[np.nan] * 5)
+    points = np.vstack([rest, CIRCLES])
+    X, y = powers(points[:, 0], 1), points[:, 1]
+    w, alone = least_squares(X, y), least_squares(X[1:], y[1:])
+    leverage = X[0] @ np.linalg.solve(X.T @ X, X[0])
+    residual, pull = y[0] - X[0] @ w, np.linalg.solve(X[1:].T @ X[1:], X[0])[1]
+    return _Pulled(0, rest[0], leverage, residual, w[1], abs(alone[1] / pull) if pull else np.inf)
+
+
+P6 = Exercise(
+    "ch05-3-p6", {"answer_p6": numbers(7, 2)}, lambda a: not a.circles and a.slope < 0 and abs(a.residual) < 0.5,
+    (
+        Trap("circles", lambda a: a.circles > 0, "A circle has moved. Put the six circles back where they were: the square alone can do it."),
+        Trap("none", lambda a: near(a.square, SQUARE), "These are the seven points as they were: the line rises, and the square lies 5.14 above it."),
+        Trap("no-leverage", lambda a: a.slope >= 0 and a.leverage < 0.5, "The line still rises. At this x the square's leverage is below a half, however high or low it lies. What makes a leverage grow?"),
+        Trap("no-miss", lambda a: a.slope >= 0, "The line still rises. The square has leverage, but what does it pull at? Compare its height with that of the dashed line."),
+        Trap("too-far", lambda a: a.least < 0.499, "The line falls, but the square is .5 or more off it. At this x some heights would hide it: its residual is a fixed share of the distance from the dashed line, and this distance is larger than it need be."),
+    ),
+    run=_pulled,
+    why="the leverage is above .85, so the square keeps less than a seventh of its distance from the dashed line. The largest residual now belongs to a circle: a search for large residuals would accuse the wrong point. Leave rows out, or look at the leverages.",
+    fallback=lambda a: f"The line falls, but the square is {abs(a.residual):.2f} off it, and at this x no height would hide it: its leverage is {a.leverage:.2f}. Which share of its distance from the dashed line does it keep as its residual?",
+)
+
+EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, P5, P6, I1, I2, V1)}

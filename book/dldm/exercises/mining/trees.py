@@ -1,12 +1,22 @@
 """Exercises of chapter 5.2c: how each answer is verified, and the hint that each known wrong answer gets."""
 # ruff: noqa: E501 (a hint is one line)
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
-from ...mining.classification.trees import category_gain, majority, midpoints, mixture
+from ...mining.classification.trees import (
+    Node,
+    category_gain,
+    grow_tree,
+    leaf_at,
+    majority,
+    midpoints,
+    mixture,
+)
 from ..kinds import (
     Exercise,
+    Hint,
     Trap,
     call,
     choice,
@@ -68,6 +78,73 @@ P3 = Exercise(
     ),
     why="treating costs 2p + 3(1 - p) on average, sending home 20p. They are equal at 3 = 21p.",
     fallback="With p the probability of sickness: what does treating cost on average, what does sending home, and where do the two lines cross?",
+)
+
+
+DOZEN = np.array([[0.5, 4.5, 0], [1.5, 2.5, 0], [2.5, 6.5, 0], [3, 2, 0], [3.5, 5, 0], [7.5, 7.5, 0],
+                  [1, 7, 1], [4.5, 1, 1], [5.5, 3, 1], [6, 4, 1], [6.5, 6, 1], [7, 0.5, 1]])
+
+
+class _Baited(NamedTuple):
+    """What an answer to P4 shows: how many points have moved, how many of the twelve greed's tree and the best tree with
+    two levels have right, greed's tree, and whether its first question divides the eleven other points as before.
+    """
+
+    moved: int
+    greed: int
+    best: int
+    tree: Node | None
+    as_before: bool
+
+
+def _right_rows(tree, X, y):
+    return sum(majority(leaf_at(tree, x).y) == c for x, c in zip(X, y))
+
+
+def _best_of_all(X, y):
+    """How many rows the best of all trees with two levels has right: every first cut, then every second cut on each side."""
+    def cuts(rows):
+        return [(rows & (column <= t), rows & (column > t)) for column in X.T for t in midpoints(column[rows])]
+
+    def most(rows):
+        return np.bincount(y[rows]).max()
+
+    def one_more(rows):
+        return max((most(a) + most(b) for a, b in cuts(rows)), default=most(rows))
+
+    everything = np.ones(len(y), bool)
+    return int(max(one_more(a) + one_more(b) for a, b in cuts(everything)))
+
+
+def _baited(rows):
+    """Look at the twelve points as the picture does, in whatever order they are given."""
+    table, rest = np.array(rows), np.array(rows)
+    for row in DOZEN:
+        same = abs(rest - row).max(axis=1) < 1e-3
+        rest = np.delete(rest, same.argmax(), axis=0) if same.any() else rest
+    if sorted(table[:, 2]) != sorted(DOZEN[:, 2]):
+        raise Hint("classes")
+    if len(rest) > 1:
+        return _Baited(len(rest), 0, 0, None, False)
+    X, y = table[:, :2], table[:, 2].astype(int)
+    tree = grow_tree(X, y, 2)
+    others = X[[not (row == rest).all(axis=1).any() for row in table]]
+    asked = others[:, tree.column] <= tree.threshold
+    return _Baited(len(rest), _right_rows(tree, X, y), _best_of_all(X, y), tree, (asked == (others[:, 0] <= 4)).all())
+
+
+P4 = Exercise(
+    "ch05-2c-p4", {"answer_p4": numbers(12, 3)}, lambda a: a.moved == 1 and a.greed < 12 and a.best == 12,
+    (
+        Trap("none", lambda a: not a.moved, "These are the twelve points as they were: greed's tree is right on all of them."),
+        Trap("several", lambda a: a.moved > 1, "More than one point has moved. Put the others back: one is enough."),
+        Trap("hopeless", lambda a: a.best < 12, "Greed makes a mistake now, but so does every tree with two levels: I have tried them all. The point has to stay where a first cut and one cut on each side can still sort all twelve."),
+        Trap("same-question", lambda a: a.as_before, "Greed's first question still divides the other eleven points as before, because no other gains more. What would it take for another one to gain more than this?"),
+    ),
+    run=_baited,
+    says={"classes": "The last column has changed: six points are of class 0, and six of class 1."},
+    why="greed takes the question that gains most at once, and what this one leaves a cut on each side cannot sort. Another question, which gains no more, would have left nothing. To see that, one has to look two questions ahead.",
+    fallback=lambda a: f"Greed asks another first question now, column {a.tree.column + 1} at {a.tree.threshold:.2f}, and its next two still sort all twelve. Look at what is left on its two sides: what could one cut not mend?",
 )
 
 
@@ -182,4 +259,4 @@ V2 = choice(
     why="growing is no game of chance: the same rows and columns give the same tree (but for ties), and a hundred equal votes are one. What a forest averages away is the difference between its trees.",
 )
 
-EXERCISES = {ex.id: ex for ex in (P1, P2, P3, I1, V1, V2)}
+EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, I1, V1, V2)}
