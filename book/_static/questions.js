@@ -127,12 +127,12 @@ addEventListener("DOMContentLoaded", () => {
     form.append(row);
     return { inputs: [input], read: () => input.value.trim(), write: (text) => { input.value = text; } };
   }
-  // The text of a field as Python would write it.
+  // The text of a field as Python would write it; a list or an expression stays as it is.
   function python(text, { kind, shape = [], list }) {
     const quoted = (word) => JSON.stringify(word.replace(/^[\s["'(]+|[\s\]"')]+$/g, ""));
     if (kind !== "numbers") return list ? `[${text.split(",").map(quoted).join(", ")}]` : quoted(text);
     const numbers = text.replace(/[−–]/g, "-");
-    if (!shape.length || numbers.startsWith("[")) return numbers;
+    if (!shape.length || /^[[a-z_]/i.test(numbers)) return numbers;
     return shape.length > 1 ? `[${numbers.split(/\n+/).map((row) => `[${row}]`).join(", ")}]` : `[${numbers}]`;
   }
 
