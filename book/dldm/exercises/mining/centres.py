@@ -132,24 +132,25 @@ def _astray(rows):
     X, pins = (np.array([row[:2] for row in rows if row[2] == kind]) for kind in (0, 1))
     first, (low, high) = assign(X, pins)[0], _rests(X)
     flat = low <= 1e-12 * ((X - X.mean(axis=0)) ** 2).sum()
-    return SimpleNamespace(J=lloyd(X, pins).J, low=low, high=high, flat=flat, idle=len(set(first)) == 1,
+    times, most = (1.0, 1.0) if flat else (lloyd(X, pins).J / low, high / low)
+    return SimpleNamespace(times=times, most=most, flat=flat, idle=len(set(first)) == 1,
                            as_shown=near(sorted(X.tolist()), sorted(SIX.tolist()), tiny=2e-3))
 
 
 P4 = Exercise(
-    "ch05-1a-p4", {"answer_p4": numbers(8, 3)}, lambda got: got.J >= TIMES * got.low and not got.flat,
+    "ch05-1a-p4", {"answer_p4": numbers(8, 3)}, lambda got: got.times >= TIMES,
     (
         Trap("flat", lambda got: got.flat, "Your six points stand in one or two places. The best grouping then costs nothing, and k-means finds it: give the groups some width."),
         Trap("as-shown", lambda got: got.as_shown, "These are the six points as they stood. Only their best grouping is at rest, so every pair of pins leads to it. Where could the points stand, so that another one is at rest as well?", "LOCAL"),
-        Trap("one-rest", lambda got: got.high <= got.low * (1 + 1e-9), "With your points only the best grouping is at rest: whatever the pins, k-means finds it. When does a centre keep points of both groups? No other centre may be nearer to them."),
-        Trap("near-best", lambda got: got.high < TIMES * got.low, "k-means can miss the best grouping of your points, but whatever the pins, it does not end at three times its J. Which distances make the best grouping cheaper, which make the other one dearer?"),
+        Trap("one-rest", lambda got: got.most <= 1 + 1e-9, "With your points only the best grouping is at rest: whatever the pins, k-means finds it. When does a centre keep points of both groups? No other centre may be nearer to them."),
+        Trap("near-best", lambda got: got.most < TIMES, "k-means can miss the best grouping of your points, but whatever the pins, it does not end at three times its J. Which distances make the best grouping cheaper, which make the other one dearer?"),
         Trap("idle", lambda got: got.idle, "The points will do, but one of your pins is the nearest to none of them. The centre then moves to the row that is served worst: a new start, which you did not choose. Let both pins serve points from the first."),
-        Trap("pins", lambda got: got.J < TIMES * got.low, "The points will do: one of their groupings is at rest at three times the best J or more. But your pins lead elsewhere. Which points does each pin serve first, and where do the means of these lie?", "LOCAL"),
+        Trap("pins", lambda got: got.times < TIMES, "The points will do: one of their groupings is at rest at three times the best J or more. But your pins lead elsewhere. Which points does each pin serve first, and where do the means of these lie?", "LOCAL"),
     ),
     run=_astray,
     says={"kinds": "The last column says what a row is: six rows are points, 0, and two are pins, 1."},
     why="each centre is the mean of its points, none of them has a nearer centre, and so no half-step changes anything, though another grouping costs a third at most. k-means cannot know: it never looks at the others.",
-    fallback=lambda got: f"k-means ends at J = {got.J:.4g}, and the best grouping has {got.low:.4g}. Compare what each centre serves.",
+    fallback="Compare the J at which k-means ends with the lowest of those at rest. Which points would have to change over?",
 )
 
 # ---------------------------------------------------------------- I1
