@@ -23,7 +23,7 @@ from dldm.exercises.kinds import Hint, digest, function  # noqa: E402
 
 logger = logging.getLogger(__name__)
 SETS = ["".join(some) for size in range(9) for some in combinations("abcdefgh", size)]
-SHAPES = [(), *((n,) for n in range(1, 10)), *product(range(1, 6), repeat=2)]
+SHAPES = [(), *((n,) for n in range(1, 10)), *product(range(1, 10), range(1, 6))]
 COUNTS = {1: "one", 2: "two", 3: "three"}
 
 

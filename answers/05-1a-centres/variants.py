@@ -5,6 +5,12 @@ VARIANTS = {
     "p1": ["answer_p1 = [2.3, 13.3]", "import numpy as np\nanswer_p1 = np.array([13.25, 2.33])"],
     "p2": ["import numpy as np\nanswer_p2 = np.int64(2)", "answer_p2 = 2.0"],
     "p3": ["import numpy as np\nanswer_p3 = np.var([0, 2, 10, 12])", "answer_p3 = 25 + 1"],
+    "p4": [
+        # three clumps: the middle one goes with the farther neighbour
+        "import numpy as np\nanswer_p4 = np.array([[0, 0, 0], [0, .1, 0], [3.2, 0, 0], [3.2, .1, 0], [9.4, 0, 0], [9.4, .1, 0], [0, 0, 1], [6, 0, 1]])",
+        # the pins first, all points in one line but for a hair
+        "answer_p4 = [(5, 2.4, 1), (5, 2.6, 1), *[(x, 2.5 + d, 0) for x in (0, 10) for d in (-.1, .1, .11)]]",
+    ],
     "v1": ["answer_v1 = '(c)'", "answer_v1 = 'C '"],
     "v2": ["answer_v2 = '(b)'", "answer_v2 = 'B'"],
     "i1": [

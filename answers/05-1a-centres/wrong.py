@@ -9,6 +9,15 @@ def values(name, wrong):
     return {trap: f"{name} = {value}" for trap, value in wrong.items()}
 
 
+SIX = [(1, 1), (2.5, 1.2), (2, 2.2), (6, 3), (7.5, 2.8), (7, 4)]
+WIDE = [(1, 1), (2, 1.2), (1.5, 4), (8, 1), (9, 1.2), (8.5, 4)]
+
+
+def led(points, pins, kinds=(0, 1)):
+    """Six points and two pins as an answer."""
+    return f"answer_p4 = {[[*place, kinds[0]] for place in points] + [[*place, kinds[1]] for place in pins]}"
+
+
 STEP = "centres[k] += (x - centres[k]) / counts[k]"
 WINNER = "k = ((x - centres) ** 2).sum(axis=1).argmin()"
 NO_CARE = """
@@ -39,6 +48,15 @@ WRONG = {
                                "other-end": [6.667, 20], "halves": [4.25, 14.333], "ends": [1, 20], "fallback": [3, 12]}),
     "p2": values("answer_p2", {"species": 3, "most": 8, "one": 1, "fallback": 4}),
     "p3": values("answer_p3", {"deviation": 5.1, "sample": 34.67, "within": 1, "sum": 104, "between": 25, "raw": 62, "half": 13, "double": 52, "fallback": 6}),
+    "p4": {
+        "as-shown": led(SIX, [(5, 0), (5, 5)]),
+        "one-rest": led([(1, 1), (1.2, 1.5), (2, 2), (7, 3), (7.3, 4), (8, 3.5)], [(0, 5), (1, 5)]),
+        "near-best": led([(1, 0), (1, 4), (2, 2), (5, 2), (6, 0), (6, 4)], [(3.5, 0), (3.5, 4)]),
+        "idle": led(WIDE, [(5, 2), (100, 100)]),
+        "pins": led(WIDE, [(1, 2), (9, 2)]),
+        "flat": led([(1, 1)] * 3 + [(9, 4)] * 3, [(5, 0), (5, 5)]),
+        "kinds": led(WIDE, [(5, 0.5), (5, 4.5)], (1, 0)),
+    },
     "i1": {
         "shape": spoilt("i1", ("key=lambda run: run[0])[1:]", "key=lambda run: run[0])[1]")),
         "nan": NO_CARE,

@@ -127,14 +127,14 @@ addEventListener("DOMContentLoaded", () => {
     form.append(row);
     return { inputs: [input], read: () => input.value.trim(), write: (text) => { input.value = text; } };
   }
-  // The text of a field as Python would write it.
+  // The text of a field as Python would write it; a list or an expression stays as it is.
   function python(text, { kind, shape = [], list }) {
     const held = text.match(/^(?:\w+ *= *)?((?:\[\[|\w+\.values\b).*)$/s);  // a table, or what an explorable holds
     if (held) return held[1].replace(/[−–]/g, "-");
     const quoted = (word) => JSON.stringify(word.replace(/^[\s["'(]+|[\s\]"')]+$/g, ""));
     if (kind !== "numbers") return list ? `[${text.split(",").map(quoted).join(", ")}]` : quoted(text);
     const numbers = text.replace(/[−–]/g, "-");
-    if (!shape.length || numbers.startsWith("[")) return numbers;
+    if (!shape.length || /^[[a-z_]/i.test(numbers)) return numbers;
     return shape.length > 1 ? `[${numbers.split(/\n+/).map((row) => `[${row}]`).join(", ")}]` : `[${numbers}]`;
   }
 

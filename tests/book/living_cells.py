@@ -265,3 +265,21 @@ def test_without_python_the_recorded_player_stands_there_and_says_how_to_take_ho
     living = fresh(stem="05-2b-margins", wake=False)
     shown = living.cell("c52b-hold")
     assert shown.locator(".dldm-handle").count() == 0 and "you can change: points" in shown.inner_text()
+
+
+def test_who_looks_at_the_last_step_stays_there_and_a_form_takes_what_the_picture_holds(fresh):
+    from living import Isolated
+
+    living = fresh(Isolated, stem="05-1b-densities")
+    living.run("c51b-islands")
+    shown = living.cell("c51b-islands")
+    shown.locator("[data-do=last]").click()
+    for key, steps in (("ArrowLeft", 1), ("ArrowRight", 3)):  # eps .8: nobody is core; eps 1: two clusters
+        for _ in range(2):
+            shown.get_by_label("eps").press(key)
+        living.page.wait_for_function("""steps => document.querySelector("[id='cell-c51b-islands'] .dldm-count")
+            .textContent == `${steps} / ${steps}`""", arg=steps)
+    form = living.page.locator("#form-ch05-1b-p2")
+    form.locator("input").fill('islands.values["points"]')
+    form.get_by_role("button", name="Check").click()
+    form.get_by_text("These are the fourteen points as they were").wait_for()

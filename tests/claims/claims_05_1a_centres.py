@@ -105,3 +105,9 @@ def test_from_three_flowers_the_network_comes_to_the_best_j_in_every_order():
     for seed in range(20):
         centres = vector_quantisation(X, X[[0, 50, 100]], np.random.default_rng(seed), 25)
         assert 78.85 < assign(X, centres)[1].sum() < 78.87
+
+
+def test_from_the_six_points_of_the_page_every_pair_of_pins_leads_to_the_best_grouping(rng):
+    six = np.array([[1, 1], [2.5, 1.2], [2, 2.2], [6, 3], [7.5, 2.8], [7, 4]])
+    pins = np.vstack([rng.uniform(0, 1, (2000, 2, 2)) * [10, 5], np.repeat(rng.uniform(0, 5, (50, 1, 2)), 2, axis=1)])
+    assert {round(lloyd(six, pair).J, 2) for pair in pins} == {3.99}

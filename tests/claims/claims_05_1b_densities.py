@@ -118,3 +118,11 @@ def test_codes_rebuild_better_than_components_and_cluster_no_better():
         found.append(agreement(layers[1].affine(layers[0].f(layers[0].affine(IMAGES.X))), seed))
     assert 0.5 < min(found) <= max(found) < 0.67 and 0.55 < np.mean(found) < 0.63
     assert 0.58 < agreement(flat, 1000) < 0.63 and 0.64 < agreement(IMAGES.X, 1000) < 0.68
+
+
+def test_a_point_in_the_middle_of_the_gap_is_a_border_row_and_joins_nothing():
+    from dldm.exercises.mining.densities import FOURTEEN
+
+    labels, core, clusters = dbscan(np.vstack([FOURTEEN, [3.75, 2.2]]), 1, 4)
+    near = euclidean(np.array([[3.75, 2.2]]), FOURTEEN)[0] <= 1
+    assert clusters == 2 and not core[-1] and near.sum() == 2 and set(labels[:-1][near & core[:-1]]) == {0, 1}

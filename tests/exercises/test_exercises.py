@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from dldm.exercises import check, guard, kinds
 from dldm.exercises.check import find, status
+from dldm.exercises.mining import centres, densities
 from exercise_tools import (
     BOOK,
     CHAPTERS,
@@ -146,7 +147,6 @@ def test_numbers_quoted_in_hints():
 
 def test_the_silhouettes_of_a_check_are_those_of_scikit_learn():
     from dldm.datasets import penguins
-    from dldm.exercises.mining import centres
     from dldm.ground import standardise
     from dldm.mining.clustering import kmeans
     from sklearn.metrics import silhouette_score
@@ -157,6 +157,14 @@ def test_the_silhouettes_of_a_check_are_those_of_scikit_learn():
         assert score == pytest.approx(silhouette_score(Z, labels))
     assert (f"{found[2]:.2f}"[1:], f"{found[3]:.2f}"[1:]) == (".53", ".45")  # as the answer quotes them
     assert "k = 2, with .53 against .45" in find("ch05-1a-p2").why
+
+
+@pytest.mark.parametrize("stem, name, points", [
+    ("05-1a-centres", "six", centres.SIX), ("05-1b-densities", "fourteen", densities.FOURTEEN)])
+def test_the_points_of_a_check_are_those_of_the_picture_on_its_page(stem, name, points):
+    code = "\n".join(cell.source for cell in code_cells(NOTEBOOKS[stem]))
+    shown = re.search(rf"^{name} = (np\.array\(\[.*?\]\]\))$", code, re.M | re.S)[1]
+    assert np.array_equal(eval(shown, {"np": np}), points)
 
 
 # ---------------------------------------------------------------- hostile answers

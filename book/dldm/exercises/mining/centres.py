@@ -108,6 +108,51 @@ P3 = Exercise(
     fallback="At which σ² is a small push multiplied by exactly 1? Compute the mean of the four numbers, and then the mean of the squared distances from it.",
 )
 
+# ---------------------------------------------------------------- P4
+
+SIX = np.array([[1, 1], [2.5, 1.2], [2, 2.2], [6, 3], [7.5, 2.8], [7, 4]])  # the points as the page shows them
+CUTS = (np.arange(1, 63)[:, None] >> np.arange(6)) & 1 == 1  # (62, 6), each cut of six rows in two with either numbering
+TIMES = 3
+
+
+def _rests(X):
+    """(the lowest J of all cuts of six rows in two, the highest of those that Lloyd leaves as they are)."""
+    centres = [(part @ X) / part.sum(axis=1, keepdims=True) for part in (~CUTS, CUTS)]
+    first, second = (((X - c[:, None]) ** 2).sum(axis=2) for c in centres)
+    J = np.where(CUTS, second, first).sum(axis=1)
+    stays = ((second < first * (1 - 1e-9)) == CUTS).all(axis=1)
+    return J.min(), J[stays].max(initial=J.min())
+
+
+def _astray(rows):
+    """Where k-means ends from the two pins of an answer, and what its six points allow."""
+    kinds = [row[2] for row in rows]
+    if sorted(kinds) != [0] * 6 + [1] * 2:
+        raise Hint("kinds")
+    X, pins = (np.array([row[:2] for row in rows if row[2] == kind]) for kind in (0, 1))
+    first, (low, high) = assign(X, pins)[0], _rests(X)
+    flat = low <= 1e-12 * ((X - X.mean(axis=0)) ** 2).sum()
+    times, most = (1.0, 1.0) if flat else (lloyd(X, pins).J / low, high / low)
+    return SimpleNamespace(times=times, most=most, flat=flat, idle=len(set(first)) == 1,
+                           as_shown=near(sorted(X.tolist()), sorted(SIX.tolist()), tiny=2e-3))
+
+
+P4 = Exercise(
+    "ch05-1a-p4", {"answer_p4": numbers(8, 3)}, lambda got: got.times >= TIMES,
+    (
+        Trap("flat", lambda got: got.flat, "Your six points stand in one or two places. The best grouping then costs nothing, and k-means finds it: give the groups some width."),
+        Trap("as-shown", lambda got: got.as_shown, "These are the six points as they stood. Only their best grouping is at rest, so every pair of pins leads to it. Where could the points stand, so that another one is at rest as well?", "LOCAL"),
+        Trap("one-rest", lambda got: got.most <= 1 + 1e-9, "With your points only the best grouping is at rest: whatever the pins, k-means finds it. When does a centre keep points of both groups? No other centre may be nearer to them."),
+        Trap("near-best", lambda got: got.most < TIMES, "k-means can miss the best grouping of your points, but whatever the pins, it does not end at three times its J. Which distances make the best grouping cheaper, which make the other one dearer?"),
+        Trap("idle", lambda got: got.idle, "The points will do, but one of your pins is the nearest to none of them. The centre then moves to the row that is served worst: a new start, which you did not choose. Let both pins serve points from the first."),
+        Trap("pins", lambda got: got.times < TIMES, "The points will do: one of their groupings is at rest at three times the best J or more. But your pins lead elsewhere. Which points does each pin serve first, and where do the means of these lie?", "LOCAL"),
+    ),
+    run=_astray,
+    says={"kinds": "The last column says what a row is: six rows are points, 0, and two are pins, 1."},
+    why="each centre is the mean of its points, none of them has a nearer centre, and so no half-step changes anything, though another grouping costs a third at most. k-means cannot know: it never looks at the others.",
+    fallback="Compare the J at which k-means ends with the lowest of those at rest. Which points would have to change over?",
+)
+
 # ---------------------------------------------------------------- I1
 
 REPEATED = np.repeat([[0.0, 0.0], [0.0, 1.0], [9.0, 9.0]], [6, 1, 3], axis=0)
@@ -278,4 +323,4 @@ V2 = choice(
     why="the agreement falls from .67 to about .5. Dividing makes all columns count alike, and a pixel that the pen touched once in a thousand images then weighs as much as one in the middle. Whether columns should count alike is knowledge about the measurements, and it stands in no column.",
 )
 
-EXERCISES = {ex.id: ex for ex in (P1, P2, P3, I1, I2, V1, V2)}
+EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, I1, I2, V1, V2)}

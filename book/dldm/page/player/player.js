@@ -107,11 +107,13 @@ if (knob) knob.oninput = () => choose(knob.value - 1);
 find("about").id = id + "about";
 root.setAttribute("aria-describedby", id + "about");
 // Other steps in the place of these: what an explorable shows after a change.
+// Who looks at the last step goes on looking at the last.
 function load(next) {
+  const ended = step === last();
   data = next;
   row = clamp(row, data.frames.length - 1);
   find("room").textContent = data.captions.flat().reduce((a, b) => a.length < b.length ? b : a);
-  go(step);
+  go(ended ? last() : step);
 }
 root.dldm = { key, print, load };
 go(step);
