@@ -40,9 +40,11 @@ def accepts(kind, value):
 
 
 def letters(kind):
-    """Every choice of options that the kind accepts: "a", "b", ... or "", "a", "ab", ...; empty if it wants none."""
+    """Every choice of options that the kind accepts: "a", "b", ... or "", "a", "ab", ...; empty if it wants none, or a
+    text of any letters.
+    """
     choices = [some for some in SETS if accepts(kind, some)]
-    return choices if len(choices) > 1 else []
+    return choices if len(choices) > 1 and not accepts(kind, "xyz") else []
 
 
 def zeros(shape):

@@ -3,6 +3,8 @@
 
 VARIANTS = {
     "p1": ["import numpy as np\nanswer_p1 = np.array([2])"],
+    "p4": ["answer_p4 = ['abc', 'bc', 'ab', 'ca', 'cab']", "answer_p4 = 'X Y, X Z, Y Z, X Y Z, Z Y X'",
+           "answer_p4 = [list('abc'), ['a', 'b'], ['b', 'c'], ('c', 'a'), ['b', 'a', 'c']]"],
     "i1": [
         """
 from dldm.mining.association import fp_growth_steps

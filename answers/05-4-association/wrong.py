@@ -14,6 +14,9 @@ WRONG = {
     "p1": values("answer_p1", {"joined": 3, "all": 10, "four-items": 4, "one": 1, "fallback": 6}),
     "p2": values("answer_p2", {"confident": "'a'", "support": "'c'"}),
     "p3": values("answer_p3", {"unshared": 16, "header": 4, "one-more": 9, "merged": 7, "fallback": 12}),
+    "p4": {**values("answer_p4", {"many": "'ab ab ab bc bc bc ac ac ac'", "triple": "'abc abc abc ab bc'", "at-two": "'abc ab bc ac'",
+                                  "no-triple": "'ab ab bc bc ac'", "items": "'abcd abcd abc ab cd'", "fallback": "'abc abc ab ac'"}),
+           "type": "answer_p4 = 5"},
     "i1": {
         "shape": spoilt("i1", ("return found", "return list(found)")),
         "none": spoilt("i1", ("return found", "return {}")),

@@ -6,6 +6,7 @@ VARIANTS = {
     "p2": ["answer_p2 = 0.44", "answer_p2 = 0.6 * 0.6 + 0.4 * 0.2"],
     "p3": ["answer_p3 = '(d)'"],
     "p4": ["answer_p4 = -0.06", "import numpy as np\nanswer_p4 = np.float64(0.2) * (0.5 - 0.8)"],
+    "p5": ["answer_p5 = 'aabbaa'", "answer_p5 = 'AA  aa'", "answer_p5 = 'aaccaccac'"],
     "i1": [
         """
 def my_chain(o, K, add):

@@ -11,6 +11,8 @@ def values(name, wrong):
 
 WRONG = {
     "p1": values("answer_p1", {"after-the-first": 11.5, "median": 8.3, "mode": 1, "probability": 0.08, "fallback": 40}),
+    "p5": values("answer_p5", {"one-letter": "'aaaa'", "order-1": "'abcabc'", "order-2": "'aabababb'", "end": "'aabba'", "long": "'aabbaabbaabba'",
+                               "type": "'aa11'", "fallback": "'abracadabra'"}),
     "p2": values("answer_p2", {"wet-way": 0.36, "dry-way": 0.08, "one-step": 0.6, "stationary": 0.333, "dry": 0.56, "wrong-row": 0.48, "impossible": 1.2, "fallback": 0.5}),
     "p3": values("answer_p3", {"any-stationary": "'a'", "connected": "'b'", "loops": "'c'"}),
     "p4": values("answer_p4", {"sign": 0.06, "unweighted": -0.3, "both": 0.3, "no-output": -0.16, "log-only": -0.32, "per-visit": -0.006, "other-letter": 0.02, "fallback": 1}),

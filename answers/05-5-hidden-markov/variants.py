@@ -5,6 +5,7 @@ VARIANTS = {
     "p1": ["answer_p1 = 0.174", "import numpy as np\nanswer_p1 = np.array([0.1737])"],
     "p2": ["answer_p2 = (2.3, 2.1)", "import numpy as np\nanswer_p2 = np.array([2.3, 2.1])"],
     "p4": ["answer_p4 = 0.00307", "import itertools, math\n\ndef p(factor):\n    total, emit = 0.0, [(0.9, 0.2), (0.9, 0.2), (0.1 * factor, 0.8), (0.9, 0.2), (0.9, 0.2)]\n    for z in itertools.product(range(2), repeat=5):\n        ways = [0.5] + [0.7 if i == j else 0.3 for i, j in zip(z, z[1:])]\n        total += math.prod(ways) * math.prod(e[k] for e, k in zip(emit, z))\n    return total\n\nanswer_p4 = math.log(p(1.01)) - math.log(p(1))"],
+    "p5": ["answer_p5 = 11166", "answer_p5 = '3 4 2 6 1 6'", "import numpy as np\nanswer_p5 = np.array([2, 1, 1, 6, 6])"],
     "v1": ["answer_v1 = 'C'"],
     "v2": ["answer_v2 = '(c)'"],
     "i1": [

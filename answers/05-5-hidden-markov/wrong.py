@@ -36,6 +36,8 @@ def each_day(part):
 
 WRONG = {
     "p1": values("answer_p1", {"not-looked": 0.627, "sensor-only": 0.111, "day-1": 0.818, "no-step": 0.36, "two-umbrellas": 0.883, "not-divided": 0.0627, "dry": 0.826, "two-digits": 0.17, "impossible": 2, "fallback": 0.5}),
+    "p5": values("answer_p5", {"no-six": "'1234'", "other-way": "'66166111'", "agree": "'6666'", "filtered": "'6111'", "long": "'11166111166'",
+                               "type": "'67'", "fallback": "'11611'"}),
     "p2": values("answer_p2", {"swapped": "2.1, 2.3", "story": "2.3, 0.38", "three-stories": "2.3, 1.14", "product": "0.432, 0.288", "share": "0.767, 0.7", "same": "2.1, 2.1", "fallback": "3, 3"}),
     "p4": values("answer_p4", {"certain": 0.01, "filtered": 0.0019, "not-log": 0.0001055, "dry": 0.00693, "share": 0.307, "sign": -0.00307, "fallback": 0.005}),
     "i1": {

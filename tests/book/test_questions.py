@@ -163,6 +163,7 @@ FOUR = ["".join(some) for size in range(5) for some in combinations("abcd", size
     (letter("abcd"), list("abcd"), "one", None),
     (specs("07-faq")["ch07-p1"].names["answer_p1"], FOUR, "some", None),
     (specs("01-background")["ch01-p5"].names["answer_p5"], [], "words", None),
+    (specs("05-5-chains")["ch05-5c-p5"].names["answer_p5"], [], "words", None),
     (number, [], "numbers", ()), (numbers(3), [], "numbers", (3,)), (numbers(2, 3), [], "numbers", (2, 3)),
     (numbers(8, 3), [], "numbers", (8, 3))])
 def test_a_kind_is_asked_what_it_accepts(kind, choices, form, shape):

@@ -1,5 +1,6 @@
 """Exercises of chapter 5.4: how each answer is verified, and the hint that each known wrong answer gets."""
 # ruff: noqa: E501 (a hint is one line)
+import itertools
 from functools import lru_cache
 from types import SimpleNamespace
 
@@ -17,9 +18,20 @@ from ...mining.association.chance import (
 from ...mining.association.eclat import eclat
 from ...mining.association.fp_growth import fp_growth, fp_tree_steps
 from ...mining.association.rules import rules
-from ..kinds import Exercise, Hint, Trap, call, choice, function, near, number, numbers
+from ..kinds import (
+    Exercise,
+    Hint,
+    Trap,
+    call,
+    choice,
+    function,
+    near,
+    number,
+    numbers,
+    plain,
+)
 
-# ---------------------------------------------------------------- P1 to P3
+# ---------------------------------------------------------------- P1 to P4
 
 
 @lru_cache
@@ -71,6 +83,46 @@ P3 = Exercise(
     why="a, a b, a b c, then a c, a c d, and b, b c, b c d. The rare e leaves no trace.",
     fallback="Draw the tree after each basket: walk from the root as far as you can, and add nodes only where the way ends.",
     prepare=_nodes,
+)
+
+
+def typed_baskets(name, value):
+    """Kind of an answer that holds baskets: words in one text, or a list of words or of lists of items; the items are single characters."""
+    value = plain(value)
+    rows = value.split("," if "," in value else None) if isinstance(value, str) else value
+    if not isinstance(rows, list) or not all(isinstance(row, str | list) and all(isinstance(item, str) for item in row) for row in rows):
+        raise Hint("type", f"`{name}` should hold baskets as words in one pair of quotes, \"ab cd\" for two of them.")
+    baskets = [frozenset("".join("".join(row).split()).lower()) for row in rows]
+    if not any(baskets):
+        raise Hint("type", f"`{name}` holds no basket: write them as words, \"ab cd\" for two of them.")
+    return [basket for basket in baskets if basket]
+
+
+def _pairs_and_triple(baskets):
+    """The baskets, their items, the count of each pair of these, and of all of them together."""
+    items = sorted(frozenset().union(*baskets))
+    pairs = {pair: sum(basket.issuperset(pair) for basket in baskets) for pair in itertools.combinations(items, 2)}
+    return SimpleNamespace(baskets=baskets, items=items, pairs=pairs, least=min(pairs.values(), default=0),
+                           all=sum(basket.issuperset(items) for basket in baskets))
+
+
+def _rarest_pair(got):
+    pair = min(got.pairs, key=got.pairs.get)
+    return f"{' and '.join(pair)} are together in {got.pairs[pair]} of your baskets, and 3 are needed. Which basket brings more than one pair a step further?"
+
+
+P4 = Exercise(
+    "ch05-4-p4", {"answer_p4": typed_baskets}, lambda got: len(got.items) == 3 and len(got.baskets) == 5 and got.least >= 3 > got.all,
+    (
+        Trap("items", lambda got: len(got.items) != 3, "Your baskets together should hold three items, a, b and c: each of them, and no others."),
+        Trap("triple", lambda got: got.all >= 3, "All three are together in at least three of your baskets, so the triple is frequent as well. In how many may they be?"),
+        Trap("many", lambda got: got.least >= 3, "Every pair is frequent and the triple is not, but with more than five baskets. How many pairs does each of them bring a step further?"),
+        Trap("at-two", lambda got: got.least == 2 > got.all, "At the least count 2 this would do. Move the slider to 3: there a pair is missing."),
+        Trap("no-triple", lambda got: len(got.baskets) == 5 and got.all == 0, "Five baskets of two items hold five pairs between them, and three pairs are needed three times each. What else may a basket hold?"),
+    ),
+    run=_pairs_and_triple,
+    why="two baskets with all three count for each pair at once, and one more basket a pair does the rest. Every part of the triple is frequent, so nothing prunes it: only counting shows that it is rare. With four baskets it cannot be done.",
+    fallback=_rarest_pair,
 )
 
 # ---------------------------------------------------------------- I1
@@ -269,4 +321,4 @@ V3 = Exercise(
     prepare=_accidents,
 )
 
-EXERCISES = {ex.id: ex for ex in (P1, P2, P3, I1, I2, V1, V2, V3)}
+EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, I1, I2, V1, V2, V3)}

@@ -1,8 +1,11 @@
 """Exercises on Markov chains: how each answer is verified, and the hint that each known wrong answer gets."""
 # ruff: noqa: E501 (a hint is one line)
+from types import SimpleNamespace
+
 import numpy as np
 
-from ...mining.sequences.markov import count_steps, transitions
+from ...datasets.sequences import ALPHABET
+from ...mining.sequences.markov import count_steps, followers, transitions
 from ..kinds import Exercise, Hint, Trap, call, choice, function, near, number, plain
 
 
@@ -61,6 +64,52 @@ P4 = Exercise(
     ),
     why="a fifth of the steps start at q, and there the output .5 lies .3 below the target .8. A step against the gradient raises the weight.",
     fallback="In the row of q: what does the network say of u, and what do the counts say? Then the share of the steps that start at q.",
+)
+
+
+def typed_text(name, value):
+    """Kind of an answer that is a text of letters from a to z and spaces."""
+    text = value.lower() if isinstance(value, str) else ""
+    if not text or set(text) - set(ALPHABET):
+        raise Hint("type", f"`{name}` should be a text in quotes, of letters from a to z and spaces.")
+    return text
+
+
+def _after(text):
+    """What comes after each letter and after each pair of letters of the text: {letter or pair: the set of followers}."""
+    if len(text) > 12:
+        raise Hint("long")
+    found = []
+    for k in (1, 2):
+        seen = followers(list(text), k)
+        contexts = [tuple(text[t:t + k]) for t in range(len(text) - k + 1)]
+        found.append({"".join(context): set(seen.get(context, ())) for context in contexts})
+    return SimpleNamespace(letters=found[0], pairs=found[1], end=text[-2:])
+
+
+def _free(got):
+    """Whether each letter leaves a choice."""
+    return all(len(after) > 1 for after in got.letters.values())
+
+
+def _first_without_choice(got):
+    letter, after = next((letter, after) for letter, after in got.letters.items() if len(after) < 2)
+    comes = f"\"{after.pop()}\" alone" if after else "nothing"
+    return f"after \"{letter}\" comes {comes}, so that order 1 has no choice there. Where could \"{letter}\" stand once more?"
+
+
+P5 = Exercise(
+    "ch05-5c-p5", {"answer_p5": typed_text}, lambda got: _free(got) and all(len(after) == 1 for after in got.pairs.values()),
+    (
+        Trap("one-letter", lambda got: len(got.letters) == 1, "A text of a single letter leaves nothing to choose at any order. Take two different ones."),
+        Trap("order-1", lambda got: all(len(after) < 2 for after in got.letters.values()), "No letter leaves a choice: order 1 already recites this text. One letter of the past is to be too little."),
+        Trap("order-2", lambda got: any(len(after) > 1 for after in got.pairs.values()), "Order 2 still has a choice: in the picture some row of order 2 has more than one dot. After each pair the same letter must come every time."),
+        Trap("end", lambda got: _free(got) and not got.pairs[got.end], "The pair at the end stands nowhere before, so nobody knows what comes after it. Go on until the text ends in a pair that has been seen."),
+    ),
+    run=_after,
+    says={"long": "Your text is longer than twelve letters, and spaces count. Half of that is enough."},
+    why="the last letter alone leaves it open what comes next, and the last two settle it. A chain of order 1 forgets just what matters here; one of order 2 recites.",
+    fallback=_first_without_choice,
 )
 
 LETTERS = np.array([0, 1, 1, 2, 0, 1, 2, 2, 1, 0, 0, 1])
@@ -189,4 +238,4 @@ V1 = choice(
     why="the held-out bits are smallest there. Below, the chain knows too little; above, its contexts are too rare.",
 )
 
-EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, I1, I2, V1)}
+EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, P5, I1, I2, V1)}

@@ -255,6 +255,45 @@ def _rise():
     return 0.01 * _shares()[1]
 
 
+# the casino of the page
+FIRST, CHANGES = np.array([2 / 3, 1 / 3]), np.array([[0.95, 0.05], [0.1, 0.9]])
+DICE = np.array([[1 / 6] * 6, [0.1] * 5 + [0.5]])
+
+
+def typed_throws(name, value):
+    """Kind of an answer that is a row of throws: digits from 1 to 6 in one text, a number or a list."""
+    value = plain(value)
+    text = "".join(map(str, value)) if isinstance(value, list) else str(value)
+    text = "".join(c for c in text if c not in " ,;")
+    if not text or set(text) - set("123456"):
+        raise Hint("type", f"`{name}` should be a row of throws in quotes, digits from 1 to 6.")
+    return text
+
+
+def _game(throws):
+    """The best path of these throws, and the filtered and smoothed probabilities of the loaded die."""
+    if len(throws) > 10:
+        raise Hint("long")
+    log_B = np.log(DICE.T[[int(digit) - 1 for digit in throws]])
+    p, (path, _) = forward_backward(FIRST, CHANGES, log_B), viterbi(FIRST, CHANGES, log_B)
+    return SimpleNamespace(throws=throws, path=path == 1, filtered=p.alpha[:, 1], smoothed=p.gamma[:, 1])
+
+
+P5 = Exercise(
+    "ch05-5h-p5", {"answer_p5": typed_throws}, lambda got: not got.path.any() and got.smoothed.max() > 0.5,
+    (
+        Trap("no-six", lambda got: "6" not in got.throws, "Only a six is more probable with the loaded die, and there is none among your throws.", ""),
+        Trap("other-way", lambda got: got.path.any() and (got.path != (got.smoothed > 0.5)).any(), "Path and best states do disagree here, but the path itself has loaded throws. Asked is one that is fair from first to last.", "STATE"),
+        Trap("agree", lambda got: got.path.any(), "Path and best states agree here on the loaded die. The path gives up a short visit first, since it has to pay for both of its changes: make the visit shorter, or put more throws around it.", "STATE"),
+        Trap("filtered", lambda got: got.filtered.max() > 0.5, "The path is fair, but only the *filtered* probability is above one half somewhere. With all throws seen, each of them is more probably fair.", "STATE"),
+    ),
+    run=_game,
+    says={"long": "These are more than ten throws. Fewer are enough."},
+    why="a path must tell one story, and each single story with a visit is less probable than the one without. But there are many, which begin and end the visit here or there, and the smoothed probability adds them up.",
+    fallback=lambda got: f"The path is fair from first to last, as it should be, but so is every throw by itself: the highest smoothed probability of the loaded die is {got.smoothed.max():.2f}. How much must speak for a visit?",
+)
+
+
 @lru_cache
 def _tables():
     """{case: (gamma, counts, o, M)}: one to count by hand, one of nine days, the same with a last and with a middle symbol that never occurs."""
@@ -345,4 +384,4 @@ I2 = Exercise(
           "unseen": "One of the M symbols never occurs in `o`, and your P has no column for it. It needs one, of zeros."},
 )
 
-EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, I1, I2, V1, V2)}
+EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, P5, I1, I2, V1, V2)}

@@ -34,7 +34,7 @@ export function takeHold(root, ask) {
 function field(words, control, set) {
   const label = document.createElement("label"), input = document.createElement("input"), shown = document.createElement("output");
   const slider = control.kind === "slider";
-  Object.assign(input, slider ? { type: "range", min: control.low, max: control.high, step: control.step } : { type: "text", maxLength: control.most });
+  Object.assign(input, slider ? { type: "range", min: control.low, max: control.high, step: control.step } : { type: "text", maxLength: control.most, autocomplete: "off", autocapitalize: "none", spellcheck: false });
   input.value = control.start;
   shown.textContent = slider ? control.start : "";
   input.addEventListener("input", () => {

@@ -135,8 +135,7 @@ else addEventListener("DOMContentLoaded", () => {
 });
 
 // One set of listeners a page. JupyterLab would swallow the keys, hence window and the capture phase.
-if (window.dldmListens) return;
-window.dldmListens = true;
+if (window.dldmPlayer) return;
 window.dldmPlayer = start;
 const printAll = on => all().forEach(root => start(root).print(on));
 addEventListener("keydown", event => {
