@@ -126,8 +126,7 @@ const own = document.currentScript.closest(".dldm-player");
 if (own) start(own);
 // What is far from the screen waits until it comes near.
 else addEventListener("DOMContentLoaded", () => {
-  const begin = entry => entry.isIntersecting && start(entry.target);
-  const near = new IntersectionObserver(seen => seen.forEach(begin), { rootMargin: "800px" });
+  const near = new IntersectionObserver(seen => seen.forEach(one => one.isIntersecting && start(one.target)), { rootMargin: "800px" });
   all().forEach(root => {
     reach(root);
     near.observe(root);
