@@ -35,7 +35,7 @@ def test_the_check_trains_the_very_net_of_the_page(page):
     y = np.array([0, 1] * 3 + [1])
     net = page["hidden_layer"](3, 7)
     net.fit(STAR, y, epochs=100, verbose=0)
-    assert (net.theta == connections._trained(3, 7, STAR, y).theta).all()
+    assert (net.theta == connections._net(3, 7, STAR, y).theta).all()
 
 
 def test_one_unit_draws_a_straight_border_and_never_separates_the_corners(page):

@@ -123,7 +123,7 @@ class _Painted(NamedTuple):
     three: int
 
 
-def _trained(units, seed, X, y):
+def _net(units, seed, X, y):
     """The net of section 2.6 from this start, after a hundred epochs."""
     net = Sequential([Dense(units, "tanh", input_shape=(2,)), Dense(1, "sigmoid")], np.random.default_rng(seed))
     net.compile(Adam(0.1), "binary_crossentropy")
@@ -134,7 +134,7 @@ def _trained(units, seed, X, y):
 
 def _separates(units, seed, X, y):
     """Does every point get more than .6 for its class?"""
-    return (np.abs(_trained(units, seed, X, y).predict(X)[:, 0] - y) < 0.4).all()
+    return (np.abs(_net(units, seed, X, y).predict(X)[:, 0] - y) < 0.4).all()
 
 
 def _painted(rows):
