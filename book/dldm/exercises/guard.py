@@ -101,6 +101,19 @@ def _trace(late, seconds):
 
 
 @contextlib.contextmanager
+def unwatched():
+    """For the book's own code within a check, such as the training of nets: nobody
+    looks at the clock in this block, which `_trace` does at every step of Python.
+    """
+    watch = sys.gettrace()
+    sys.settrace(None)
+    try:
+        yield
+    finally:
+        sys.settrace(watch)
+
+
+@contextlib.contextmanager
 def no_exit(ns):
     """IPython's `exit` does not raise, it ends the kernel after the cell: make it raise
     in this block.
