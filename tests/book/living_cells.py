@@ -252,7 +252,7 @@ def test_words_and_a_slider_are_taken_and_what_cannot_be_drawn_is_said(fresh):
     throws.fill("111666111")
     caption.get_by_text("Best path FFFFFFFFF, best states FFFLLLFFF.").wait_for()
     throws.fill("7")
-    shown.get_by_text("Write throws as digits from 1 to 6.").wait_for()
+    shown.locator(".dldm-refused").get_by_text("digits from 1 to 6").wait_for()
     living.write("c55h-p5-stub", 'answer_p5 = croupier.values["throws"]')
     assert "✓ correct" in living.run("c55h-p5-check")
     throws.fill("111666111")
