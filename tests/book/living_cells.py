@@ -261,6 +261,24 @@ def test_a_task_for_which_thirty_nets_are_trained_is_judged_in_time(fresh):
     assert "✓ correct" in living.run("c02c-ch02c-p4-check")
 
 
+def test_words_and_a_slider_are_taken_and_what_cannot_be_drawn_is_said(fresh):
+    from living import Isolated
+
+    living = fresh(Isolated, stem="05-5-hidden-markov")
+    living.run("c55h-hold")
+    shown = living.cell("c55h-hold")
+    throws, caption = shown.locator(".dldm-hold input[type=text]"), shown.locator(".dldm-caption")
+    throws.fill("111666111")
+    caption.get_by_text("Best path FFFFFFFFF, best states FFFLLLFFF.").wait_for()
+    throws.fill("7")
+    shown.locator(".dldm-refused").get_by_text("digits from 1 to 6").wait_for()
+    living.write("c55h-p5-stub", 'answer_p5 = croupier.values["throws"]')
+    assert "✓ correct" in living.run("c55h-p5-check")
+    throws.fill("111666111")
+    shown.get_by_label("to loaded").press("End")
+    caption.get_by_text("Best path FLLLLLLLL").wait_for()
+
+
 def test_without_python_the_recorded_player_stands_there_and_says_how_to_take_hold(fresh):
     living = fresh(stem="05-2b-margins", wake=False)
     shown = living.cell("c52b-hold")
