@@ -190,8 +190,11 @@ class Page:
         return {name: binder for name, binder in found.items() if binder}
 
     def plan(self, id):
-        """The cells to run before this one, in their order: those it needs that have not run as they stand."""
-        wanted = {id}
+        """The cells to run before this one, in their order: those it needs that have not run as they stand.
+
+        The answer that a check judges runs each time: an explorable that it reads may hold other values by now.
+        """
+        wanted = {id} | {self.checks.get(id)} & set(self.ids)
         while more := self._missing(wanted) - wanted:
             wanted |= more
         return [other for other in self.ids if other in wanted and other != id]

@@ -111,6 +111,13 @@ def test_a_check_needs_the_answer_that_it_judges():
     assert chapter.plan("c2") == ["c0", "c1"]
 
 
+def test_a_check_runs_its_answer_again_and_nothing_else_that_has_run():
+    chapter = page("held = 1", "answer = held", "check('p1')", c2="c1")
+    for id in chapter.ids:
+        chapter.done(id)
+    assert chapter.plan("c2") == ["c1"] and chapter.plan("c1") == []
+
+
 def test_when_python_begins_anew_all_is_needed_again():
     chapter = page("a = 1", "a")
     chapter.done("c0")
