@@ -1,22 +1,21 @@
-"""The runner's edition: plain notebooks that need neither Sphinx nor this repository, in a folder and in a zip a chapter.
-
-    python tools/notebooks
-"""
+"""The runner's edition: notebooks that need neither Sphinx nor this repository: python tools/notebooks"""
 import ast
 import re
 import shutil
-import sys
 import tomllib
 
 import nbformat
 from beside import contents, page_beside
-from facts import ROOT, Facts
+from execute import note_of
+from facts import Facts
 from live import archive, below
 from plain_cells import chapter, text_page
+from roots import ROOT
+from states import PACKAGES
 
 EXECUTED, TARGET = ROOT / "_build" / "executed", ROOT / "_build" / "notebooks"
 IN_ZIPS = ("notation", "glossary", "bibliography")  # beside each chapter
-CALLED = {"scikit-learn": "sklearn"}  # the names of those packages that are imported by another name
+CALLED = {"scikit_learn": "sklearn"}  # the names of those packages that are imported by another name
 README = """\
 # Deep Learning and Data Mining, Connected: notebooks
 Unpack all in one folder and run there: `pip install -r requirements.txt`, then `jupyter lab`, and open {first}.
@@ -25,24 +24,34 @@ In Colab, upload the zip of a chapter and its notebook, and run first: `!unzip -
 
 
 def required():
-    """(What every chapter needs, what some need besides), as pyproject.toml has it."""
+    """The lines of pyproject.toml that say what the chapters need."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return project["dependencies"], project["optional-dependencies"]["chapters"]
+    return [*project["dependencies"], *project["optional-dependencies"]["chapters"]]
 
 
 def module(requirement):
-    name = re.split("[<>=]", requirement)[0]
+    """What a package is imported by."""
+    name = re.split("[<>=]", requirement)[0].replace("-", "_")
     return CALLED.get(name, name)
 
 
-def modules_of(source):
-    """What a chapter imports among the modules that it might lack: the package, its needs, and its own."""
-    always, some = ([module(line) for line in lines] for lines in required())
-    code = "\n".join(cell.source for cell in source.cells if cell.cell_type == "code")
-    names = {alias.name.split(".")[0] for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Import)
-             for alias in node.names}
-    names |= {node.module.split(".")[0] for node in ast.walk(ast.parse(code)) if isinstance(node, ast.ImportFrom)}
-    return {"dldm", *always, *(name for name in some if name in names)}
+def imported(code):
+    """The packages that a piece of code imports anywhere."""
+    nodes = list(ast.walk(ast.parse(code)))
+    names = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
+    names += [node.module for node in nodes if isinstance(node, ast.ImportFrom) and not node.level]
+    return {name.split(".")[0] for name in names}
+
+
+def modules_of(executed):
+    """The required packages that a chapter, or a module of dldm that its last run loaded, imports; those that only
+    some function imports, which the run did not call, are left out.
+    """
+    code = [cell.source for cell in nbformat.read(executed, 4).cells if cell.cell_type == "code"]
+    note = note_of(executed)
+    code += [(ROOT / file).read_text(encoding="utf-8") for file in note["modules"] if file.endswith(".py")]
+    idle = set(PACKAGES) - {name for cell in note["cells"] for name in cell["packages"]}
+    return set(map(module, required())) & set().union(*map(imported, code)) - idle
 
 
 def notebooks(facts):
@@ -51,10 +60,8 @@ def notebooks(facts):
     for page in facts.pages:
         name = page.rpartition("/")[2]
         executed = EXECUTED / f"{name}.ipynb"
-        if (ROOT / f"{page}.ipynb").exists():
-            made[name] = chapter(facts, page, executed, modules_of(nbformat.read(executed, 4)))
-        else:
-            made[name] = page_beside(facts, page)
+        made[name] = (chapter(facts, page, executed, modules_of(executed)) if (ROOT / f"{page}.ipynb").exists()
+                      else page_beside(facts, page))
     for notebook in made.values():
         nbformat.validate(notebook)
     return made
@@ -75,29 +82,32 @@ def encoded(notebook):
     return nbformat.writes(notebook).encode() + b"\n"
 
 
-def packed(name, made, common):
+def packed(name, made, shared):
     """{file: bytes} of a chapter's zip."""
     files = {f"{other}.ipynb": made[other] for other in (name, *IN_ZIPS)}
     texts = {file: encoded(unlinked(notebook, files)) for file, notebook in files.items()}
-    return common | texts | {"README.md": README.format(first=f"{name}.ipynb", zip=f"{name}.zip").encode()}
+    return shared | texts | {"README.md": README.format(first=f"{name}.ipynb", zip=f"{name}.zip").encode()}
+
+
+def common():
+    """{file: bytes} of what lies beside every notebook."""
+    lines = "\n".join([*required(), ""])
+    return below(ROOT / "book" / "dldm", ROOT / "book") | {"requirements.txt": lines.encode()}
 
 
 def main():
-    made = notebooks(Facts())
-    always, some = required()
-    common = below(ROOT / "book" / "dldm", ROOT / "book")
-    common["requirements.txt"] = "\n".join([*always, *some, ""]).encode()
-    readme = README.format(first="00-contents.ipynb", zip="NAME.zip").encode()
-    files = common | {f"{name}.ipynb": encoded(notebook) for name, notebook in made.items()} | {"README.md": readme}
+    made, shared = notebooks(Facts()), common()
+    files = shared | {f"{name}.ipynb": encoded(notebook) for name, notebook in made.items()}
+    files["README.md"] = README.format(first="00-contents.ipynb", zip="NAME.zip").encode()
     shutil.rmtree(TARGET, ignore_errors=True)
     for file, data in files.items():
         (TARGET / file).parent.mkdir(parents=True, exist_ok=True)
         (TARGET / file).write_bytes(data)
     chapters = [name for name in made if (ROOT / "book" / f"{name}.ipynb").exists()]
     for name in chapters:
-        archive(TARGET / f"{name}.zip", packed(name, made, common))
+        archive(TARGET / f"{name}.zip", packed(name, made, shared))
     print(f"{TARGET}: {len(made)} notebooks, and a zip for each of the {len(chapters)} chapters")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

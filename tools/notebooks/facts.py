@@ -3,7 +3,6 @@ the glossary; and the heading to which each label leads.
 """
 import pickle
 import re
-import sys
 from functools import cached_property
 from html import escape
 from pathlib import Path
@@ -13,12 +12,10 @@ import nbformat
 import pybtex_docutils
 from docutils import nodes
 from pybtex.backends.markdown import Backend
+from roots import ROOT
 from sphinxcontrib.bibtex.domain import SphinxReferenceInfo
 from sphinxcontrib.bibtex.style.referencing import format_references
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
-
-ROOT = Path(__file__).resolve().parents[2]
-sys.path += [str(ROOT / "ext"), str(ROOT / "book")]  # the environment holds nodes of these extensions
 
 MARK = re.compile(r"^\((?P<label>[^)\s]+)\)=$|^#+ (?P<heading>.*)$|^\$\$ \((?P<equation>[^)]+)\)"
                   r"|^`{3,}\{exercise\}.*\n:label: (?P<exercise>\S+)", re.M)
@@ -36,6 +33,12 @@ def source_of(docname):
     if not path.exists():
         return path.with_suffix(".md").read_text(encoding="utf-8")
     return "\n\n".join(cell.source for cell in nbformat.read(path, 4).cells if cell.cell_type == "markdown")
+
+
+def question_of(page):
+    """The question under the title of a chapter; "" if there is none."""
+    found = re.search(r"^# .*\n+\*\*(.*?\?)\*\*$", source_of(page), re.M | re.S)
+    return " ".join(found[1].split()) if found else ""
 
 
 class Plain(Backend):
@@ -70,8 +73,8 @@ class Facts:
 
     def exercise(self, label):
         """The heading of an exercise."""
-        title = next(self.env.sphinx_exercise_registry[label]["node"].findall(nodes.title)).astext()
-        return f"Exercise {self.numbers[label]}: {title}"
+        title = next(self.env.sphinx_exercise_registry[label]["node"].findall(nodes.title))  # the word, and its own
+        return f"Exercise {self.numbers[label]}: {title.children[-1].astext()}"
 
     def title(self, label):
         """What a reference without words of its own shows."""

@@ -2,7 +2,7 @@
 import re
 from html import escape
 
-from facts import ROOT
+from roots import ROOT
 
 FENCE = re.compile(r"^(`{3,}|:{3,})\{([\w-]+)\}[ ]*(.*)\n((?:.*\n)*?)\1[ ]*$", re.M)
 OPTION = re.compile(r":([\w-]+):[ ]*(.*)\n")

@@ -1,8 +1,8 @@
 """Links from a page's first use of a term to the glossary, in Markdown, by the rules of ext/glossary.py."""
 import re
 
-import facts  # noqa: F401  (puts the extensions on the path)
-import glossary
+import roots  # noqa: F401
+from glossary import matcher
 
 QUIET = re.compile(
     r"^```.*?^```|<details>.*?</details>|\$\$.*?\$\$|(?<!\\)\$[^$]+\$|`[^`]*`|\[[^\[\]]*\]\([^)]*\)"
@@ -15,18 +15,19 @@ class Linker:
 
     def __init__(self, facts, page):
         self.facts, self.page, self.used = facts, page, []
-        self.pattern, self.numbers = glossary.matcher(facts.env.glossary, page)
+        self.pattern, self.numbers = matcher(facts.env.glossary, page)
 
     def link(self, text):
         """The text with the terms linked that the page has not used before."""
         if self.page in SILENT or text.startswith("## Further reading"):
             return text
         pieces, end = [], 0
-        for match in self.pattern.finditer(QUIET.sub(lambda m: "\0" * len(m[0]), text)):
+        loud = QUIET.sub(lambda m: "\0" * len(m[0]), text).replace("'", "’")  # as Sphinx writes it
+        for match in self.pattern.finditer(loud):
             number = self.numbers[match.lastindex - 1]
             if number is not None and number not in self.used:
                 self.used.append(number)
-                name = self.facts.entries[number][0][0]
-                pieces += [text[end:match.start()], self.facts.link(match[0], self.page, "book/glossary", name)]
+                name, word = self.facts.entries[number][0][0], text[match.start():match.end()]
+                pieces += [text[end:match.start()], self.facts.link(word, self.page, "book/glossary", name)]
                 end = match.end()
         return "".join([*pieces, text[end:]])

@@ -1,5 +1,5 @@
 """The cells of a plain notebook, from those of an executed one or from the Markdown of a page."""
-import copy
+import platform
 import re
 from html import escape
 
@@ -10,8 +10,10 @@ from glossary_links import Linker
 from mistakes import explained
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-METADATA = {"kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
-            "language_info": {"name": "python"}}
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+LANGUAGE = {"codemirror_mode": {"name": "ipython", "version": 3}, "file_extension": ".py", "mimetype": "text/x-python",
+            "name": "python", "nbconvert_exporter": "python", "pygments_lexer": "ipython3",
+            "version": platform.python_version()}  # as the kernel says it: else opening a notebook changes it
 HIDDEN = {"hide-input": "source_hidden", "hide-output": "outputs_hidden"}
 SVG = "image/svg+xml"
 FIRST = '''\
@@ -25,12 +27,12 @@ if missing:
 
 
 def notebook(cells):
-    return new_notebook(cells=cells, metadata=copy.deepcopy(METADATA))
+    return new_notebook(cells=cells, metadata={"kernelspec": KERNEL, "language_info": LANGUAGE})
 
 
 def first_cell(names):
-    """Says in one line what to do if one of these modules is missing."""
-    return new_code_cell(FIRST.format(names=sorted(names, key="dldm".__ne__)), id="first")
+    """Says in one line what to do if dldm or one of these modules is missing."""
+    return new_code_cell(FIRST.format(names=("dldm", *sorted(names))), id="first")
 
 
 def with_words(svg, words):
@@ -58,7 +60,7 @@ def code_cell(cell):
 
 
 def chapter(facts, page, executed, names):
-    """A chapter's notebook, from its executed copy; names: the modules that it needs."""
+    """A chapter's notebook, from its executed copy; names: the modules that it needs besides dldm."""
     plainer, linker = Plainer(facts, page, explained), Linker(facts, page)
     cells = [first_cell(names)]
     for cell in nbformat.read(executed, 4).cells:
@@ -73,8 +75,8 @@ def chapter(facts, page, executed, names):
 
 
 def text_page(facts, page, text):
-    """A page without code as a notebook, a cell for each of its sections."""
+    """A page without code as a notebook, a cell for each of its larger sections."""
     plainer, linker = Plainer(facts, page, explained), Linker(facts, page)
-    parts = re.split(r"^(?=#+ )", plainer.plain(text), flags=re.M)
+    parts = re.split(r"^(?=##? )", plainer.plain(text), flags=re.M)
     return notebook([new_markdown_cell(linker.link(part.strip()), id=f"part-{n}")
                      for n, part in enumerate(filter(None, parts))])
