@@ -23,8 +23,8 @@ ENTRY = re.compile(r"((?:^\S.*\n)+)((?:^(?:  .*)?\n)+)", re.M)
 
 
 def anchor(heading):
-    """The fragment by which Jupyter finds a heading: its words with hyphens, without marks of Markdown."""
-    return quote(re.sub("[`*]", "", heading).replace(" ", "-"), safe="")
+    """The fragment by which Jupyter finds a heading: its words with hyphens, as plain as an address may be."""
+    return quote(re.sub("[`*]", "", heading).replace(" ", "-"), safe="!$&'()*+,;=:@/?")
 
 
 def source_of(docname):

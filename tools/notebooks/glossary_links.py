@@ -5,7 +5,7 @@ import roots  # noqa: F401
 from glossary import matcher
 
 QUIET = re.compile(
-    r"^```.*?^```|<details>.*?</details>|\$\$.*?\$\$|(?<!\\)\$[^$]+\$|`[^`]*`|\[[^\[\]]*\]\([^)]*\)"
+    r"^```.*?^```|<details>.*?</details>|\$\$.*?\$\$|(?<!\\)\$[^$]+\$|`[^`]*`|\[[^\[\]]*\]\((?:[^()]|\([^()]*\))*\)"
     r"|^#+ .*?$|^> \*\*[^\n]*\*\*$|^\|[^\n]*\n(?=\|[-:| ]+$)|https?://\S+", re.M | re.S)
 SILENT = {"book/glossary", "book/bibliography"}
 
