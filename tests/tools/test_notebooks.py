@@ -29,7 +29,7 @@ from outputs import TEXT, without_listings  # noqa: E402
 from plain_cells import first_cell  # noqa: E402
 
 RAW = re.compile(r"\{[\w:-]+\}`|`{3,}\{|:::|^\s*>?\s*\([\w-]+\)=\s*$|^\s*>?\s*:[\w-]+:|\$\$ *\(|^%|\]\(#?\)", re.M)
-CODE = re.compile(r"^```.*?^```", re.S | re.M)
+CODE = re.compile(r"^```\w.*?^```", re.S | re.M)
 LINK = re.compile(r"\]\(([^()#\s]*)#?((?:[^()\s]|\([^()\s]*\))*)\)")
 
 
@@ -167,19 +167,19 @@ def test_the_hint_of_an_option_bears_its_letter(made):
 
 
 def test_pictures_have_words_and_players_their_html(made):
-    """As the cells of the book say them; who cannot see the picture, or does not trust it, reads them."""
+    """As the cells of the book say them; who cannot see a picture, or does not trust it, reads them."""
     told = players = 0
     for name in CHAPTERS:
-        words = {cell.id: cell.metadata["mystnb"]["image"]["alt"] for cell in source_of(BOOK / f"{name}.ipynb").cells
-                 if "image" in cell.metadata.get("mystnb", {})}
+        words = {cell.id: cell.metadata.get("mystnb", {}).get("image", {}).get("alt")
+                 for cell in source_of(BOOK / f"{name}.ipynb").cells}
         for cell in made[name].cells:
             for data in (output["data"] for output in cell.get("outputs", []) if "data" in output):
                 players += "dldm-player" in data.get("text/html", "") and data["text/plain"].startswith("<Player: ")
-                if cell.id in words and "image/svg+xml" in data:
+                assert "application/vnd.dldm.listing" not in data
+                if "image/svg+xml" in data:
                     told += 1
                     assert 'role="img" aria-label="' in data["image/svg+xml"] and data["text/plain"] == words[cell.id]
-                assert "application/vnd.dldm.listing" not in data
-    assert told > 90 and players > 40
+    assert told > 70 and players > 40
 
 
 # ---------------------------------------------------------------- it runs where it is unpacked
