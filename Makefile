@@ -1,4 +1,4 @@
-# make book · make test · make serve · make lab · make offline-book                    (each sets up .venv on first use)
+# make book · make test · make serve · make lab · make notebooks · make offline-book   (each sets up .venv on first use)
 # on demand: make lock · bench · again · cluster · claims · mutate · test-oldest · test-wasm · test-machines · vendor
 PYTHON ?= python3
 BIN    := .venv/bin
@@ -7,9 +7,9 @@ OLD    := .venv-oldest
 NBVAL  := --nbval --nbval-current-env --nbval-cell-timeout 120
 SPREAD := -n logical
 NO_PAGES := build html browser glossary living questions
-NUMBERS := tests $(NO_PAGES:%=--ignore=tests/book/test_%.py) --ignore=tests/tools/test_wheel.py
+NUMBERS := tests $(NO_PAGES:%=--ignore=tests/book/test_%.py) --ignore=tests/tools/test_wheel.py --ignore=tests/tools/test_notebooks.py
 
-.PHONY: test-browser book offline-book vendor test test-oldest test-wasm test-machines again cluster pyodide serve lab lock torch browser bench mutate claims clean
+.PHONY: test-browser book notebooks offline-book vendor test test-oldest test-wasm test-machines again cluster pyodide serve lab lock torch browser bench mutate claims clean
 
 book: $(STAMP)
 	@$(BIN)/python tools/build_book.py
@@ -17,6 +17,10 @@ book: $(STAMP)
 # The book with Python in its pages, for machines without a network: a folder and a zip.
 offline-book: book
 	@$(BIN)/python tools/offline.py
+
+# The runner's edition: plain notebooks with solutions, in a folder and in a zip a chapter.
+notebooks: book
+	@$(BIN)/python tools/notebooks
 
 # The editor of the living pages, bundled from npm with its lock.
 vendor: $(STAMP)
@@ -64,8 +68,9 @@ mutate: $(STAMP)
 serve: book
 	@$(BIN)/python tools/preview.py
 
-lab: $(STAMP)
-	@$(BIN)/jupyter lab --notebook-dir=book
+# A copy of the runner's edition in notebooks/; what the student changed there stays.
+lab: notebooks
+	@$(BIN)/python tools/notebooks/lab.py
 
 # PyTorch is the one optional peer: without it its tests say that they were skipped, and why.
 torch: $(STAMP)
