@@ -3,6 +3,7 @@ import ast
 import re
 import shutil
 import tomllib
+from functools import cache
 
 import nbformat
 from beside import contents, page_beside
@@ -36,6 +37,7 @@ def module(requirement):
     return CALLED.get(name, name)
 
 
+@cache
 def imported(code):
     """The packages that a piece of code imports anywhere."""
     nodes = list(ast.walk(ast.parse(code)))

@@ -48,6 +48,9 @@ class Plain(Backend):
         return escape(text, quote=False)
 
 
+STYLE = AuthorYearReferenceStyle()  # as _config.yml names it; slow to make
+
+
 class Here:
     """All that a reference to a citation asks of a builder."""
 
@@ -119,7 +122,7 @@ class Facts:
         info = {"builder": Here(), "fromdocname": "", "todocname": "", "title": "", "pre_text": "", "post_text": ""}
         parts = [(work.entry, work.formatted_entry, SphinxReferenceInfo(citation_id=work.citation_id, **info))
                  for work in works]
-        text = format_references(AuthorYearReferenceStyle(), role, parts).render(pybtex_docutils.Backend())
+        text = format_references(STYLE, role, parts).render(pybtex_docutils.Backend())
         return nodes.inline("", "", *text)
 
     def cite(self, keys, role, here):
