@@ -41,7 +41,8 @@ def bring_type(app, pagename, templatename, context, doctree):
     """Let the browser ask for the fonts of prose and code at once: a page is not set twice."""
     for name in ("serif", "mono"):
         address = context["pathto"](f"_static/fonts/{name}.woff2", 1)
-        context["metatags"] += f'<link rel="preload" as="font" type="font/woff2" href="{address}" crossorigin>'
+        context["metatags"] = context.get("metatags", "") + (
+            f'<link rel="preload" as="font" type="font/woff2" href="{address}" crossorigin>')
 
 
 def reread_after_new_looks(app, env, added, changed, removed):
