@@ -39,7 +39,7 @@ def drop_removed(app, exception):
 
 def bring_type(app, pagename, templatename, context, doctree):
     """Let the browser ask for the fonts of prose and code at once: a page is not set twice."""
-    for name in ("serif", "mono"):
+    for name in ("serif", "serif-bold", "serif-italic", "mono"):
         address = context["pathto"](f"_static/fonts/{name}.woff2", 1)
         context["metatags"] = context.get("metatags", "") + (
             f'<link rel="preload" as="font" type="font/woff2" href="{address}" crossorigin>')

@@ -96,6 +96,13 @@ def test_ids_follow_the_element_and_unused_ones_go():
     assert "axes" not in "".join(first)
 
 
+def test_an_element_that_a_picture_holds_twice_is_kept_once():
+    marker = '<defs>\n<path id="m{0}" d="M 0"/>\n</defs>\n<use xlink:href="#m{0}"/>\n'
+    lines = _svg.clean(f'<svg viewBox="0 0 9 9">\n{marker.format("A")}{marker.format("B")}</svg>', {})
+    assert lines.count('<path id="i0" d="M 0"/>') == lines.count("<defs>") == 1
+    assert lines.count('<use href="#i0"/>') == 2
+
+
 def test_static_picture_has_ids_of_its_own():
     source = picture(1).replace("<text>words</text>", '<path id="p" d="M0 0"/><use href="#p"/>')
     one, other = (widget(Player([(source, caption)], "t", "d")) for caption in "ab")

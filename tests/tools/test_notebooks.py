@@ -51,6 +51,12 @@ def facts():
     return Facts()
 
 
+def test_no_output_waits_for_a_widget_of_the_build(made):
+    kinds = {kind for notebook in made.values() for cell in notebook.cells for output in cell.get("outputs", [])
+             for kind in output.get("data", {})}
+    assert "text/html" in kinds and not any("widget" in kind or "dldm" in kind for kind in kinds)
+
+
 def prose(notebook):
     """[Markdown of a cell] without the code in it."""
     return [CODE.sub("", cell.source) for cell in notebook.cells if cell.cell_type == "markdown"]

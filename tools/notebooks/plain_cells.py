@@ -4,7 +4,7 @@ import re
 from html import escape
 
 import nbformat
-from execute import LISTING
+from execute import NOTEBOOKS_ONLY
 from from_myst import Plainer
 from glossary_links import Linker
 from mistakes import explained
@@ -43,7 +43,8 @@ def with_words(svg, words):
 def output_of(output, words):
     """An output without what only the build needs; words: what is to be said of a picture."""
     data = output.get("data", {})
-    data.pop(LISTING, None)
+    for kind in NOTEBOOKS_ONLY:
+        data.pop(kind, None)
     if SVG in data and words:
         data |= {SVG: with_words("".join(data[SVG]), words), "text/plain": words}
     return output

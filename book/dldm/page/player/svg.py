@@ -95,16 +95,21 @@ def _round(svg):
 
 def _short_ids(svg, names):
     """Drop ids that nothing refers to; name the others after their element, so equal
-    elements look equal.
+    elements look equal, and stand in a picture once.
     """
     used = {name for lead, name in _REFERENCE.findall(svg) if lead != ' id="'}
     svg = re.sub(r' id="([^"]*)"', lambda match: match[0] if match[1] in used else "",
                  svg)
-    new = {}
+    new, twice = {}, []
     for match in re.finditer(r'<(\w+)(?=[^>]* id="([^"]+)")[^>]*?(?:/>|>.*?</\1>)', svg,
                              re.DOTALL):
         element = match[0].replace(f' id="{match[2]}"', "")
-        new[match[2]] = names.setdefault(element, f"i{len(names)}")
+        name = names.setdefault(element, f"i{len(names)}")
+        twice += [match[0]] if name in new.values() else []
+        new[match[2]] = name
+    for element in twice:
+        svg = svg.replace(element + "\n", "")
+    svg = svg.replace("<defs>\n</defs>\n", "")
     return _REFERENCE.sub(lambda match: match[1] + new.get(match[2], match[2]), svg)
 
 
