@@ -4,7 +4,6 @@ import re
 import subprocess
 import sys
 import zipfile
-from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -12,18 +11,12 @@ import pytest
 pytest.importorskip("playwright.sync_api", reason="Playwright is not installed (make browser): its tests are skipped")
 
 from living import UNFOLD, Living, served  # noqa: E402
+from test_browser import Quiet  # noqa: E402
 
 pytestmark = pytest.mark.long
 ZIP = Path(__file__).resolve().parents[2] / "_build" / "offline" / "dldm-book.zip"
 WRONG = {"05-5-patterns": ("c55-p1", "answer_p1 = 3"),  # chapter: an exercise and a wrong answer
          "05-2b-margins": ("c52b-p4", "answer_p4 = [3, 2, 1, 0]")}
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Any static host, without a word for each file."""
-
-    def log_message(self, *args):
-        """Say nothing."""
 
 
 @pytest.fixture(scope="module")
