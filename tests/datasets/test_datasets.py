@@ -64,6 +64,13 @@ def test_digits():
     assert set(data.y) == set(range(10))
 
 
+def test_a_missing_shipper_is_named_as_a_missing_import_would_be(monkeypatch):
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(ModuleNotFoundError, match="pip install scikit-learn") as caught:
+        datasets.digits()
+    assert caught.value.name == "sklearn"  # a page fetches the package of that name and runs the cell again
+
+
 def test_irises():
     data = datasets.irises()
     assert data.X.shape == (150, 4) and np.bincount(data.y).tolist() == [50, 50, 50]

@@ -14,7 +14,12 @@ def digits():
     scikit-learn.
     """
     # without importing scikit-learn, which would take most of the time
-    folder = Path(importlib.util.find_spec("sklearn").origin).parent
+    spec = importlib.util.find_spec("sklearn")
+    if spec is None:
+        raise ModuleNotFoundError(
+            "the digits come with scikit-learn: pip install scikit-learn", name="sklearn"
+        )
+    folder = Path(spec.origin).parent
     return _pictures(folder / "datasets" / "data" / "digits.csv.gz", 16)
 
 
