@@ -210,14 +210,19 @@ class PlayerDirective(SphinxDirective):
         raise self.error(f"{self.arguments[0]} has no player with the title {title!r}")
 
 
+def executed_copy(path):
+    """The notebook of an executed copy, without what only a running notebook can show."""
+    notebook = nbformat.read(path, 4)
+    for output in (output for cell in notebook.cells for output in cell.get("outputs", [])):
+        for kind in NOTEBOOKS_ONLY:
+            output.get("data", {}).pop(kind, None)
+    return notebook
+
+
 def use_executed(app, docname, content):
-    """Hand Sphinx the executed copy instead of the committed notebook, without what no page needs."""
+    """Hand Sphinx the executed copy instead of the committed notebook."""
     if docname in app.executed:
-        notebook = json.loads(app.executed[docname].read_text(encoding="utf-8"))
-        for output in (output for cell in notebook["cells"] for output in cell.get("outputs", [])):
-            for kind in NOTEBOOKS_ONLY:
-                output.get("data", {}).pop(kind, None)
-        content[0] = json.dumps(notebook)
+        content[0] = nbformat.writes(executed_copy(app.executed[docname]))
 
 
 def setup(app):

@@ -34,8 +34,8 @@ def tagged(cells, tag):
 
 
 def states_of(ids, notes):
-    """{cell: {"rngs": states before it, "packages": those that its full run had newly loaded, "seconds"}}."""
-    return {id: {"rngs": json.dumps(before["rngs"]), "packages": after["packages"], "seconds": after["seconds"]}
+    """{cell: {"rngs": states before it, "packages": those that its full run had newly loaded}}."""
+    return {id: {"rngs": json.dumps(before["rngs"]), "packages": after["packages"]}
             for id, before, after in zip(ids, notes[:-1], notes[1:], strict=True)}
 
 

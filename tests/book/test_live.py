@@ -157,7 +157,7 @@ def test_a_pages_data_pairs_checks_with_answers_and_states_with_cells():
     data = live.cells_of(notebook, notes)
     assert data["cells"] == {"a": "x = 1", "s": "answer_p1 = ...", "k": 'check("p1")'}
     assert data["exercises"] == {"p1": ["s", "k"]}
-    assert data["states"]["s"] == {"rngs": '{"rng": 1}', "packages": ["p2"], "seconds": 2}
+    assert data["states"]["s"] == {"rngs": '{"rng": 1}', "packages": ["p2"]}
     with pytest.raises(ValueError):
         live.cells_of(notebook, notes[:2])
 

@@ -3,8 +3,7 @@ import platform
 import re
 from html import escape
 
-import nbformat
-from execute import NOTEBOOKS_ONLY
+from execute import executed_copy
 from from_myst import Plainer
 from glossary_links import Linker
 from mistakes import explained
@@ -41,10 +40,8 @@ def with_words(svg, words):
 
 
 def output_of(output, words):
-    """An output without what only the build needs; words: what is to be said of a picture."""
+    """An output; words: what is to be said of a picture."""
     data = output.get("data", {})
-    for kind in NOTEBOOKS_ONLY:
-        data.pop(kind, None)
     if SVG in data and words:
         data |= {SVG: with_words("".join(data[SVG]), words), "text/plain": words}
     return output
@@ -64,7 +61,7 @@ def chapter(facts, page, executed, names):
     """A chapter's notebook, from its executed copy; names: the modules that it needs besides dldm."""
     plainer, linker = Plainer(facts, page, explained), Linker(facts, page)
     cells = [first_cell(names)]
-    for cell in nbformat.read(executed, 4).cells:
+    for cell in executed_copy(executed).cells:
         if cell.cell_type == "code":
             cells.append(code_cell(cell))
             continue

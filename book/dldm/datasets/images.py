@@ -17,8 +17,8 @@ def digits():
     spec = importlib.util.find_spec("sklearn")
     if spec is None:
         raise ModuleNotFoundError(
-            "the digits come with scikit-learn: pip install scikit-learn", name="sklearn"
-        )
+            "the digits come with scikit-learn: pip install scikit-learn",
+            name="sklearn")
     folder = Path(spec.origin).parent
     return _pictures(folder / "datasets" / "data" / "digits.csv.gz", 16)
 

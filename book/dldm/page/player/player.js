@@ -2,10 +2,8 @@
 (() => {
 const scrolls = view => view.scrollWidth > view.clientWidth;
 // A box that scrolls must take the focus, or the keyboard cannot reach what it hides.
-function reach(root) {
-  const view = root.querySelector(".dldm-view");
-  new ResizeObserver(() => scrolls(view) ? view.tabIndex = 0 : view.removeAttribute("tabindex")).observe(view);
-}
+const sizes = new ResizeObserver(list => list.forEach(({ target }) =>
+  scrolls(target) ? target.tabIndex = 0 : target.removeAttribute("tabindex")));
 
 // The player of this element, begun once. Where a reader's own code made the pictures, the page hands in what cleans them.
 function start(root, clean = text => text) {
@@ -117,7 +115,7 @@ function load(next) {
 }
 root.dldm = { key, print, load };
 go(step);
-reach(root);
+sizes.observe(view);
 return root.dldm;
 }
 
@@ -128,7 +126,7 @@ if (own) start(own);
 else addEventListener("DOMContentLoaded", () => {
   const near = new IntersectionObserver(seen => seen.forEach(one => one.isIntersecting && start(one.target)), { rootMargin: "800px" });
   all().forEach(root => {
-    reach(root);
+    sizes.observe(root.querySelector(".dldm-view"));
     near.observe(root);
   });
 });
