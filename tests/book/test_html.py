@@ -1,4 +1,5 @@
 """The built pages: nothing broken, nothing foreign, nothing without words for those who do not see."""
+import re
 import sys
 from pathlib import Path
 
@@ -51,6 +52,18 @@ def test_a_chapter_has_all_players_and_figures_of_its_notebook_and_formulas(path
     assert len(page.players) == sum("<Player:" in text for text in shown) > 0  # alone, or as an explorable's
     assert len(page.images) == sum("plt.show(" in cell.source for cell in cells)
     assert "katex" in page.path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("kind", ["Exercise ([^< ]+) </span>", r'class="eqno">\(([^)]+)\)'])
+def test_exercises_and_equations_are_counted_within_their_chapter(kind, pages):
+    found = {}
+    for name in re.findall(r"file: (\S+)", (ROOT / "_toc.yml").read_text(encoding="utf-8")):
+        text = pages[f"{name}.html"].path.read_text(encoding="utf-8")
+        label = re.search(r"<h1>([\d.]*\d[a-z]?)?", text)[1]
+        found.setdefault(label, []).extend(re.findall(kind, text))
+    assert sum(map(len, found.values())) > 30
+    for label, numbers in found.items():
+        assert numbers == [f"{label}.{i + 1}" for i in range(len(numbers))], label
 
 
 @pytest.mark.parametrize("name", ["index", *(f"book/{path.stem}" for path in CHAPTERS)])

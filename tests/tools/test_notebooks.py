@@ -141,8 +141,9 @@ def test_the_links_of_a_zip_lead_to_what_is_in_it(folder):
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_numbers_and_glossary_links_are_those_of_the_page(made, facts, name):
     text = "\n".join(cell.source for cell in made[name].cells if cell.cell_type == "markdown")
-    assert re.findall(r"\\tag\{(\d+)\}", text) == re.findall(r'class="eqno">\((\d+)\)', page(name))
-    assert re.findall(r"^### Exercise (\d+): ", text, re.M) == re.findall(r"Exercise (\d+) </span>", page(name))
+    assert re.findall(r"\\tag\{([\w.]+)\}", text) == re.findall(r'class="eqno">\(([\w.]+)\)', page(name))
+    numbers = re.findall(r"Exercise ([\w.]+) </span>", page(name))
+    assert re.findall(r"^### Exercise ([\w.]+): ", text, re.M) == numbers
     home = {id: anchor(names[0]) for (names, _), entry in zip(facts.entries, facts.env.glossary) for id in entry["ids"]}
     links = [home[id] for id in re.findall(r'class="glossary-link" href="glossary.html#([^"]*)"', page(name))]
     assert [fragment for file, fragment in LINK.findall(text) if file == "glossary.ipynb"] == links != []
@@ -156,7 +157,7 @@ def test_an_exercise_has_its_cells_and_a_fold_with_its_answer_and_every_hint(mad
     parts = {part: cells(made[name], part) for part in ("text", "stub", "check", "solution")}
     answers = solutions(name)
     for id, exercise in specs(name).items():
-        assert re.match(r"### Exercise \d+: \w", parts["text"][id].source), id
+        assert re.match(r"### Exercise [\w.]+: \w", parts["text"][id].source), id
         assert "<details>\n<summary>Hint</summary>" in parts["text"][id].source
         for part in ("stub", "check"):
             assert parts[part][id].source == cells(source_of(BOOK / f"{name}.ipynb"), part)[id].source

@@ -68,7 +68,7 @@ class Facts:
             self.env = pickle.load(file)
         self.pages = [name for name in self.env.toctree_includes["index"] if name != "index"]
         self.titles = {name: self.env.titles[name].astext() for name in self.pages}
-        self.numbers = {id: number[0] for page in self.env.toc_fignumbers.values()
+        self.numbers = {id: ".".join(map(str, number)) for page in self.env.toc_fignumbers.values()
                         for numbers in page.values() for id, number in numbers.items()}
 
     def equation(self, label):
