@@ -118,6 +118,7 @@ class Cell {
     this.input.append(element("div", { className: "dldm-tools" }, this.runner, this.reset, this.status));
     this.output = box.querySelector(".cell_output");
     this.recorded = this.output ? [...this.output.childNodes] : [];
+    this.pictures = this.output ? [...this.output.querySelectorAll("img")] : [];
     if (!this.output) box.append(this.output = element("div", { className: "cell_output docutils container" }));
     this.recall();
   }
@@ -196,11 +197,17 @@ class Cell {
     if (kind === "stdout" || kind === "stderr") {
       if (last?.dataset.kind === kind) last.textContent += data;
       else this.output.append(this.lines(data, kind));
-    } else if (kind === "svg") {
-      const alt = this.box.querySelector("img")?.alt || "Figure drawn by this cell";
-      this.output.append(element("img", { src: `data:image/svg+xml;base64,${data}`, alt }));
-    } else if (kind === "html") this.output.append(this.page.rich(data));
+    } else if (kind === "svg") this.output.append(this.figure(`data:image/svg+xml;base64,${data}`));
+    else if (kind === "html") this.output.append(this.page.rich(data));
     else this.output.append(this.lines(data, kind));
+  }
+
+  // What the book says of a picture holds for the book's own code only.
+  figure(src) {
+    const old = this.code === this.original && this.pictures[this.output.querySelectorAll("img").length];
+    const picture = element("img", { src, alt: old ? old.alt : "Figure drawn by this cell" });
+    const caption = old && old.closest("figure")?.querySelector("figcaption");
+    return caption ? element("figure", {}, picture, caption.cloneNode(true)) : picture;
   }
 
   lines(text, kind) {

@@ -109,13 +109,18 @@ def test_prose_stands_before_every_code_cell(path):
 
 
 @chapters
-def test_every_figure_has_alt_text_and_is_read_in_the_next_cell(path):
+def test_every_figure_has_alt_text_and_a_caption_and_is_read_in_the_next_cell(path):
     faults, all_cells = [], cells(path)
     for cell, after in zip(all_cells, [*all_cells[1:], None]):
         if cell.cell_type == "code" and "plt.show(" in cell.source:
-            alt = cell.metadata.get("mystnb", {}).get("image", {}).get("alt", "")
+            words = cell.metadata.get("mystnb", {})
+            alt, figure = words.get("image", {}).get("alt", ""), words.get("figure", {})
             if len(alt) < 20:
                 faults.append((first_line(cell), "no alt text"))
+            if not 8 <= len(figure.get("caption", "").split()) <= 60 or figure["caption"] == alt:
+                faults.append((first_line(cell), "no caption of its own, of 8 to 60 words"))
+            if figure.get("name") != f"fig-{cell.id}":
+                faults.append((first_line(cell), "no name to refer to"))
             if after is None or after.cell_type != "markdown":
                 faults.append((first_line(cell), "no prose after it"))
     assert faults == []

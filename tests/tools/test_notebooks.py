@@ -144,6 +144,8 @@ def test_numbers_and_glossary_links_are_those_of_the_page(made, facts, name):
     assert re.findall(r"\\tag\{([\w.]+)\}", text) == re.findall(r'class="eqno">\(([\w.]+)\)', page(name))
     numbers = re.findall(r"Exercise ([\w.]+) </span>", page(name))
     assert re.findall(r"^### Exercise ([\w.]+): ", text, re.M) == numbers
+    captions = re.findall(r'caption-number">Figure ([\w.]+) <', page(name))
+    assert re.findall(r"^\*Figure ([\w.]+)\.\* \S", text, re.M) == captions != []
     home = {id: anchor(names[0]) for (names, _), entry in zip(facts.entries, facts.env.glossary) for id in entry["ids"]}
     links = [home[id] for id in re.findall(r'class="glossary-link" href="glossary.html#([^"]*)"', page(name))]
     assert [fragment for file, fragment in LINK.findall(text) if file == "glossary.ipynb"] == links != []

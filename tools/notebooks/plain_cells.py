@@ -57,13 +57,21 @@ def code_cell(cell):
     return cell
 
 
+def caption(facts, cell):
+    """The cell that says what its figure shows; none where it has no figure."""
+    figure = cell.metadata.get("mystnb", {}).get("figure")
+    text = figure and f"*Figure {facts.numbers[figure['name']]}.* {figure['caption']}"
+    return [new_markdown_cell(text, id=f"{cell.id}-caption")] if figure else []
+
+
 def chapter(facts, page, executed, names):
     """A chapter's notebook, from its executed copy; names: the modules that it needs besides dldm."""
     plainer, linker = Plainer(facts, page, explained), Linker(facts, page)
     cells = [first_cell(names)]
     for cell in executed_copy(executed).cells:
         if cell.cell_type == "code":
-            cells.append(code_cell(cell))
+            below = caption(facts, cell)
+            cells += [code_cell(cell), *below]
             continue
         cell.source = plainer.plain(cell.source)
         if not any(tag.startswith("exercise-") for tag in cell.metadata.get("tags", ())):
