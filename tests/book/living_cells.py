@@ -21,6 +21,18 @@ def test_an_error_shows_the_readers_line_and_stops_nothing_else(living):
     assert living.run("c55-diary", "1 + 1").strip() == "2"
 
 
+def test_what_the_book_says_of_a_figure_stays_as_long_as_the_code_is_the_books(living):
+    cell, code = living.cell("c55-cost-figure"), "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()"
+    picture, caption = cell.locator(".cell_output img"), cell.locator("figcaption")
+    alt, words = picture.get_attribute("alt"), caption.inner_text()
+    assert len(alt) > 20 and words.startswith("Figure 5.5.")
+    living.run("c55-cost-figure")
+    assert picture.get_attribute("src").startswith("data:") and picture.get_attribute("alt") == alt
+    assert caption.inner_text() == words
+    living.run("c55-cost-figure", code)
+    assert picture.get_attribute("alt") == "Figure drawn by this cell" and caption.count() == 0
+
+
 def test_names_are_completed(living):
     living.run("c55-toy", "import numpy as np")
     living.write("c55-toy", "np.aran")
