@@ -1,7 +1,11 @@
 """Sphinx extension: the head of every page, without what is foreign or needless; pages without a source go."""
 import hashlib
 import re
+import textwrap
+from html import escape
 from pathlib import Path, PurePosixPath
+
+from docutils import nodes
 
 # FontAwesome's 1.5 MB script (its web font draws the icons) and thebe, which names a foreign host
 NEEDLESS = [
@@ -45,6 +49,14 @@ def bring_type(app, pagename, templatename, context, doctree):
             f'<link rel="preload" as="font" type="font/woff2" href="{address}" crossorigin>')
 
 
+def describe(app, pagename, templatename, context, doctree):
+    """What a page is about, for search engines and previews of links: its question, and how its text begins."""
+    paragraphs = [" ".join(p.astext().split()) for p in doctree.findall(nodes.paragraph)] if doctree else []
+    if paragraphs:
+        text = textwrap.shorten(" ".join(paragraphs[:2]), 200, placeholder=" …")
+        context["metatags"] = context.get("metatags", "") + f'<meta name="description" content="{escape(text)}" />'
+
+
 def reread_after_new_looks(app, env, added, changed, removed):
     """Sphinx copies styles and scripts only when a page changes, and does not know the files of its extensions:
     so an edit of one re-reads every page."""
@@ -58,6 +70,7 @@ def reread_after_new_looks(app, env, added, changed, removed):
 def setup(app):
     app.connect("env-get-outdated", reread_after_new_looks)
     app.connect("html-page-context", bring_type)
+    app.connect("html-page-context", describe)
     app.connect("build-finished", slim)
     app.connect("build-finished", drop_removed)
     return {"parallel_read_safe": True, "parallel_write_safe": True, "version": "1"}

@@ -34,6 +34,15 @@ def test_every_chapter_has_its_page(pages):
     assert chapters and chapters | {"index.html", "search.html", "genindex.html"} <= set(pages)
 
 
+def test_every_page_says_in_a_sentence_what_it_is_about(pages):
+    found = {}
+    for name in ["index", *re.findall(r"file: (\S+)", (ROOT / "_toc.yml").read_text(encoding="utf-8"))]:
+        text = pages[f"{name}.html"].path.read_text(encoding="utf-8")
+        found[name] = re.findall(r'<meta name="description" content="([^"]+)"', text)
+    assert {len(said) for said in found.values()} == {1} and len({said[0] for said in found.values()}) == len(found)
+    assert all(40 < len(said[0]) < 260 and "<" not in said[0] for said in found.values())
+
+
 @pytest.mark.parametrize("finder", FINDERS, ids=lambda f: f.__name__)
 def test_the_pages_have_no(finder, pages):
     faults = finder(pages)
