@@ -35,6 +35,7 @@ def test_training_goes_on_where_counting_stops():
 def test_a_shuffled_split_promises_a_fifth_too_much():
     names, scores = page(), []
     docs = names["docs"] = names["docstrings"]()
+    names["table"] = names["cl"].word_counts(docs.texts, names["learn"](slice(None))[0])
     for seed in range(100, 120):
         draw = np.random.default_rng(seed)
         held = [module for topic in np.unique(docs.topic)

@@ -46,10 +46,10 @@ def test_narrow_hills_remember_and_wide_ones_see_nothing():
 
 
 def test_scaling_is_worth_five_points_and_the_grid_nothing_here():
-    grid = {"svc__C": [0.1, 1, 10, 100], "svc__gamma": [0.001, 0.01, 0.1, 1]}
+    grid = {"svc__C": [1, 10], "svc__gamma": [0.01, 0.1]}
     rivals = (svm.SVC(), make_pipeline(StandardScaler(), svm.SVC()),
               make_pipeline(StandardScaler(), svm.SVC(kernel="linear")),
-              GridSearchCV(make_pipeline(StandardScaler(), svm.SVC()), grid, cv=5))
+              GridSearchCV(make_pipeline(StandardScaler(), svm.SVC()), grid, cv=2))
     right = []
     for seed in range(100, 120):
         A, B, a, b = deal(seed)

@@ -63,7 +63,7 @@ def test_the_vote_gains_and_the_line_gains_more():
         line = make_pipeline(StandardScaler(), LogisticRegression())
         tree = (DecisionTree().fit(X, y).predict(X_new) == y_new).mean()
         gains.append([model.fit(X, y).score(X_new, y_new) - tree
-                      for model in (RandomForestClassifier(50, random_state=seed), line)])
+                      for model in (RandomForestClassifier(15, random_state=seed), line)])
     forest, line = np.transpose(gains)
     assert beyond(forest, 0.015) and beyond(line - forest)
 
@@ -77,7 +77,7 @@ def bill(model, seed):
 
 
 def test_calibration_is_a_part_of_what_naive_bayes_costs_and_the_order_the_rest():
-    models = (GaussianNB(), CalibratedClassifierCV(PeerNB(), method="isotonic", cv=5), 
+    models = (GaussianNB(), CalibratedClassifierCV(PeerNB(), method="isotonic", cv=5, ensemble=False),
               DecisionTree(min_samples_leaf=50),
               make_pipeline(StandardScaler(), LogisticRegression(max_iter=500)))
     bills = np.array([[bill(model, seed) for model in models] for seed in range(100, 120)])
@@ -115,7 +115,7 @@ def test_which_assumption_costs_the_images():
     runs = {"bayes": (BernoulliNB, dark), "line": (LogisticRegression, dark), "bell": (GaussianNB, X), "svm": (SVC, X),
             "shared": (lambda: GaussianNB(shared_variance=True), X),
             "levels": (lambda: PeerCategorical(min_categories=17), levels), "grey": (LogisticRegression, X),
-            "tree": (DecisionTree, X), "forest": (lambda: RandomForestClassifier(50, random_state=0), X)}
+            "tree": (DecisionTree, X), "forest": (lambda: RandomForestClassifier(25, random_state=0), X)}
     wrong = {name: np.array([mistakes(make, view, seed) for seed in range(100, 120)])
              for name, (make, view) in runs.items()}
     assert beyond(wrong["bayes"] - wrong["line"], 1.5) and beyond(wrong["line"] - wrong["grey"], 0.7)
@@ -128,6 +128,6 @@ def test_a_tree_of_a_forest_is_worse_alone():
     X, y = IMAGES.X[PICK], IMAGES.y[PICK]
     for seed in range(100, 110):
         A, B, a, b = train_test_split(X, y, test_size=0.5, stratify=y, random_state=seed)
-        forest = RandomForestClassifier(50, random_state=seed).fit(A, a)
+        forest = RandomForestClassifier(25, random_state=seed).fit(A, a)
         alone = [(forest.classes_[tree.predict(B).astype(int)] != b).sum() for tree in forest.estimators_]
         assert np.mean(alone) > 16 and (forest.predict(B) != b).sum() < 12

@@ -54,14 +54,13 @@ def split_scores(values, labels, nodes, criterion, min_samples_leaf):
     """
     # squares of counts need 64 bits, even where a count has 32
     before = nodes.counts.cumsum(axis=0, dtype=np.int64) - nodes.counts
-    left, right = [], []
-    for k in range(nodes.counts.shape[1]):
-        left.append(np.cumsum(labels == k, axis=1,
-                              dtype=np.int32) - before[nodes.of_row, k])
-        right.append(nodes.counts[nodes.of_row, k] - left[-1])
+    left = [np.cumsum(labels == k, axis=1, dtype=np.int32) - before[nodes.of_row, k]
+            for k in range(nodes.counts.shape[1] - 1)]
+    left.append(nodes.n_left - sum(left, 0 * labels))  # the last class is the rest
+    right = [nodes.counts[nodes.of_row, k] - count for k, count in enumerate(left)]
     purity, n_right = PURITY[criterion], np.maximum(nodes.n_right, 1)
     scores = purity(left, nodes.n_left) + purity(right, n_right)
-    scores[:, :-1][values[:, :-1] == values[:, 1:]] = -np.inf
+    np.copyto(scores[:, :-1], -np.inf, where=values[:, :-1] == values[:, 1:])
     few = (nodes.n_left < min_samples_leaf) | (nodes.n_right < min_samples_leaf)
     scores[:, few] = -np.inf
     return scores
@@ -157,10 +156,10 @@ def keep_rows(side, order, values):
     """The columns without finished rows: those on side 1 first, then side 2, each still
     node by node and sorted.
     """
-    where = side[order]
-    first, second = where == 1, where == 2
-    return tuple(np.hstack([A[first].reshape(len(A), -1),
-                            A[second].reshape(len(A), -1)]) for A in (order, values))
+    where = side[order].ravel()
+    places = np.hstack([np.flatnonzero(where == k).reshape(len(order), -1)
+                        for k in (1, 2)])
+    return order.ravel()[places], values.ravel()[places]
 
 
 def grow_steps(X, index, max_depth=None, min_samples_leaf=1, criterion="gini"):
