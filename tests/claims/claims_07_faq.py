@@ -8,7 +8,7 @@ from dldm.mining import auc, decide, methods
 from dldm.mining.classification import GaussianNB
 from dldm.mining.clustering import fast, kmeans
 from dldm.mining.methods import Scored
-from dldm.nn import Dense, Sequential
+from dldm.nn import Adam, Dense, Sequential
 from scipy.stats import t as student
 from sklearn.impute import SimpleImputer
 from sklearn.linear_model import LogisticRegression
@@ -58,8 +58,8 @@ def test_mixtures_help_the_tree_and_the_teacher_does_not():
     base = np.mean(tree.fit(X, y).predict(new) == truth)
     for seed in (1, 2, 3):
         teacher = Sequential([Dense(32, "relu", (64,)), Dense(10, "softmax")], np.random.default_rng(seed))
-        teacher.compile("adam", "categorical_crossentropy")
-        teacher.fit(X, np.eye(10)[y], epochs=120, verbose=0)
+        teacher.compile(Adam(0.01), "categorical_crossentropy")
+        teacher.fit(X, np.eye(10)[y], epochs=40, verbose=0)
         for _ in range(12):
             i, j = rng.integers(0, 900, (2, 900))
             share = rng.beta(0.4, 0.4, (900, 1))
