@@ -185,7 +185,7 @@ def _drawn(place, draw, what):
 
 def _hide(figure):
     """Make all that the figure shows invisible, hold its limits, and return it."""
-    shown = {figure.patch, *(child for ax in figure.axes for child in ax.get_children())}
+    shown = {figure.patch}.union(*(ax.get_children() for ax in figure.axes))
     for artist in shown:
         artist.set_visible(False)
     for ax in figure.axes:
