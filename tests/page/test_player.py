@@ -163,6 +163,48 @@ def test_every_margin_is_the_widest_that_a_step_needs():
         assert len(needed) > 1 and {margin[side] for margin in together} == {widest(needed)}, side
 
 
+def axes_below(axes, top):
+    for ax in np.ravel(axes):
+        ax.plot([0, 9], [0, 1], "s--")
+        ax.set(xlim=(0, 9), ylim=(0, top), xlabel="epoch", title=f"up to {top}")
+
+
+def curve_above(axes, step):
+    for ax in np.ravel(axes):
+        ax.plot(range(step), np.linspace(0, 1, step), "o-", color="black", label="a curve")
+        ax.text(1, 0.5, f"step {step}")
+
+
+def marks(lines):
+    """What a picture shows, each mark once and in any order, whatever the names of its markers and clips."""
+    return sorted(set(re.sub(r"\bi\d+\b", "i", "\n".join(lines)).split("\n<")))
+
+
+@pytest.mark.parametrize("axes", [(1, 1), (1, 2), (2, 2)])
+def test_pictures_over_a_still_one_are_those_drawn_from_nothing(axes):
+    def whole(ax, state):
+        axes_below(ax, state[0])
+        curve_above(ax, state[1])
+    states = {top: [(top, step) for step in (1, 5, 9)] for top in (1, 12345)}
+    plain, quick = (play(states, draw, str, "t", "d", setting="top", axes=axes, **still) for draw, still in (
+        (whole, {}), (lambda ax, state: curve_above(ax, state[1]), {"still": axes_below})))
+    assert quick.captions == plain.captions
+    for row, other in zip(quick._rows, plain._rows):
+        assert [marks(lines) for lines in row] == [marks(lines) for lines in other]
+        assert len(set(map(tuple, row))) == 3
+
+
+def test_without_a_setting_the_still_picture_is_asked_for_none():
+    asked = []
+    quick = play([1, 2], curve_above, str, "t", "d", still=lambda ax, value: asked.append(value))
+    assert asked == [None] and quick.captions == ["1", "2"]
+
+
+def test_colours_begin_anew_over_a_still_picture():
+    first, second = play([1, 1], lambda ax, _: ax.plot([0, 1]), str, "t", "d", still=lambda ax, _: None)._rows[0]
+    assert first == second
+
+
 def test_pictures_bring_no_style_or_date_to_the_page():
     assert not re.search("<style|<metadata|<defs>\\s*</defs>", "".join("".join(lines) for lines in played(1)._rows[0]))
 

@@ -17,7 +17,9 @@ from string import Template
 from xml.etree import ElementTree
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import TightLayoutEngine
 from matplotlib.ticker import NullFormatter
 
 from . import svg
@@ -27,7 +29,9 @@ from . import svg
 _INK = dict.fromkeys(("text.color", "axes.edgecolor", "axes.labelcolor", "xtick.color",
                       "ytick.color"), "black")
 # A title where it would be anyway; looking for what is in its way takes long.
-_LOOK = _INK | {"axes.titley": 1.0}
+# No layout engine either: `_same_margins` does its work once.
+_LOOK = _INK | {"axes.titley": 1.0} | dict.fromkeys(
+    ("figure.autolayout", "figure.constrained_layout.use"), False)
 _BUTTONS = (  # action, name, path of the glyph on a 16 × 16 grid
     ("first", "First step", "M3 3v10M13 3 7 8l6 5"),
     ("back", "Step back", "M11 3 5 8l6 5"),
@@ -113,34 +117,88 @@ class Player:
 
 
 def play(states, draw, caption, title, describe, setting=None, figsize=(6, 3.6),
-         axes=(1, 1)):
+         axes=(1, 1), still=None):
     """Draw one picture a state and return the Player of them.
 
     states: list or generator of states, or a dict {value of a setting: states}.
     caption(state): str. draw(ax, state) draws on an empty Axes, or on an array of them
     where axes is not (1, 1).
+    still(ax, value): draws once what all pictures of that value of the setting (None
+    where there is no setting) have in common, such as limits, labels and legend; draw
+    then adds only what differs, over it.
     figsize: inches. Black ink follows the page's light or dark theme; for ink that
     stays black use "#010101".
     """
+    def new_axes():
+        return Figure(figsize=figsize).subplots(*axes)
+
+    rows = states if isinstance(states, dict) else {None: states}
+    with mpl.rc_context(_LOOK):
+        frames = (_over_stills(rows, draw, caption, new_axes, still) if still
+                  else _one_by_one(rows, draw, caption, new_axes))
+        return Player(frames if isinstance(states, dict) else frames[None], title,
+                      describe, setting)
+
+
+def _one_by_one(rows, draw, caption, new_axes):
+    """{value: list of (Figure, caption)}, every picture drawn from nothing."""
     figures = []
 
     def frame(state):
-        figures.append(Figure(figsize=figsize, layout="none"))
-        draw(figures[-1].subplots(*axes), state)
-        for ax in figures[-1].axes:
-            _quick_labels(ax)
+        figures.append(_drawn(new_axes(), draw, state))
         return figures[-1], caption(state)
 
-    with mpl.rc_context(_LOOK):
-        # Each state is drawn and described at once: a generator may go on to change the
-        # state it yielded.
-        if isinstance(states, dict):
-            frames = {value: [frame(state) for state in row]
-                      for value, row in states.items()}
-        else:
-            frames = [frame(state) for state in states]
-        _same_margins(figures)
-        return Player(frames, title, describe, setting)
+    # Each state is drawn and described at once: a generator may go on to change the
+    # state it yielded.
+    frames = {value: [frame(state) for state in row] for value, row in rows.items()}
+    _same_margins(figures)
+    return frames
+
+
+def _over_stills(rows, draw, caption, new_axes, still):
+    """{value: list of (SVG, caption)}: the still picture of the value, and over it what
+    draw adds for the state.
+    """
+    places = {value: new_axes() for value in rows}
+    figures = {value: _drawn(place, still, value) for value, place in places.items()}
+    _same_margins(list(figures.values()))
+
+    def frames(value, row):
+        below = svg.figure_svg(figures[value])
+        hidden = _hide(figures[value])
+        for state in row:
+            draw(places[value], state)
+            yield svg.over(below, svg.figure_svg(figures[value])), caption(state)
+            _remove_all_but(hidden, figures[value])
+
+    return {value: list(frames(value, row)) for value, row in rows.items()}
+
+
+def _drawn(place, draw, what):
+    """The figure of the axes `place` after draw(place, what)."""
+    draw(place, what)
+    figure = np.ravel(place)[0].figure
+    for ax in figure.axes:
+        _quick_labels(ax)
+    return figure
+
+
+def _hide(figure):
+    """Make all that the figure shows invisible, hold its limits, and return it."""
+    shown = {figure.patch}.union(*(ax.get_children() for ax in figure.axes))
+    for artist in shown:
+        artist.set_visible(False)
+    for ax in figure.axes:
+        ax.set_autoscale_on(False)
+    return shown
+
+
+def _remove_all_but(kept, figure):
+    """Take all other artists from the figure's axes; colours begin anew."""
+    for ax in figure.axes:
+        for artist in set(ax.get_children()) - kept:
+            artist.remove()
+        ax.set_prop_cycle(None)
 
 
 def _quick_labels(ax):
@@ -185,7 +243,8 @@ def _same_margins(figures):
     asked = sorted({0, len(figures) // 2, len(figures) - 1}) if figures else []
     sample = [figures[i] for i in asked]
     for figure in sample:
-        figure.tight_layout()
+        # not figure.tight_layout(), after which a figure is drawn twice to be saved
+        TightLayoutEngine().execute(figure)
     for side, widest in {"left": max, "bottom": max, "wspace": max, "hspace": max,
                          "right": min, "top": min}.items():
         if sample:

@@ -36,6 +36,14 @@ def figure_svg(figure):
     return out.getvalue()
 
 
+def over(below, above):
+    """One SVG of two figures of the same size as `figure_svg` writes them, the second
+    over the first.
+    """
+    start = above.index('<g id="figure_1">')
+    return below[:below.rindex("</svg>")] + with_prefix(above[start:], "over-")
+
+
 def clean(svg, names):
     """Return the lines of the SVG without what no reader sees, black ink as the page's
     text colour.
