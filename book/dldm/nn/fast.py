@@ -90,11 +90,11 @@ class SideBySide:
         for s, net in enumerate(self.nets):
             net.theta[...], net.grad[...] = self.theta[s], self.grad[s]
             vars(net.optimizer).update(
-                {name: value[s].copy() if isinstance(value, np.ndarray) else value
+                {name: value[s] if isinstance(value, np.ndarray) else value
                  for name, value in vars(self.optimizer).items()})
 
 
-def fit(nets, X, y, epochs=1, batch_size=32, shuffle=True):
+def fit_all(nets, X, y, epochs=1, batch_size=32, shuffle=True):
     """Train every network as its own `fit` would, all side by side; returns a list of
     `History`, one a network.
 
@@ -103,12 +103,7 @@ def fit(nets, X, y, epochs=1, batch_size=32, shuffle=True):
     table for all; or lists of them, one a network.  ValueError for nets that differ or
     share a generator, and for what `Sequential.fit` refuses.
     """
-    if not isinstance(X, list):
-        X, y = [X] * len(nets), [y] * len(nets)
-    if not len(nets) == len(X) == len(y) > 0:
-        raise ValueError(f"{len(nets)} networks, {len(X)} tables and {len(y)} targets: "
-                         "give one of each a network, or one table for all")
-    tables = [net._checked(*table) for net, *table in zip(nets, X, y)]
+    tables = _tables(nets, X, y)
     _check_nets(nets)
     for name, value in (("epochs", epochs), ("batch_size", batch_size)):
         whole(name, value, 1)
@@ -122,6 +117,16 @@ def fit(nets, X, y, epochs=1, batch_size=32, shuffle=True):
                 histories[s].add(**nets[s]._scores(*scored))
         together.hand_back()
     return histories
+
+
+def _tables(nets, X, y):
+    """The checked (rows, targets) of each network; ValueError unless all have some."""
+    if not isinstance(X, list):
+        X, y = [X] * len(nets), [y] * len(nets)
+    if not len(nets) == len(X) == len(y) > 0:
+        raise ValueError(f"{len(nets)} networks, {len(X)} tables and {len(y)} targets: "
+                         "give one of each a network, or one table for all")
+    return [net._checked(*table) for net, *table in zip(nets, X, y)]
 
 
 def _arrays(optimizer):
