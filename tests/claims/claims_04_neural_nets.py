@@ -104,7 +104,7 @@ def test_five_times_the_epochs_do_less_than_standardising():
     """On the page's rows, and on most deals of others; the standardised net ends from .895 to .930."""
     p, ends = page(), {}
     for rows, new in (("X_train", "X_test"), ("S_train", "S_test")):
-        ends[rows] = np.array([p["trial"](seed, p[rows], p[new])[0][1:] for seed in FRESH])
+        ends[rows] = p["trials"](p[rows], p[new], FRESH)[1][:, 1:]
     assert 0.76 < ends["X_train"][:, 1].mean() < 0.85 < ends["S_train"][:, 0].mean()
     assert ends["S_train"][:, 1].min() > 0.86 and ends["S_train"][:, 1].mean() > 0.89 and ends["S_train"].max() < 0.96
     ahead = []
@@ -177,7 +177,7 @@ def test_no_two_models_are_separated_and_all_beat_the_majority():
     p = page()
     X, y = p["X_ten"], p["y_ten"]
     folds = list(RepeatedStratifiedKFold(n_splits=5, n_repeats=5, random_state=1).split(X, y))
-    found = np.array([p["net_score"](seed, *fold) for seed, fold in enumerate(folds, 1000)])
+    found = p["net_scores"](folds, range(1000, 1025))
     scores = {"network": found[:, 0]}
     ratio, missed, alarms = found[:, 1:].T
     assert np.median(ratio) > 1.15 and 14 <= (ratio > 1).sum() <= 23 and missed.max() < 12 and alarms.max() < 12
