@@ -145,7 +145,8 @@ def test_numbers_and_glossary_links_are_those_of_the_page(made, facts, name):
     numbers = re.findall(r"Exercise ([\w.]+) </span>", page(name))
     assert re.findall(r"^### Exercise ([\w.]+): ", text, re.M) == numbers
     captions = re.findall(r'caption-number">Figure ([\w.]+) <', page(name))
-    assert re.findall(r"^\*Figure ([\w.]+)\.\* \S", text, re.M) == captions != []
+    assert re.findall(r"^\*Figure ([\w.]+)\.\* \S", text, re.M) == captions
+    assert len(captions) == sum("plt.show(" in cell.source for cell in made[name].cells if cell.cell_type == "code")
     home = {id: anchor(names[0]) for (names, _), entry in zip(facts.entries, facts.env.glossary) for id in entry["ids"]}
     links = [home[id] for id in re.findall(r'class="glossary-link" href="glossary.html#([^"]*)"', page(name))]
     assert [fragment for file, fragment in LINK.findall(text) if file == "glossary.ipynb"] == links != []
