@@ -205,6 +205,21 @@ def test_on_a_phone_the_arrows_move_a_wide_picture_in_its_box_and_elsewhere_step
     page.context.close()
 
 
+def hides_its_sidebars(page):
+    """Does nothing of them lie over the page?"""
+    places = [page.locator(f".bd-sidebar-{side}").bounding_box() for side in ("primary", "secondary")]
+    return all(place["x"] + place["width"] <= 0 or place["x"] >= 390 for place in places)
+
+
+def test_on_a_phone_the_sidebars_come_when_they_are_asked_for(book, browser):
+    page, _ = visit(browser, f"{book}/{CHAPTERS[0]}", width=390)
+    assert hides_its_sidebars(page)
+    page.click(".secondary-toggle")
+    page.wait_for_function("document.querySelector('.bd-sidebar-secondary').getBoundingClientRect().x < 390")
+    assert page.locator(".bd-sidebar-secondary .nav-link").first.is_visible() and not hides_its_sidebars(page)
+    page.context.close()
+
+
 def ask_for_a_definition(page, width, shape):
     """By keyboard and by pointer, from a page without a preview back to one."""
     link, shown = page.locator(".glossary-link").nth(4), page.locator(".glossary-tip:not([hidden])")

@@ -49,6 +49,12 @@ def test_the_pages_have_no(finder, pages):
     assert not faults, "\n".join(faults)
 
 
+def test_the_styles_use_no_name_of_their_own_that_they_do_not_set():
+    text = "\n".join(path.read_text(encoding="utf-8") for path in (BOOK / "_static").glob("*.css"))
+    used, made = set(re.findall(r"var\((--book-\w+)\)", text)), set(re.findall(r"(--book-\w+):", text))
+    assert used and used <= made
+
+
 def test_the_styles_load_nothing_foreign_and_nothing_missing(pages):
     assert walker.stylesheet_faults(HTML) == []
 
