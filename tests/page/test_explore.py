@@ -86,6 +86,13 @@ def test_the_spec_in_the_page_can_be_read_whatever_the_words_are():
     assert 'start": "\\">' not in text and "&quot;" in text and '"><script>' not in text.split("<div", 2)[1]
 
 
+def test_points_without_axes_get_one_clear_error():
+    def over(points):
+        return play([0], lambda ax, _: ax.plot(*points.T), str, "t", "d", still=lambda ax, _: ax.set(xlim=(0, 1)))
+    with pytest.raises(ValueError, match="without still="):
+        explore(over, points=Points(np.zeros((2, 2))))
+
+
 def test_without_controls_there_is_one_clear_error():
     with pytest.raises(ValueError, match="at least one control"):
         explore(lambda: None)

@@ -134,9 +134,15 @@ def explore(make, **controls):
 
     controls: a Points, a Slider or a Words for every argument of make. make returns a
     `play(...)` and may raise ValueError for arguments from which nothing can be drawn:
-    the reader sees its text. Raises ValueError without controls.
+    the reader sees its text. Raises ValueError without controls, and for points without
+    axes to put them into.
     """
     if not controls:
         raise ValueError("explore() needs at least one control: a Points, a Slider or "
                          "Words")
-    return Explorable(make, controls)
+    explorable = Explorable(make, controls)
+    pointed = any(isinstance(control, Points) for control in controls.values())
+    if pointed and explorable.player.place is None:
+        raise ValueError("points need the axes of the first picture: let make draw it "
+                         "by play(...) without still=")
+    return explorable
