@@ -3,6 +3,7 @@ import hashlib
 import re
 import textwrap
 from html import escape
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from docutils import nodes
@@ -41,20 +42,23 @@ def drop_removed(app, exception):
                 page.unlink()
 
 
+def add_to_head(context, text):
+    context["metatags"] = context.get("metatags", "") + text
+
+
 def bring_type(app, pagename, templatename, context, doctree):
     """Let the browser ask for the fonts of prose and code at once: a page is not set twice."""
     for name in ("serif", "serif-bold", "serif-italic", "mono"):
         address = context["pathto"](f"_static/fonts/{name}.woff2", 1)
-        context["metatags"] = context.get("metatags", "") + (
-            f'<link rel="preload" as="font" type="font/woff2" href="{address}" crossorigin>')
+        add_to_head(context, f'<link rel="preload" as="font" type="font/woff2" href="{address}" crossorigin>')
 
 
 def describe(app, pagename, templatename, context, doctree):
     """What a page is about, for search engines and previews of links: its question, and how its text begins."""
-    paragraphs = [" ".join(p.astext().split()) for p in doctree.findall(nodes.paragraph)] if doctree else []
-    if paragraphs:
-        text = textwrap.shorten(" ".join(paragraphs[:2]), 200, placeholder=" …")
-        context["metatags"] = context.get("metatags", "") + f'<meta name="description" content="{escape(text)}" />'
+    first = islice(doctree.findall(nodes.paragraph), 2) if doctree else ()
+    text = textwrap.shorten(" ".join(p.astext() for p in first), 200, placeholder=" …")
+    if text:
+        add_to_head(context, f'<meta name="description" content="{escape(text)}" />')
 
 
 def reread_after_new_looks(app, env, added, changed, removed):

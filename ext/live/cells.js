@@ -118,7 +118,7 @@ class Cell {
     this.input.append(element("div", { className: "dldm-tools" }, this.runner, this.reset, this.status));
     this.output = box.querySelector(".cell_output");
     this.recorded = this.output ? [...this.output.childNodes] : [];
-    this.pictures = this.output ? [...this.output.querySelectorAll("img")] : [];
+    this.pictures = [...box.querySelectorAll(".cell_output img")];
     if (!this.output) box.append(this.output = element("div", { className: "cell_output docutils container" }));
     this.recall();
   }

@@ -17,6 +17,7 @@ import players  # noqa: E402
 
 HTML = Path(__file__).resolve().parents[2] / "_build" / "html"
 CHAPTERS = sorted(BOOK.glob("*.ipynb"))
+CONTENTS = re.findall(r"file: (\S+)", (ROOT / "_toc.yml").read_text(encoding="utf-8"))  # pages in their order
 FINDERS = [walker.broken_links, walker.double_ids, walker.missing_alts, walker.foreign_resources,
            walker.needless_engines, walker.unrendered_markup, walker.wrong_headings, walker.missing_languages,
            walker.empty_players]
@@ -36,7 +37,7 @@ def test_every_chapter_has_its_page(pages):
 
 def test_every_page_says_in_a_sentence_what_it_is_about(pages):
     found = {}
-    for name in ["index", *re.findall(r"file: (\S+)", (ROOT / "_toc.yml").read_text(encoding="utf-8"))]:
+    for name in ["index", *CONTENTS]:
         text = pages[f"{name}.html"].path.read_text(encoding="utf-8")
         found[name] = re.findall(r'<meta name="description" content="([^"]+)"', text)
     assert {len(said) for said in found.values()} == {1} and len({said[0] for said in found.values()}) == len(found)
@@ -72,7 +73,7 @@ def test_a_chapter_has_all_players_and_figures_of_its_notebook_and_formulas(path
 @pytest.mark.parametrize("kind", ["Exercise ([^< ]+) </span>", r'class="eqno">\(([^)]+)\)'])
 def test_exercises_and_equations_are_counted_within_their_chapter(kind, pages):
     found = {}
-    for name in re.findall(r"file: (\S+)", (ROOT / "_toc.yml").read_text(encoding="utf-8")):
+    for name in CONTENTS:
         text = pages[f"{name}.html"].path.read_text(encoding="utf-8")
         label = re.search(r"<h1>([\d.]*\d[a-z]?)?", text)[1]
         found.setdefault(label, []).extend(re.findall(kind, text))

@@ -47,21 +47,18 @@ def output_of(output, words):
     return output
 
 
-def code_cell(cell):
-    """A code cell with its outputs, folded where the page folds it."""
-    words = cell.metadata.pop("mystnb", {}).get("image", {}).get("alt")
+def code_cells(facts, cell):
+    """A code cell with its outputs, folded where the page folds it, and below it the caption of its figure, if any."""
+    said = cell.metadata.pop("mystnb", {})
+    words, figure = said.get("image", {}).get("alt"), said.get("figure")
     cell.metadata.pop("execution", None)
     folded = {HIDDEN[tag]: True for tag in cell.metadata.get("tags", ()) if tag in HIDDEN}
     cell.metadata |= {"jupyter": folded} if folded else {}
     cell.outputs = [output_of(output, words) for output in cell.outputs]
-    return cell
-
-
-def caption(facts, cell):
-    """The cell that says what its figure shows; none where it has no figure."""
-    figure = cell.metadata.get("mystnb", {}).get("figure")
-    text = figure and f"*Figure {facts.numbers[figure['name']]}.* {figure['caption']}"
-    return [new_markdown_cell(text, id=f"{cell.id}-caption")] if figure else []
+    if not figure:
+        return [cell]
+    caption = f"*Figure {facts.numbers[figure['name']]}.* {figure['caption']}"
+    return [cell, new_markdown_cell(caption, id=f"{cell.id}-caption")]
 
 
 def chapter(facts, page, executed, names):
@@ -70,8 +67,7 @@ def chapter(facts, page, executed, names):
     cells = [first_cell(names)]
     for cell in executed_copy(executed).cells:
         if cell.cell_type == "code":
-            below = caption(facts, cell)
-            cells += [code_cell(cell), *below]
+            cells += code_cells(facts, cell)
             continue
         cell.source = plainer.plain(cell.source)
         if not any(tag.startswith("exercise-") for tag in cell.metadata.get("tags", ())):
