@@ -88,7 +88,8 @@ def fill(nb, answers):
 
 
 NO_PLAYERS = nbformat.v4.new_code_cell(  # their frames take most of the time
-    "from dldm import page\npage.play = lambda *_, **__: None")
+    "from types import SimpleNamespace\nfrom dldm import page\n"
+    "page.play = lambda *_, **__: SimpleNamespace(place={})")
 
 
 def code_cells(nb):
