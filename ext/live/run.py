@@ -89,6 +89,26 @@ def package_of(error):
     return error.name.split(".")[0] if isinstance(error, ModuleNotFoundError) and error.name else None
 
 
+class Missed:
+    """The last of Python's finders: notes for which packages the reader's code or the book's looked in vain, also where
+    a check caught the error.
+    """
+
+    def __init__(self, names):
+        self.names, self.found = names, set()
+
+    def find_spec(self, name, path=None, target=None):
+        if name in self.names and path is None and ours(sys._getframe(1)):
+            self.found.add(name)
+
+
+def ours(frame):
+    """Does this import stand in a cell or in dldm?  Other packages try in vain for much that they can do without."""
+    while "importlib" in frame.f_code.co_filename:
+        frame = frame.f_back
+    return frame.f_code.co_filename.startswith("<cell ") or "/dldm/" in frame.f_code.co_filename
+
+
 class Session:
     """The page's namespace, and which of its cells have run.
 
@@ -98,6 +118,8 @@ class Session:
     def __init__(self, say, load, names=()):
         self.say, self.load, self.names, self.id = say, load, set(names), None
         self.page, self.states, self.main = needs.Page({}), {}, types.ModuleType("__main__")
+        self.missed = Missed(self.names)
+        sys.meta_path.append(self.missed)
         self.lost = {}  # {name: the package, not to be had here, that it would have come from}
         sys.modules["__main__"] = self.main
         self.main.display, display.send = display, self.send
@@ -133,19 +155,22 @@ class Session:
     async def run_one(self, id):
         """Run one cell, and again after a package that it misses has come; True if it ran to its end."""
         await self.fetch(self.states.get(id, {}).get("packages", ()))
-        missing = set()
+        tried = set()
         while True:
             start, self.id = time.monotonic(), id
             self.tell(**{"is": "began", "id": id})
             error = self.execute(id)
-            name = package_of(error)
-            if name not in self.names or name in missing:
-                break
-            missing.add(name)
-            if not await self.fetch([name]):
+            missing = self.missing(id, error) - tried
+            tried |= missing
+            if not missing or not await self.fetch(missing):
                 break
         self.finish(id, error, time.monotonic() - start)
         return error is None
+
+    def missing(self, id, error):
+        """The packages that would have been needed by the cell that has just run: a check goes on without them."""
+        caught = self.missed.found if id in self.page.checks else ()
+        return {package_of(error), *caught} & self.names
 
     async def fetch(self, names):
         """Load packages; False without a network, or where the host has no such file.
@@ -166,6 +191,7 @@ class Session:
     def execute(self, id):
         """The exception that ended the cell, or None; the random generators begin as they did in the book."""
         self.restore(id)
+        self.missed.found.clear()
         out, err = Screen(self.send, "stdout"), Screen(self.send, "stderr")
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             try:

@@ -3,10 +3,11 @@ import importlib.util
 import json
 import re
 import sys
+from functools import partial
 
 import numpy as np
 import pytest
-from dldm.page import play
+from dldm.page import Player, play
 from dldm.page.explore import Explorable, Points, Slider, Words, explore
 
 
@@ -87,10 +88,18 @@ def test_the_spec_in_the_page_can_be_read_whatever_the_words_are():
 
 
 def test_points_without_axes_get_one_clear_error():
-    def over(points):
-        return play([0], lambda ax, _: ax.plot(*points.T), str, "t", "d", still=lambda ax, _: ax.set(xlim=(0, 1)))
-    with pytest.raises(ValueError, match="without still="):
-        explore(over, points=Points(np.zeros((2, 2))))
+    def drawn(points):
+        return Player([('<svg viewBox="0 0 1 1"/>', "a point")], "t", "d")
+    with pytest.raises(ValueError, match="points need the axes of the first picture"):
+        explore(drawn, points=Points(np.zeros((2, 2))))
+
+
+def test_points_lie_in_the_axes_of_a_still_picture_too():
+    def over(points, **still):
+        return play([0], lambda ax, _: ax.plot(*points.T), str, "t", "d", **still)
+    make = partial(over, still=lambda ax, _: ax.set(xlim=(0, 9), ylim=(2, 3)))
+    place = explore(make, points=Points(START)).player.place
+    assert place[4:] == [0, 9, 2, 3] and all(0 < part < 1 for part in place[:4])
 
 
 def test_without_controls_there_is_one_clear_error():

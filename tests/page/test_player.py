@@ -194,6 +194,17 @@ def test_pictures_over_a_still_one_are_those_drawn_from_nothing(axes):
         assert len(set(map(tuple, row))) == 3
 
 
+@pytest.mark.parametrize("axes, figsize, where", [((1, 1), (6, 3), []), ((2, 1), (6, 3), []),
+                                                  ((1, 2), (6, 3), [0.5]), ((2, 3), (8, 3), [1 / 3, 2 / 3])])
+@pytest.mark.parametrize("still", [None, lambda axes, _: np.ravel(axes)[0].set(xlabel="x")])
+def test_a_narrow_screen_may_cut_between_axes_side_by_side(axes, figsize, where, still):
+    def draw(axes, _):
+        np.ravel(axes)[0].plot([1, 2])
+    made = play([0], draw, str, "t", "d", axes=axes, figsize=figsize, still=still)
+    assert made.cuts == pytest.approx(where, abs=0.05)
+    assert (f'data-cuts="{made.cuts}"' in made._html()) == bool(where)
+
+
 def test_without_a_setting_the_still_picture_is_asked_for_none():
     asked = []
     quick = play([1, 2], curve_above, str, "t", "d", still=lambda ax, value: asked.append(value))

@@ -22,7 +22,7 @@ def use_style():
 
         set_matplotlib_formats("svg")
     plt.rcParams.update({
-        "svg.fonttype": "none", "figure.figsize": (6.4, 3.4),
+        "svg.fonttype": "none", "figure.figsize": (4.8, 3),
         "figure.constrained_layout.use": True,
         "axes.prop_cycle": plt.cycler(color=COLORS), "axes.spines.top": False,
         "axes.spines.right": False,

@@ -144,5 +144,5 @@ def explore(make, **controls):
     pointed = any(isinstance(control, Points) for control in controls.values())
     if pointed and explorable.player.place is None:
         raise ValueError("points need the axes of the first picture: let make draw it "
-                         "by play(...) without still=")
+                         "by play(...)")
     return explorable

@@ -9,6 +9,7 @@ behaviour. Without JavaScript the first picture still shows.
 import functools
 import hashlib
 import html
+import itertools
 import json
 import math
 import re
@@ -48,10 +49,12 @@ class Player:
     the name of that knob.
     title: short name, shown as heading. describe: what the pictures show, for those who
     cannot see them.
-    start: index of the step shown first. Raises ValueError for an input it cannot show.
+    start: index of the step shown first. layout: what `play` knows of the pictures'
+    axes. Raises ValueError for an input it cannot show.
     """
 
-    def __init__(self, frames, title, describe, setting=None, start=0):
+    def __init__(self, frames, title, describe, setting=None, start=0,
+                 layout=(None, [])):
         rows = _checked_rows(frames, setting)
         self.title = _checked_words(title, "title")
         self.describe = _checked_words(describe, "describe")
@@ -64,7 +67,7 @@ class Player:
         if not (isinstance(start, int) and 0 <= start < len(self._captions[0])):
             raise ValueError("start must be a step index from 0 to "
                              f"{len(self._captions[0]) - 1}, not {start!r}")
-        self.place = _place(next(iter(rows.values()))[0][0])
+        self.place, self.cuts = layout
         names = {}
         self._rows = [[svg.clean(_svg_of(picture), names) for picture, _ in row]
                       for row in rows.values()]
@@ -109,9 +112,10 @@ class Player:
                  "caption": self._captions[0][self.start], "longest": longest}
         picture = svg.with_prefix("\n".join(self._rows[0][self.start]),
                                   data["id"] + "-")
+        cuts = f' data-cuts="{self.cuts}"' if self.cuts else ""
         return Template(asset("player.html")).substitute(
             {name: html.escape(text) for name, text in words.items()}, picture=picture,
-            json=_json(data),
+            cuts=cuts, json=_json(data),
             css=asset("player.css"), js=asset("player.js"), buttons=_buttons(),
             knob=_knob(self.setting))
 
@@ -134,14 +138,16 @@ def play(states, draw, caption, title, describe, setting=None, figsize=(6, 3.6),
 
     rows = states if isinstance(states, dict) else {None: states}
     with mpl.rc_context(_LOOK):
-        frames = (_over_stills(rows, draw, caption, new_axes, still) if still
-                  else _one_by_one(rows, draw, caption, new_axes))
+        frames, layout = (_over_stills(rows, draw, caption, new_axes, still) if still
+                          else _one_by_one(rows, draw, caption, new_axes))
         return Player(frames if isinstance(states, dict) else frames[None], title,
-                      describe, setting)
+                      describe, setting, layout=layout)
 
 
 def _one_by_one(rows, draw, caption, new_axes):
-    """{value: list of (Figure, caption)}, every picture drawn from nothing."""
+    """{value: list of (Figure, caption)}, every picture drawn from nothing; and the
+    layout of the first.
+    """
     figures = []
 
     def frame(state):
@@ -152,16 +158,17 @@ def _one_by_one(rows, draw, caption, new_axes):
     # state it yielded.
     frames = {value: [frame(state) for state in row] for value, row in rows.items()}
     _same_margins(figures)
-    return frames
+    return frames, _layout(figures)
 
 
 def _over_stills(rows, draw, caption, new_axes, still):
     """{value: list of (SVG, caption)}: the still picture of the value, and over it what
-    draw adds for the state.
+    draw adds for the state; and the layout of the first.
     """
     places = {value: new_axes() for value in rows}
     figures = {value: _drawn(place, still, value) for value, place in places.items()}
     _same_margins(list(figures.values()))
+    layout = _layout(list(figures.values()))
 
     def frames(value, row):
         below = svg.figure_svg(figures[value])
@@ -171,7 +178,7 @@ def _over_stills(rows, draw, caption, new_axes, still):
             yield svg.over(below, svg.figure_svg(figures[value])), caption(state)
             _remove_all_but(hidden, figures[value])
 
-    return {value: list(frames(value, row)) for value, row in rows.items()}
+    return {value: list(frames(value, row)) for value, row in rows.items()}, layout
 
 
 def _drawn(place, draw, what):
@@ -218,15 +225,26 @@ def _power_of_ten(value, _):
     return "10" + exponent.translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
 
 
-def _place(picture):
-    """Where the first axes lie in the picture, and their limits: [left, bottom, width,
-    height, x from, x to, y from, y to]; None for an SVG.
+def _layout(figures):
+    """(Where the first axes lie in the first figure, and their limits: left, bottom,
+    width, height, x from, x to, y from, y to; where a narrow screen may cut it, between
+    axes side by side: parts of its width).
     """
-    if isinstance(picture, str) or not picture.axes:
-        return None
-    ax = picture.axes[0]
-    return [round(float(number), 5) for number in
-            (*ax.get_position().bounds, *ax.get_xlim(), *ax.get_ylim())]
+    if not (figures and figures[0].axes):
+        return None, []
+    ax = figures[0].axes[0]
+    place = (*ax.get_position().bounds, *ax.get_xlim(), *ax.get_ylim())
+    return [round(float(number), 5) for number in place], _cuts(figures[0])
+
+
+def _cuts(figure):
+    """The gaps between columns of axes, as parts of the figure's width."""
+    if len(figure.axes) < 2:
+        return []
+    boxes = sorted((ax.get_tightbbox() for ax in figure.axes), key=lambda box: box.x0)
+    ends = itertools.accumulate((box.x1 for box in boxes), max)
+    return [round((end + box.x0) / 2 / figure.bbox.width, 3)
+            for end, box in zip(ends, boxes[1:]) if end < box.x0]
 
 
 def _svg_of(picture):
