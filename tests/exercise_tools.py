@@ -89,7 +89,7 @@ def fill(nb, answers):
 
 NO_PLAYERS = nbformat.v4.new_code_cell(  # their frames take most of the time
     "from types import SimpleNamespace\nfrom dldm import page\n"
-    "page.play = lambda *_, **__: SimpleNamespace(place={})")
+    "page.play = lambda *_, **__: SimpleNamespace(layout=SimpleNamespace(place={}))")
 
 
 def code_cells(nb):

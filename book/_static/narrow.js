@@ -1,7 +1,8 @@
-// Players on a narrow screen: panels that stand side by side come one below the other, and letters have ten pixels.
-// Where letters would have to grow by more than half, the picture keeps its width and scrolls in its box.
+// Pictures on a narrow screen.  Players: panels that stand side by side come one below the other, and letters have ten
+// pixels; where they would have to grow by more than a third, the whole picture grows with them and scrolls in its box.
+// Figures: those that were drawn wider than the screen keep their letters and scroll.
 addEventListener("DOMContentLoaded", () => {
-  const LETTER = 10, MOST = 1.5;  // pixels of a letter; how much larger than drawn it may become
+  const LETTER = 10, MOST = 1.35;  // pixels of a letter; how much larger than drawn it may become
   const phone = matchMedia("screen and (max-width: 600px)"), drawn = new WeakMap();  // {picture: its SVG as the player made it}
   const number = (text) => Number.parseFloat(text);
   // The SVG from one place of its width to another, with ids of its own.
@@ -10,7 +11,7 @@ addEventListener("DOMContentLoaded", () => {
     .replace(/( id="|href="#|url\(#)/g, `$1${Math.round(1000 * from)}-`);
   function stack(picture, room) {
     const text = drawn.get(picture), head = text.match(/viewBox="0 0 (\S+) ([^\s"]+)"/);
-    const ends = room < head?.[1] ? [...JSON.parse(picture.dataset.cuts || "[]"), 1] : [1];
+    const ends = room < head?.[1] ? [...JSON.parse(picture.dataset.cuts), 1] : [1];
     if (ends.length > 1) picture.innerHTML = ends.map((end, k) => piece(head, text, ends[k - 1] || 0, end)).join("");
     else if (picture.children.length > 1) picture.innerHTML = text;
     return Math.max(...[...picture.children].map((svg) => svg.viewBox.baseVal.width));
@@ -26,8 +27,8 @@ addEventListener("DOMContentLoaded", () => {
     const room = phone.matches ? picture.parentElement.clientWidth : Infinity, wide = stack(picture, room);
     const words = phone.matches ? [...picture.querySelectorAll("text")] : [];
     const wanted = words.map((word) => LETTER / number((word.querySelector("tspan") || word).style.fontSize) * wide / room);
-    const scrolls = Math.max(...wanted) > MOST;
-    picture.style.minWidth = scrolls ? `${wide}px` : "";
+    const most = Math.max(...wanted), scrolls = most > MOST;
+    picture.style.minWidth = scrolls ? `${most * room}px` : "";
     words.forEach((word, i) => grow(word, scrolls ? 1 : wanted[i]));
     picture.firstElementChild.dataset.fitted = "";
   }
@@ -37,17 +38,29 @@ addEventListener("DOMContentLoaded", () => {
     drawn.set(picture, picture.innerHTML);
     fit(picture);
   }
-  const all = () => document.querySelectorAll(".dldm-picture");
-  const within = (node) => node.nodeType === Node.ELEMENT_NODE ? [...node.querySelectorAll(".dldm-picture")] : [];
+  const PICTURE = ".dldm-view > .dldm-picture", all = () => document.querySelectorAll(PICTURE);
+  const within = (node) => node.nodeType === Node.ELEMENT_NODE ? [...node.querySelectorAll(PICTURE)] : [];
   const changes = new MutationObserver((list) => {
-    const found = list.flatMap(({ target, addedNodes }) => target.matches(".dldm-picture") ? [target] : [...addedNodes].flatMap(within));
+    const found = list.flatMap(({ target, addedNodes }) => target.matches(PICTURE) ? [target] : [...addedNodes].flatMap(within));
     new Set(found).forEach((picture) => phone.matches ? take(picture) : drawn.delete(picture));
     changes.takeRecords();  // what has just been done here
   });
+  // A box that scrolls must take the focus, or the keyboard cannot reach what it hides.
+  const widths = new ResizeObserver((list) => list.forEach(({ target }) =>
+    target.scrollWidth > target.clientWidth ? target.tabIndex = 0 : target.removeAttribute("tabindex")));
   function resized() {
     all().forEach((picture) => drawn.has(picture) ? fit(picture) : phone.matches && take(picture));
     changes.takeRecords();
   }
+  // A figure's letters have ten points, and 96 pixels to an inch make 13.3 of them.
+  document.querySelectorAll(".cell_output figure > img").forEach((figure) => {
+    const box = document.createElement("div"), wide = () => figure.style.setProperty("--drawn", `${figure.naturalWidth * .75}px`);
+    box.className = "dldm-figure";
+    figure.before(box);
+    box.append(figure);
+    widths.observe(box);
+    figure.complete ? wide() : figure.addEventListener("load", wide);
+  });
   resized();
   changes.observe(document.body, { childList: true, subtree: true });
   addEventListener("resize", resized);

@@ -131,6 +131,15 @@ def too_wide(page):
     return page.evaluate("Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - innerWidth")
 
 
+def small_letters(page):
+    """Letters of players' pictures that are less than ten pixels high where the window is narrow."""
+    return page.evaluate("""() => [...document.querySelectorAll(".dldm-view text")].filter(word => {
+        if (innerWidth > 600) return false;
+        const {a, b} = word.getScreenCTM(), drawn = (word.querySelector("tspan") || word).style.fontSize;
+        return word.getClientRects().length && Math.hypot(a, b) * parseFloat(drawn) < 9.95;
+    }).map(word => "small letters: " + word.textContent)""")
+
+
 def violations(page, shape=SHAPE):
     """What axe finds in the colours and, with these options, in all else; with None in the colours alone."""
     page.evaluate("window.axe || " + AXE)
@@ -155,7 +164,8 @@ def seen(browser, address):
     for first, width in zip(SCHEMES, WIDTHS):
         for scheme, page, faults in schemes(browser, address, width, first):
             wide, shape = too_wide(page), None if scheme != first else BUT_LANDMARKS if found else SHAPE
-            found[scheme, width] = faults + ([f"{wide} px too wide"] if wide > 0 else []) + violations(page, shape)
+            found[scheme, width] = (faults + ([f"{wide} px too wide"] if wide > 0 else []) + small_letters(page)
+                                    + violations(page, shape))
     return found
 
 
@@ -188,7 +198,7 @@ def test_every_player_steps_by_keyboard(name, book, browser):
 
 
 def test_on_a_phone_the_arrows_move_a_wide_picture_in_its_box_and_elsewhere_step(book, browser):
-    page, _ = visit(browser, f"{book}/{CHAPTERS[0]}", width=390)
+    page, _ = visit(browser, f"{book}/book/05-4-association.html", width=390)
     player = page.locator(".dldm-player").first
     view, count = player.locator(".dldm-view"), player.locator(".dldm-count")
     assert player.locator("svg").first.bounding_box()["width"] >= 480
@@ -202,6 +212,28 @@ def test_on_a_phone_the_arrows_move_a_wide_picture_in_its_box_and_elsewhere_step
     assert count.inner_text().startswith("2 / ")
     page.set_viewport_size({"width": 1280, "height": 800})
     page.wait_for_function("!document.querySelector('.dldm-view').hasAttribute('tabindex')")
+    page.context.close()
+
+
+def test_on_a_phone_panels_come_one_below_the_other_at_every_step(book, browser):
+    page, faults = visit(browser, f"{book}/book/02-connections.html")
+    player = page.get_by_role("group", name="Two bases, one plane")
+    panels = player.locator(".dldm-picture > svg")
+
+    def places(width, steps):
+        page.set_viewport_size({"width": width, "height": 800})
+        for _ in range(steps):
+            player.press("ArrowRight")
+        return [panel.bounding_box() for panel in panels.all()]
+
+    player.focus()
+    playwright.expect(player.locator(".dldm-count")).to_have_text(re.compile("^1 / "), timeout=30_000)
+    wide, = places(1280, 1)
+    for steps in (0, 1):
+        first, second = places(390, steps)
+        assert first["x"] == second["x"] and first["y"] + first["height"] <= second["y"] and first["width"] > 290
+        assert not small_letters(page)
+    assert places(1280, 0)[0]["width"] == wide["width"] and panels.count() == 1 and not faults
     page.context.close()
 
 
@@ -295,7 +327,8 @@ ONE_LOOK = """<style>
     const dark = matchMedia("(prefers-color-scheme: dark)");
     dark.onchange = () => { document.documentElement.dataset.theme = dark.matches ? "dark" : "light" };
     dark.onchange();
-</script><main><h1>A</h1><p id="night">By night</p><button id="small"></button><p id="wide">wide</p></main>"""
+</script><main><h1>A</h1><p id="night">By night</p><button id="small"></button><p id="wide">wide</p>
+<div class="dldm-view"><svg viewBox="0 0 500 50"><text y="20" style="font-size: 10px">tiny</text></svg></div></main>"""
 
 
 def test_faults_of_one_look_are_seen_in_it(tmp_path, serve, browser):
@@ -303,7 +336,8 @@ def test_faults_of_one_look_are_seen_in_it(tmp_path, serve, browser):
     found = {look: " ".join(faults) for look, faults in seen(browser, serve(tmp_path) + "/a.html").items()}
     assert {look for look in found if "color-contrast: #night" in found[look]} == {("dark", 1280), ("dark", 390)}
     assert {look for look in found if "button-name: #small" in found[look]} == {("dark", 390)}  # width decides: once
-    assert {look for look in found if "px too wide" in found[look]} == {("dark", 390), ("light", 390)}
+    for fault in ("px too wide", "small letters: tiny"):
+        assert {look for look in found if fault in found[look]} == {("dark", 390), ("light", 390)}
 
 
 FAULTS = [
@@ -327,4 +361,51 @@ def test_a_planted_barrier_and_a_planted_overflow_are_seen(tmp_path, serve, brow
     (tmp_path / "a.html").write_text(f'<html lang="en"><title>A</title>{body}</html>', encoding="utf-8")
     page, _ = visit(browser, serve(tmp_path) + "/a.html", width=390)
     assert too_wide(page) > 400 and [v.split(":")[0] for v in violations(page)] == ["image-alt"]
+    page.context.close()
+
+
+# ---------------------------------------------------------------- the lecture view
+
+SEEN = """() => [...document.querySelectorAll(".bd-article section > *")].filter(e => e.checkVisibility())
+    .map(e => e.textContent.slice(0, 40) + (e.querySelector("figure, .dldm-player") ? " [picture]" : ""))"""
+
+
+def slide(page):
+    """(number, of how many) of the slide that shows."""
+    return [int(part) for part in page.locator(".lecture-bar output").inner_text().split(" of ")]
+
+
+def test_a_page_is_a_lecture_slide_by_slide_by_keyboard_and_a_page_again(book, browser):
+    page, faults = visit(browser, f"{book}/book/05-1a-centres.html?lecture")
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.wait_for_selector(".lecture-bar")
+    number, last = slide(page)
+    assert number == 1 and 15 < last < 50
+    assert page.locator(".cell_input:visible, .bd-sidebar-primary:visible, .solution:visible").count() == 0
+    page.keyboard.press("PageDown")
+    assert slide(page) == [2, last] and any("[picture]" in piece for piece in page.evaluate(SEEN))
+    page.keyboard.press("ArrowLeft")
+    assert slide(page) == [1, last] and page.get_by_text("Are there three kinds of iris").is_visible()
+    page.keyboard.press("End")
+    assert slide(page) == [last, last]
+    page.goto(f"{book}/book/05-1a-centres.html?lecture=4")
+    page.wait_for_selector(".lecture-bar")
+    few = len(page.evaluate(SEEN))
+    page.get_by_role("button", name="Text").press("Enter")
+    assert slide(page) == [4, last] and len(page.evaluate(SEEN)) > few and not violations(page, BUT_LANDMARKS)
+    page.keyboard.press("Escape")
+    assert page.locator(".cell_input:visible").count() > 10 and "lecture" not in page.url and not faults
+    page.context.close()
+
+
+def test_players_play_on_their_slides_and_keep_their_keys(book, browser):
+    page, _ = visit(browser, f"{book}/book/05-1a-centres.html")
+    page.get_by_role("button", name="Lecture view").click()
+    while not page.locator(".dldm-player:visible").count():
+        page.keyboard.press("PageDown")
+    player, before = page.locator(".dldm-player:visible"), slide(page)
+    playwright.expect(player.locator(".dldm-count")).to_have_text(re.compile("^1 / "), timeout=30_000)
+    player.press("ArrowRight")
+    assert player.locator(".dldm-count").inner_text().startswith("2 / ") and slide(page) == before
+    assert player.bounding_box()["y"] + player.bounding_box()["height"] < 800
     page.context.close()

@@ -53,7 +53,7 @@ def test_a_change_draws_again_with_the_same_function():
 
 
 def test_place_says_where_the_first_axes_lie_and_what_they_span():
-    left, bottom, width, height, *limits = mean(START).place
+    left, bottom, width, height, *limits = mean(START).layout.place
     assert limits == [0, 10, 0, 5] and 0 < left < left + width <= 1 and 0 < bottom < bottom + height <= 1
 
 
@@ -98,7 +98,7 @@ def test_points_lie_in_the_axes_of_a_still_picture_too():
     def over(points, **still):
         return play([0], lambda ax, _: ax.plot(*points.T), str, "t", "d", **still)
     make = partial(over, still=lambda ax, _: ax.set(xlim=(0, 9), ylim=(2, 3)))
-    place = explore(make, points=Points(START)).player.place
+    place = explore(make, points=Points(START)).player.layout.place
     assert place[4:] == [0, 9, 2, 3] and all(0 < part < 1 for part in place[:4])
 
 

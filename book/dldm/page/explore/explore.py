@@ -112,7 +112,7 @@ class Explorable:
         except ValueError as error:
             return {"error": str(error)}
         self.values, self.player = read, player
-        return player._data() | {"place": player.place}
+        return player._data() | {"place": player.layout.place}
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         """What Jupyter and myst-nb ask for: the text form, and the player in a frame
@@ -120,7 +120,7 @@ class Explorable:
         """
         id = f"dldm-explore-{next(_numbers)}"
         self.shown[id] = self
-        spec = {"place": self.player.place, "controls": {
+        spec = {"place": self.player.layout.place, "controls": {
             name: control.spec() for name, control in self.controls.items()}}
         names = ", ".join(name.replace("_", " ") for name in self.controls)
         text = FRAME.substitute(
@@ -142,7 +142,7 @@ def explore(make, **controls):
                          "Words")
     explorable = Explorable(make, controls)
     pointed = any(isinstance(control, Points) for control in controls.values())
-    if pointed and explorable.player.place is None:
+    if pointed and explorable.player.layout.place is None:
         raise ValueError("points need the axes of the first picture: let make draw it "
                          "by play(...)")
     return explorable

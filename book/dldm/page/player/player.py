@@ -15,6 +15,7 @@ import math
 import re
 from pathlib import Path
 from string import Template
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 import matplotlib as mpl
@@ -33,12 +34,29 @@ _INK = dict.fromkeys(("text.color", "axes.edgecolor", "axes.labelcolor", "xtick.
 # No layout engine either: `_same_margins` does its work once.
 _LOOK = _INK | {"axes.titley": 1.0} | dict.fromkeys(
     ("figure.autolayout", "figure.constrained_layout.use"), False)
+WIDEST = 720  # pixels
 _BUTTONS = (  # action, name, path of the glyph on a 16 × 16 grid
     ("first", "First step", "M3 3v10M13 3 7 8l6 5"),
     ("back", "Step back", "M11 3 5 8l6 5"),
     ("play", "Play", "M4 2v12l9-6z"),
     ("forward", "Step forward", "M5 3l6 5-6 5"),
     ("last", "Last step", "M13 3v10M3 3l6 5-6 5"))
+
+
+class Layout(NamedTuple):
+    """What `play` knows of a player's pictures: where their first axes lie and these
+    axes' limits (left, bottom, width, height, x from, x to, y from, y to); where a
+    narrow screen may cut them, between axes side by side, as parts of their width; that
+    width in points.
+    """
+
+    place: list | None = None
+    cuts: tuple | list = ()
+    width: float = WIDEST
+
+    def most(self):
+        """Pixels that the player is wide at most: ten-point letters get 16.5."""
+        return min(WIDEST, round(1.65 * self.width) + 22)
 
 
 class Player:
@@ -54,7 +72,7 @@ class Player:
     """
 
     def __init__(self, frames, title, describe, setting=None, start=0,
-                 layout=(None, [])):
+                 layout=None):
         rows = _checked_rows(frames, setting)
         self.title = _checked_words(title, "title")
         self.describe = _checked_words(describe, "describe")
@@ -67,7 +85,7 @@ class Player:
         if not (isinstance(start, int) and 0 <= start < len(self._captions[0])):
             raise ValueError("start must be a step index from 0 to "
                              f"{len(self._captions[0]) - 1}, not {start!r}")
-        self.place, self.cuts = layout
+        self.layout = layout or Layout()
         names = {}
         self._rows = [[svg.clean(_svg_of(picture), names) for picture, _ in row]
                       for row in rows.values()]
@@ -112,15 +130,14 @@ class Player:
                  "caption": self._captions[0][self.start], "longest": longest}
         picture = svg.with_prefix("\n".join(self._rows[0][self.start]),
                                   data["id"] + "-")
-        cuts = f' data-cuts="{self.cuts}"' if self.cuts else ""
         return Template(asset("player.html")).substitute(
             {name: html.escape(text) for name, text in words.items()}, picture=picture,
-            cuts=cuts, json=_json(data),
+            cuts=list(self.layout.cuts), most=self.layout.most(), json=_json(data),
             css=asset("player.css"), js=asset("player.js"), buttons=_buttons(),
             knob=_knob(self.setting))
 
 
-def play(states, draw, caption, title, describe, setting=None, figsize=(6, 3.6),
+def play(states, draw, caption, title, describe, setting=None, figsize=(4.6, 3),
          axes=(1, 1), still=None):
     """Draw one picture a state and return the Player of them.
 
@@ -226,15 +243,13 @@ def _power_of_ten(value, _):
 
 
 def _layout(figures):
-    """(Where the first axes lie in the first figure, and their limits: left, bottom,
-    width, height, x from, x to, y from, y to; where a narrow screen may cut it, between
-    axes side by side: parts of its width).
-    """
+    """The Layout of the first figure."""
     if not (figures and figures[0].axes):
-        return None, []
-    ax = figures[0].axes[0]
+        return Layout()
+    figure, ax = figures[0], figures[0].axes[0]
     place = (*ax.get_position().bounds, *ax.get_xlim(), *ax.get_ylim())
-    return [round(float(number), 5) for number in place], _cuts(figures[0])
+    return Layout([round(float(number), 5) for number in place], _cuts(figure),
+                  72 * figure.get_figwidth())
 
 
 def _cuts(figure):
@@ -243,7 +258,7 @@ def _cuts(figure):
         return []
     boxes = sorted((ax.get_tightbbox() for ax in figure.axes), key=lambda box: box.x0)
     ends = itertools.accumulate((box.x1 for box in boxes), max)
-    return [round((end + box.x0) / 2 / figure.bbox.width, 3)
+    return [round(float((end + box.x0) / 2 / figure.bbox.width), 3)
             for end, box in zip(ends, boxes[1:]) if end < box.x0]
 
 
