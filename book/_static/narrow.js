@@ -14,7 +14,9 @@ addEventListener("DOMContentLoaded", () => {
     const ends = room < head?.[1] ? [...JSON.parse(picture.dataset.cuts), 1] : [1];
     if (ends.length > 1) picture.innerHTML = ends.map((end, k) => piece(head, text, ends[k - 1] || 0, end)).join("");
     else if (picture.children.length > 1) picture.innerHTML = text;
-    return Math.max(...[...picture.children].map((svg) => svg.viewBox.baseVal.width));
+    const wide = [...picture.children].map((svg) => svg.viewBox.baseVal.width);
+    if (ends.length > 1) wide.forEach((points, k) => { picture.children[k].style.maxWidth = `${1.4 * points}px`; });
+    return Math.max(...wide);
   }
   // A letter grows about the point to which its word is tied; a formula about its middle.
   function grow(word, times) {
