@@ -7,7 +7,8 @@ from choice import ROOT  # noqa: E402
 from jupyter_book.sphinx import build_sphinx  # noqa: E402
 
 HTML, DOCTREES = ROOT / "_build" / "class-html", ROOT / "_build" / ".doctrees-class"
-OVER = {"hide_solutions": True, "nitpicky": True, "external_toc_path": (ROOT / "_toc.yml").as_posix()}
+OVER = {"hide_solutions": True, "nitpicky": True, "latex_individualpages": False,
+        "external_toc_path": (ROOT / "_toc.yml").as_posix()}
 
 
 def build():
