@@ -61,22 +61,50 @@ def answers():
 
 
 def said():
-    """What the book says to everybody: cells (those of solutions left out) with their outputs, pages, package."""
+    """What the book says to everybody: the cells (those of solutions left out), the pages, the package."""
     for path in sorted((ROOT / "book").glob("*.ipynb")):
         for cell in nbformat.read(path, 4).cells:
             if "exercise-solution" not in cell.metadata.get("tags", ()):
                 yield cell.source
-                yield from (output.get("text", "") for output in cell.get("outputs", ()))
-    for path in [*ROOT.glob("book/*.md"), *ROOT.glob("book/dldm/**/*.py"), ROOT / "index.md"]:
-        yield path.read_text(encoding="utf-8")
+    for path in [*ROOT.glob("book/*.md"), *ROOT.glob("book/dldm/**/*.*"), ROOT / "index.md"]:
+        with contextlib.suppress(UnicodeDecodeError):  # data that is no text
+            yield path.read_text(encoding="utf-8")
+
+
+def shown():
+    """What the cells print and draw: the points of an exercise may stand in the picture above it."""
+    for path in sorted((ROOT / "_build" / "executed").glob("*.ipynb")):
+        for cell in nbformat.read(path, 4).cells:
+            for output in cell.get("outputs", ()):
+                yield from [output.get("text", ""), *map(str, output.get("data", {}).values())]
+
+
+class Secrets:
+    """`owners`: {span: the solution that it belongs to}."""
+
+    def __init__(self, owners):
+        self.owners, self.begins = owners, {}
+        for span in owners:
+            self.begins.setdefault(span[:2], set()).add(len(span))
+
+    def found_in(self, text):
+        """The secret spans in a text, by any of its readings."""
+        hits = set()
+        for words in map(tokens, readings(text)):
+            for i in (i for i, pair in enumerate(zip(words, words[1:])) if pair in self.begins):
+                tried = {tuple(words[i:i + size]) for size in self.begins[words[i], words[i + 1]]}
+                hits |= tried & self.owners.keys()
+        return hits
 
 
 def secrets():
-    """({span: the solution that it belongs to}, [solutions that have none])."""
+    """(Secrets of all solutions, [solutions that have none])."""
     public = set().union(*map(spans, said()))
     own = {name: spans(text) - public for name, text in answers().items()}
-    bare = [name for name, found in own.items() if not found]
-    return {span: name for name, found in own.items() for span in found}, bare
+    first = Secrets({span: name for name, found in own.items() for span in found})
+    public = set().union(*map(first.found_in, shown()))
+    kept = {span: name for span, name in first.owners.items() if span not in public}
+    return Secrets(kept), [name for name, found in own.items() if found <= public]
 
 
 # ---------------------------------------------------------------- where it is looked for
@@ -97,17 +125,6 @@ def texts(name, data, seen):
         yield name, data.decode()
 
 
-def found_in(text, secret):
-    """The secret spans in a text, by any of its readings."""
-    first, hits = {span[0] for span in secret}, set()
-    short = {len(span) for span in secret}
-    for reading in readings(text):
-        words = tokens(reading)
-        for i in (i for i, word in enumerate(words) if word in first):
-            hits |= {span for size in short if (span := tuple(words[i:i + size])) in secret}
-    return hits
-
-
 def index_words(text):
     """The stems in Sphinx's search index, which keeps no order of words."""
     return set(re.findall(r'[{,]\s*"?(\w+)"?\s*:', text[text.index('"terms"'):]))
@@ -115,7 +132,7 @@ def index_words(text):
 
 def stems(texts):
     """The words of some texts, as Sphinx's index writes them."""
-    words = {word for text in texts for word in re.findall(r"\w+", text.lower()) if len(word) > 2}
+    words = {word for text in texts for word in re.findall(r"[^\W\d]\w+", text.lower())}
     return set(map(SearchEnglish({}).stem, words))
 
 
@@ -132,7 +149,7 @@ def leaks(folder, known=frozenset(), looked_for=None):
     seen, lines = set(known), [f"{name}: the book itself shows all of it" for name in bare]
     for path in sorted(path for path in Path(folder).rglob("*") if path.is_file()):
         for name, text in texts(path.relative_to(folder).as_posix(), path.read_bytes(), seen):
-            lines += [f"{name}: {secret[span]}: {' '.join(span)}" for span in sorted(found_in(text, secret))]
+            lines += [f"{name}: {secret.owners[span]}: {' '.join(span)}" for span in sorted(secret.found_in(text))]
             if name.endswith("searchindex.js"):
                 lines += [f"{name}: a word of solutions alone: {word}" for word in in_index(text)]
     return lines
