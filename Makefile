@@ -1,4 +1,5 @@
 # make book · make test · make serve · make lab · make notebooks · make offline-book   (each sets up .venv on first use)
+# for a class: make assignment CHAPTER=05-1a-centres · make class-edition
 # on demand: make lock · bench · again · cluster · claims · mutate · test-oldest · test-wasm · test-machines · vendor
 PYTHON ?= python3
 BIN    := .venv/bin
@@ -7,9 +8,10 @@ OLD    := .venv-oldest
 NBVAL  := --nbval --nbval-current-env --nbval-cell-timeout 120
 SPREAD := -n logical
 NO_PAGES := build html browser glossary living questions
-NUMBERS := tests $(NO_PAGES:%=--ignore=tests/book/test_%.py) --ignore=tests/tools/test_wheel.py --ignore=tests/tools/test_notebooks.py
+NUMBERS := tests $(NO_PAGES:%=--ignore=tests/book/test_%.py) --ignore=tests/tools/test_wheel.py --ignore=tests/tools/test_notebooks.py \
+           --ignore=tests/classroom/test_assignment.py --ignore=tests/classroom/test_leaks.py
 
-.PHONY: test-browser book notebooks offline-book vendor test test-oldest test-wasm test-machines again cluster pyodide serve lab lock torch browser bench mutate claims clean
+.PHONY: test-browser book assignment class-edition notebooks offline-book vendor test test-oldest test-wasm test-machines again cluster pyodide serve lab lock torch browser bench mutate claims clean
 
 book: $(STAMP)
 	@$(BIN)/python tools/build_book.py
@@ -21,6 +23,14 @@ offline-book: book
 # The runner's edition: plain notebooks with solutions, in a folder and in a zip a chapter.
 notebooks: book
 	@$(BIN)/python tools/notebooks
+
+# One chapter to hand out, and what otter-grader and nbgrader take; class.toml says which exercises and points.
+assignment: book
+	@$(BIN)/python tools/classroom/hand_out.py "$(CHAPTER)"
+
+# The pages without solutions, a zip of them with Python inside, and every chapter as an assignment.
+class-edition: book
+	@$(BIN)/python tools/classroom/class_edition.py
 
 # The editor of the living pages, bundled from npm with its lock.
 vendor: $(STAMP)

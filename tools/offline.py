@@ -26,10 +26,10 @@ def lay_python(source, target):
     (target / "pyodide-lock.json").write_text(json.dumps(lock), encoding="utf-8")
 
 
-def lay_book(folder):
+def lay_book(folder, html=HTML):
     """Copy the pages, say to them that Python lies beside them, and add what starts the server."""
     shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(HTML, folder)
+    shutil.copytree(html, folder)
     (folder / "_live" / "where.json").write_text(json.dumps({"python": "../_python/"}), encoding="utf-8")
     for file in STARTERS.iterdir():
         shutil.copy(file, folder / file.name)
