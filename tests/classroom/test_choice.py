@@ -41,7 +41,8 @@ BAD = {
     "[points.05-1a-centres]": r"name one exercise at least, like ch05-1a-p1 = 1",
     "points.05-1a-centres = 1": r"name one exercise at least",
     "points = 3": r"points stand in tables",
-    'alone = "yes"': r"`alone` is true or false",
+    "alone = true": "`alone` is a list of ids",
+    'alone = ["ch05-1a-p1"]': "alone: there is no exercise that asks for a function and nothing else 'ch05-1a-p1', but",
     "[05-1a-centres]\nch05-1a-p1 = 1": r"no setting '05-1a-centres', but alone, points",
     "[points": r"class.toml cannot be read: ",
     **{f"[points.05-1a-centres]\nch05-1a-p1 = {value}": f"points of ch05-1a-p1 are a number above 0, and not {shown}"

@@ -4,7 +4,7 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from choice import FILE, points
+from choice import FILE, alone, points
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "notebooks"))
 
@@ -12,6 +12,8 @@ from edition import EXECUTED, modules_of, unlinked  # noqa: E402
 from facts import Facts, anchor  # noqa: E402
 from plain_cells import chapter as plain_chapter  # noqa: E402
 
+RULE = ("*NumPy alone:* here your function gets its points only if it calls nothing but NumPy and Python's own library,"
+        " neither the book's code nor another package. `alone` below looks.")
 HERE = re.compile(r"\[([^\[\]]*)\]\(#((?:[^()\s]|\([^()\s]*\))*)\)")  # a link within the notebook
 
 
@@ -51,6 +53,16 @@ def relinked(text, moved):
     return HERE.sub(link, text)
 
 
+def on_its_own(cell, part, names):
+    """Let an exercise say, and its check look, that its functions call NumPy alone."""
+    if part == "text":
+        heading, rest = cell.source.split("\n", 1)
+        cell.source = f"{heading}\n\n{RULE}\n{rest}"
+    if part == "check":
+        listed = ", ".join(f'"{name}"' for name in names)
+        cell.source = f"from alone import alone\n\n{cell.source}\nalone({listed})"
+
+
 def assignment(chapter, file=FILE):
     """The notebook that students of the chapter get: not yet run, solutions and exercises that were not chosen left
     out, points in the headings; raises choice.BadChoice.
@@ -61,11 +73,15 @@ def assignment(chapter, file=FILE):
     moved = {anchor(old[4:]): new and anchor(new[4:]) for old, new in titles.items()}
     notebook.cells = [cell for cell in notebook.cells if exercise_of(cell)[0] in (None, *chosen)
                       and exercise_of(cell)[1] != "solution"]
+    own = alone(chapter, file)
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
-            continue
-        heading, *rest = cell.source.split("\n")
-        cell.source = relinked("\n".join([titles.get(heading, heading), *rest]), moved)
+        else:
+            heading, *rest = cell.source.split("\n")
+            cell.source = relinked("\n".join([titles.get(heading, heading), *rest]), moved)
+        id, part = exercise_of(cell)
+        if id in own:
+            on_its_own(cell, part, own[id])
     notebook.metadata["dldm"] = {"assignment": chapter}
     return unlinked(notebook, {f"{chapter}.ipynb"})

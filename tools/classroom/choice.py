@@ -1,5 +1,6 @@
 """What the teacher chose in class.toml: the exercises of a chapter, and their points."""
 import math
+import sys
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -7,6 +8,11 @@ from pathlib import Path
 import nbformat
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.append(str(ROOT / "book"))
+
+from dldm.exercises.check import find  # noqa: E402
+from dldm.exercises.kinds import function  # noqa: E402
+
 FILE = ROOT / "class.toml"
 DEFAULT = 1.0  # points of an exercise of which the file says nothing
 
@@ -25,6 +31,12 @@ def chapters():
     return found
 
 
+def functions():
+    """{id of an exercise whose answers all are functions: their names}."""
+    exercises = (find(id) for ids in chapters().values() for id in ids)
+    return {ex.id: list(ex.names) for ex in exercises if set(ex.names.values()) == {function}}
+
+
 def known(name, names, what, where):
     """The name if it is one of the names, or one clear error."""
     if name not in names:
@@ -33,15 +45,17 @@ def known(name, names, what, where):
 
 
 def read(file):
-    """{"alone": bool, "points": {chapter: {id: points}}} of the whole file, each entry of it checked."""
+    """{"alone": [ids], "points": {chapter: {id: points}}} of the whole file, each entry of it checked."""
     try:
-        found = {"alone": True, "points": {}} | tomllib.loads(Path(file).read_text(encoding="utf-8"))
+        found = {"alone": [], "points": {}} | tomllib.loads(Path(file).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as trouble:
         raise BadChoice(f"{file} cannot be read: {trouble}") from trouble
     for key in found:
         known(key, ["alone", "points"], "setting", file)
-    if not isinstance(found["alone"], bool) or not isinstance(found["points"], dict):
-        raise BadChoice(f"{file}: `alone` is true or false, and points stand in tables like [points.05-1a-centres]")
+    if not isinstance(found["alone"], list) or not isinstance(found["points"], dict):
+        raise BadChoice(f"{file}: `alone` is a list of ids, and points stand in tables like [points.05-1a-centres]")
+    for id in found["alone"]:
+        known(id, functions(), "exercise that asks for a function and nothing else", f"{file}, alone")
     for chapter, table in found["points"].items():
         known(chapter, chapters(), "chapter", file)
         check_table(chapter, table, f"{file}, [points.{chapter}]")
@@ -64,3 +78,9 @@ def points(chapter, file=FILE):
     if chosen is None:
         return dict.fromkeys(chapters()[chapter], DEFAULT)
     return {id: float(chosen[id]) for id in chapters()[chapter] if id in chosen}
+
+
+def alone(chapter, file=FILE):
+    """{exercise's id: names of its functions} of those in the chapter that must call NumPy alone; raises BadChoice."""
+    chosen = read(file)["alone"]
+    return {id: functions()[id] for id in points(chapter, file) if id in chosen}
