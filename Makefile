@@ -1,5 +1,6 @@
 # make book · make test · make serve · make lab · make notebooks · make offline-book   (each sets up .venv on first use)
-# on demand: make lock · bench · again · cluster · claims · mutate · test-oldest · test-wasm · test-machines · vendor
+# for a class: make grade · class-report
+# on demand: make lock · bench · bench-class · again · cluster · claims · mutate · test-oldest · test-wasm · test-machines · vendor
 PYTHON ?= python3
 BIN    := .venv/bin
 STAMP  := .venv/installed
