@@ -87,6 +87,7 @@ WRONG = {
         "percent": spoilt("i2", ('"score": ', '"score": 100 * ')),
         "untrained": spoilt("i2", ("model.get_weights(),", "[],")),
         "net": spoilt("i2", ('Dense(10, activation="relu"), Dense(1', 'Dense(20, activation="relu"), Dense(1')),
+        "activation": spoilt("i2", ('activation="relu"', 'activation="tanh"')),
         "no-split": spoilt("i2", ("test_size=0.25", "test_size=0.9")),
         "unseeded": spoilt("i2", ("        rng=np.random.default_rng(seed),\n", "")),
         "seed-ignored": spoilt("i2", ("    # Split first", "    seed = 0\n    # Split first")),

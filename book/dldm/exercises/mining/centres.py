@@ -156,7 +156,7 @@ P4 = Exercise(
 # ---------------------------------------------------------------- I1
 
 REPEATED = np.repeat([[0.0, 0.0], [0.0, 1.0], [9.0, 9.0]], [6, 1, 3], axis=0)
-BEST = (("every fifth iris", 5, 15.12, 10), ("the irises", 1, 78.857, 2))  # (table, step, J of the best or its near twin, generators)
+BEST = (("every fifth iris", 5, 15.12, 24), ("the irises", 1, 78.857, 2))  # (table, step, J of the best or its near twin, generators)
 
 
 def _grouping(result, X, k):
@@ -258,7 +258,7 @@ def _few(rng, seed):
 
 
 def _learn(f):
-    """Where the function ends on tables of a row or two, and J on the irises from three generators."""
+    """Where the function ends on tables of a row or two, and J on the irises from five generators."""
     def end(X, centres):
         return np.array(numbers(*np.shape(centres))("the result", _own(f, np.random.default_rng(0), np.array(X), np.array(centres))))
 
@@ -266,7 +266,7 @@ def _learn(f):
                           ends=end([[0.0], [100.0]], [[1.0], [90.0]])[:, 0],
                           far=end([[0.0]], [[1.0], [90.0]])[:, 0], J=[], few=[])
     X = irises().X
-    for seed in range(3):
+    for seed in range(5):
         rng = np.random.default_rng(seed)
         centres = np.array(numbers(3, 4)("the result", _own(f, rng, X, X[[0, 50, 100]])))
         got.J.append(assign(X, centres)[1].sum())
@@ -275,7 +275,7 @@ def _learn(f):
 
 
 def _low(got):
-    return max(got.J) < 78.87
+    return np.median(got.J) < 78.87
 
 
 def _j_of_each(got):
@@ -295,10 +295,10 @@ I2 = Exercise(
         Trap("one-order", lambda got: _low(got) and any(got.few), "J is low enough, but fewer numbers were drawn from `rng` than fifty orders of 150 rows take. Draw a new order before *each* pass.", "SHUF"),
         Trap("one-pass", lambda got: near(got.one, 1 / 2, rel=1e-6) and near(got.two, 1 / 3, rel=1e-6), "On a single row 0, from the centre 1, your centre ends at 1/2, as after one visit. The rows should come by fifty times.", "ITER"),
         Trap("begins-anew", lambda got: near(got.one, 0.5**50, 1e-6, 0) and near(got.two, (1 / 3) ** 50, 1e-6, 0), "Your counts begin anew in each pass, so the rate is large again each time. Where should they be set to 1?", "ITER"),
-        Trap("constant", lambda got: 0 < got.one < 1 and near(got.two, got.one**2, 1e-6, 0), "Within a pass each visit moves your centre by the same share of the way. As long as that share is large the centre keeps trembling, since the last rows it met count most. What must the sum of the squared rates do for the jitter to die out, and does yours?", "ITER"),
+        Trap("constant", lambda got: 0 < got.one < 1 and near(got.two, got.one**2, 1e-6, 0), "Within a pass each visit moves your centre by the same share of the way. A large share keeps the centre trembling, since the last rows it met count most; a small one, or one that falls fast, leaves it on its way. Print J after every pass: does it jump, or is it still falling, or has it stopped too early?", "ITER"),
         Trap("shared-count", lambda got: near(got.ends[0] * (100 - got.ends[1]) / 10, 1 / 101, 1e-6, 0), "On the rows 0 and 100, from the centres 1 and 90, each of your centres moves as if it had met the visits of both: they share one count. Whose visits should a centre count?"),
     ),
-    why="J ends below 78.87 with every generator, since your rate falls. With 1/n each centre is the mean of all the rows that it has met; counting from 0 or from 1 differs only in whether the start itself counts.",
+    why="J ends below 78.87 with most of the generators, since your rate falls. With 1/n each centre is the mean of all the rows that it has met, and of its start, if you count from 1. Now and then an order leads elsewhere, more often if the start is forgotten.",
     fallback=_j_of_each, run=_learn, prepare=irises,
 )
 

@@ -233,7 +233,7 @@ TRAPS = (
     Trap("outside", _some(lambda case, rows: not set(rows) <= set(range(len(case.y)))), "Some number is not a row of y: rows are counted from 0 to len(y) − 1."),
     Trap("training", _some(_complements), "These are the rows to train on. Return the others, those that each fold leaves out."),
     Trap("twice", _some(lambda case, rows: len(set(rows)) < len(rows)), "Some row is in two folds, so a model would be tested on it twice, and trained on it in between. Each row belongs to exactly one fold.", "LEAK"),
-    Trap("missing", _some(lambda case, rows: len(rows) < len(case.y)), "Some rows are in no fold. Count them for a class that cannot be divided by k."),
+    Trap("missing", _some(lambda case, rows: len(rows) < len(case.y)), "Some rows are in no fold. Which rows of a class are they: the first, the last, or those that remain after a division by k?"),
     Trap("one-class", lambda got: any(all(len(set(case.y[fold].tolist())) < 2 for fold in case.folds) for case in got), "Each of your folds holds one class only, so a model is tested on a class of which it has not seen a single row. A fold should be a small copy of the table.", "SHUF"),
     Trap("blocks", lambda got: _uneven(got[1]) and all(np.ptp(fold) == len(fold) - 1 for fold in got[1].folds), "Your folds are blocks of consecutive rows. One of the tables I gave you is sorted by class, so that a block asks about one or two classes and not about all.", "SHUF"),
     Trap("rest", lambda got: any(map(_uneven, got)) and all(map(_last_takes_the_rest, got)), "All folds but the last get equally many rows of a class, and the last gets whatever remains, up to k − 1 more. Deal the remainder, too."),
@@ -317,7 +317,7 @@ MOVES = (
 I2 = Exercise(
     "ch05-i2", {"shuffled_within": function},
     lambda got: not any(trap.test(got) for trap in MOVES) and abs(_seldom(got)[1] - DRAWS / 6) < 40, MOVES,
-    why="each row stays in its group, each order within a group is equally likely, and the groups may be scattered over the table. What such shuffles destroy is the order inside the groups, and nothing else.",
+    why="each row stays in its group, the six orders of three rows came about equally often, and the groups may be scattered over the table. What such shuffles destroy is the order inside the groups, and nothing else.",
     fallback=lambda got: "For the groups a b a a b the three rows of a (0, 2 and 3) can stand in six orders. "
                          f"In {DRAWS} calls the order {', '.join(map(str, _seldom(got)[0]))} came {_seldom(got)[1]} times, "
                          "and 100 would be fair.",

@@ -116,6 +116,24 @@ def _score_has_units(got):
     return abs(got.units.score - got.few.score) > 1e-9 or got.scaled.score > got.few.score + 0.15
 
 
+def _scores_with(got, activation):
+    """Whether every score is what the weights give with that hidden activation to rows that are standardised by the training rows."""
+    X, y = _rows()
+    right = []
+    for r in got.runs:
+        train, w = np.delete(X, r.rows, axis=0), r.weights
+        H = (X[r.rows] - train.mean(axis=0)) / train.std(axis=0)
+        for start in (0, 110):
+            H = activation(H @ w[start:start + 100].reshape(10, 10) + w[start + 100:start + 110])
+        right.append(np.mean((H @ w[220:230] + w[230] > 0) == (y[r.rows] == 1)))
+    return near(right, [r.score for r in got.runs], tiny=1e-9)
+
+
+def _other_activation(got):
+    others = np.tanh, lambda z: 1 / (1 + np.exp(-z)), lambda z: z
+    return not _scores_with(got, lambda z: np.maximum(z, 0)) and any(_scores_with(got, f) for f in others)
+
+
 def _consecutive(rows):
     return np.ptp(np.sort(rows)) == len(rows) - 1
 
@@ -140,11 +158,12 @@ TRAPS = (
     Trap("coin", lambda got: abs(got.runs[0].baseline - 0.5) < 1e-9, "A coin is too weak a rival: a rule that names the commoner class for everybody is right more often than that."),
     Trap("class-share", lambda got: abs(got.swapped.baseline - np.mean(1 - got.y[got.swapped.rows])) < 1e-9, "I swapped the names of the classes, and your baseline fell below one half. The majority is the larger class, not always class 1."),
     Trap("other-baseline", lambda got: any(abs(r.baseline - _majority(got.y, r.rows)) > 1e-9 for r in got.runs), "The baseline has to answer the same question as the score: which share of the held-out rows would the majority rule get right?"),
-    Trap("farther", lambda got: got.far > 1.25, "I gave you two classes that lie far apart, and in its second epoch your net moved a weight clearly farther than Adam does with Keras' rate .001 and batches of 32, which takes one step of about .001 for each batch. Are your batches smaller, is the rate larger, or is the optimiser another?"),
-    Trap("less-far", lambda got: got.far < 0.85, "I gave you two classes that lie far apart, and in its second epoch no weight of your net moved as far as Adam moves it with Keras' rate .001 and batches of 32, which takes one step of about .001 for each batch. Are your batches larger, is the rate smaller, or is the optimiser another?"),
+    Trap("farther", lambda got: got.far > 1.25, "I gave you two classes that lie far apart, and from one epoch to two your net moved a weight clearly farther than Adam does with Keras' rate .001 and batches of 32, which takes one step of about .001 for each batch. Does your net train for more epochs than it is told, are its batches smaller, is the rate larger, or is the optimiser another?"),
+    Trap("less-far", lambda got: got.far < 0.85, "I gave you two classes that lie far apart, and from one epoch to two no weight of your net moved as far as Adam moves it with Keras' rate .001 and batches of 32, which takes one step of about .001 for each batch. Are your batches larger, is the rate smaller, or is the optimiser another?"),
     Trap("uneven", lambda got: got.half < 0.25, "I gave you two classes that lie far apart. There Adam moves most weights about equally far in an epoch, and yours moved by very different amounts. Is it Adam that trains your net?"),
     Trap("high", lambda got: np.mean([r.score for r in got.runs]) > 0.95, "Over four seeds the mean score is above .95, more than this net reaches in ten epochs. Did you change the net, or does the score come from somewhere else?"),
     Trap("selected", _selected, "I let the held-out rows of the two classes exchange their columns. For one trained network, right then turns into wrong; your scores do not fit together so. Is yours the best of several epochs, or of several networks?", "LEAK"),
+    Trap("activation", _other_activation, "With another activation than the listing's in the hidden layers, your weights give exactly your scores, and with the listing's they do not. Which one does it name?"),
     Trap("low", lambda got: np.mean([r.score for r in got.runs]) < 0.6, "Everything is in its place, but over four seeds the mean score is below .6, less than the majority rule gets. Is it the accuracy of the network that was asked for, after as many epochs as were asked for?"),
 )
 
@@ -374,7 +393,7 @@ P2 = Exercise(
         Trap("fraction", _is(33.28125, rel=1e-5), "There is no quarter of a step. What does `fit` do with the rows that do not fill a batch?"),
         Trap("rounded", lambda a: a in (33, 34), "This is 5 · 426 / 64, rounded at the end. Round for a single epoch: every one of the five begins with the first row again and ends with its own short batch."),
         Trap("epoch", _is(5), "An epoch is one pass over all rows, not one update. How often are the weights changed during one pass?", "BPUPD"),
-        Trap("one-epoch", lambda a: a in (6, 7), "This is the order of one epoch. Five are asked for."),
+        Trap("one-epoch", lambda a: a in (6, 7), "These are the batches of about one epoch. Five epochs are asked for."),
         Trap("rows", _is(2130), "This would be one update a row. With `batch_size=64` one update uses the mean gradient of up to 64 rows."),
         Trap("batch", lambda a: a in (320, 64), "The batch size says how many rows share one update. How many such groups do 426 rows make?"),
         Trap("all-rows", lambda a: a in (40, 45), "This counts the batches of all 569 rows. The test rows are not trained on: 426 are left."),
