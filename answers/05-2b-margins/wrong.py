@@ -48,6 +48,7 @@ WRONG = {
     "p2": {"moves": "answer_p2 = 'b'", "bias": "answer_p2 = 'c'"},
     "i1": {"objective": SQUARED,
            "logistic": LOGISTIC,
+           "ignores-C": spoilt("i1", ("N, d = X.shape", "(N, d), C = X.shape, 1")),
            "decayed-bias": DECAYED,
            "fallback": spoilt("i1", ("rate = 1 / (decay * (t + 100))", "rate = 5")),
            "too-short": spoilt("i1", ("np.where(margins < 1, s, 0)", "np.where(margins < .2, s, 0)"),

@@ -62,11 +62,15 @@ def _machine(f, X, s, C):
 
 
 def _unit(f):
-    """The answer's (w, b, objective) for the biopsies, and for the eight points its objective without and with decay of b."""
+    """The answer's (w, b, objective) for the biopsies; for the eight points its objective without and with decay of b, and
+    whether it answers the same with C = 3 and C = .1.
+    """
     w, b = _machine(f, *_rows(), 1.0)
     few = _machine(f, *EIGHT, 3.0)
+    cheap = _machine(f, *EIGHT, 0.1)
     value = hinge_objective(*few, *EIGHT, 3.0)
-    return w, b, hinge_objective(w, b, *_rows(), 1.0), value, value + few[1]**2 / 2
+    same = np.allclose(few[0], cheap[0], atol=0.01) and abs(few[1] - cheap[1]) < 0.01
+    return w, b, hinge_objective(w, b, *_rows(), 1.0), value, value + few[1]**2 / 2, same
 
 
 def _squared(a):
@@ -104,6 +108,7 @@ I1 = Exercise(
         Trap("untouched", lambda a: not a[0].any(), "All weights are 0, where the objective is C N = 426. Is the step ever taken, and is what you return a later iterate than the first?"),
         Trap("no-bias", lambda a: a[1] == 0, "b is exactly 0, so the line has to go through the origin. Let b move with the rows that push, as w does, only without decay."),
         Trap("sign", lambda a: hinge_objective(-a[0], -a[1], *_rows(), 1.0) < 17, "Your unit puts nearly every row on the wrong side. Which sign has the pull of a row with margin below 1?"),
+        Trap("ignores-C", lambda a: a[5], "On the eight points of the page you return the same line for C = 3 and for C = .1. Where does C enter your steps?"),
         Trap("decayed-bias", lambda a: a[2] <= LEAST * 1.001 and a[4] <= DECAYED_OF_EIGHT * 1.05, "The biopsies are right. On the eight points of the page b comes out too near 0, as if it were decayed like the weights. The columns of the biopsies have the mean 0, so nobody could see it there.", "OBJ"),
         Trap("few-steps", lambda a: LEAST * 1.001 < a[2] <= LEAST * 1.01, "Close: the objective is within a hundredth of the minimum, but not within a thousandth. More steps, and keep the best of all iterates, not the last."),
         Trap("too-short", lambda a: _best_length(a) > 1.5, "The direction may be right, but your w is too short: multiplied by 2, say, it would have a lower objective. Up to which margin does a row push in your program?"),

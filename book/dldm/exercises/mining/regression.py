@@ -61,10 +61,10 @@ I1 = Exercise(
         Trap("shifted-j", lambda got: np.abs(got.ends[1] - _scattered().ends[:, 1]).max() < 0.5 * _scattered().deviation[1], "For j = 2 you return the interval of coefficient 1. The intercept is number 0."),
         Trap("pairs", lambda got: (np.abs(got.ends.mean(axis=1)) < 0.6 * _scattered().deviation[1:]).all() and abs(_scattered().w[1]) > 4 * _scattered().deviation[1], "Your interval for coefficient 1 lies around 0, far from the fitted slope. Does each drawn row of X keep its own y?"),
         Trap("formula", _formula, "This is the width that the formula gives, which takes all errors to be of one size. The question asks what drawn rows show; here the errors grow with x."),
-        Trap("one-deviation", _wide(1.7, 2.3), "Your interval is about one deviation to each side: that holds two draws in three. Which percentiles hold 95 % between them?"),
+        Trap("one-deviation", _wide(1.7, 2.3), "Your interval is about half as wide as it should be. Which percentiles hold 95 % of the draws between them? And does each drawn table have as many rows as the given one?"),
         Trap("ninety", _wide(3.0, 3.5), "Your interval holds about 90 % of the draws: 5 % are left out on each side."),
         Trap("mean-error", _wide(0, 0.5), "Your interval says how well the mean of all draws is known. The question is how far a single table's coefficient scatters: do not divide by the number of draws."),
-        Trap("half-tables", _wide(4.7, 7.5), "Your interval is about 1.4 times too wide or more. Does each drawn table have as many rows as the given one?"),
+        Trap("half-tables", _wide(4.7, 7.5), "Your interval is a fifth too wide or more. Does each drawn table have as many rows as the given one? And which percentiles hold 95 % of the draws between them?"),
     ),
     why="the ends agree with those of 20,000 other draws. The formula for one size of errors would have given another width here, since these errors grow with x.",
     fallback=lambda got: f"For j = 1 you return {got.ends[0, 0]:.3g} to {got.ends[0, 1]:.3g}, and the fitted coefficient is {_scattered().w[1]:.3g}. Print a few of your drawn coefficients: how do they lie around it?",
@@ -207,7 +207,7 @@ def _best_weight():
 
 
 P2 = Exercise(
-    "ch05-3-p2", {"answer_p2": number}, lambda a: near(a, _best_weight()),
+    "ch05-3-p2", {"answer_p2": number}, lambda a: near(a, _best_weight(), rel=4e-3),
     (
         Trap("no-penalty", _is(2.0), "This is the slope that fits all three points exactly. What does a weight that long cost in the second term? Set the derivative of the whole sum to 0."),
         Trap("zero", lambda a: abs(a) < 1e-3, "At w = 0 the penalty has slope 0 and the squared errors do not. A squared penalty shrinks a weight; it hardly ever makes it vanish. That is what the lasso's |w| does."),
