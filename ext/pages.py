@@ -53,10 +53,15 @@ def bring_type(app, pagename, templatename, context, doctree):
         add_to_head(context, f'<link rel="preload" as="font" type="font/woff2" href="{address}" crossorigin>')
 
 
-def describe(app, pagename, templatename, context, doctree):
-    """What a page is about, for search engines and previews of links: its question, and how its text begins."""
+def beginning(doctree):
+    """What a page is about: its question, and how its text begins."""
     first = islice(doctree.findall(nodes.paragraph), 2) if doctree else ()
-    text = textwrap.shorten(" ".join(p.astext() for p in first), 200, placeholder=" …")
+    return textwrap.shorten(" ".join(p.astext() for p in first), 200, placeholder=" …")
+
+
+def describe(app, pagename, templatename, context, doctree):
+    """Say to search engines what a page is about."""
+    text = beginning(doctree)
     if text:
         add_to_head(context, f'<meta name="description" content="{escape(text)}" />')
 
@@ -65,7 +70,8 @@ def reread_after_new_looks(app, env, added, changed, removed):
     """Sphinx copies styles and scripts only when a page changes, and does not know the files of its extensions:
     so an edit of one re-reads every page."""
     digest = hashlib.sha256()
-    for file in sorted([*(Path(app.srcdir) / "book" / "_static").rglob("*.*"), *Path(__file__).parent.glob("*.py")]):
+    for file in sorted([*(Path(app.srcdir) / "book" / "_static").rglob("*.*"), *Path(__file__).parent.glob("*.py"),
+                        *(Path(__file__).parent / "templates").rglob("*.html")]):
         digest.update(file.name.encode() + file.read_bytes())
     old, env.looks = getattr(env, "looks", None), digest.hexdigest()
     return [] if old == env.looks else list(env.found_docs)

@@ -9,6 +9,8 @@ addEventListener("DOMContentLoaded", () => {
   all("th.head", (e) => { if (!e.textContent.trim()) { const td = document.createElement("td"); e.replaceWith(td); } });
   all("[role=doc-biblioentry]", (e) => e.setAttribute("role", "listitem"));
   all(".citation [role=doc-backlink]", (e) => e.removeAttribute("role"));
+  all(".btn-download-notebook, .btn-download-zip", (e) => { e.download = ""; e.removeAttribute("target"); });
+  all(".copybtn", (e) => { e.tabIndex = -1; });  // a page has fifty of them: no stops on the way through it
   const reachable = () => all(".pst-scrollable-table-container, .katex-display, div.highlight pre, .cell_output pre", (e) => {
     if (e.scrollWidth > e.clientWidth) e.tabIndex = 0; else e.removeAttribute("tabindex");
   });
