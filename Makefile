@@ -1,5 +1,5 @@
 # make book · make test · make serve · make lab · make notebooks · make offline-book   (each sets up .venv on first use)
-# on demand: make lock · bench · again · cluster · claims · mutate · test-oldest · test-wasm · test-machines · vendor
+# on demand: make pdf · lock · bench · again · cluster · claims · mutate · test-oldest · test-wasm · test-machines · vendor
 PYTHON ?= python3
 BIN    := .venv/bin
 STAMP  := .venv/installed
@@ -9,7 +9,7 @@ SPREAD := -n logical
 NO_PAGES := build html browser glossary living questions
 NUMBERS := tests $(NO_PAGES:%=--ignore=tests/book/test_%.py) --ignore=tests/tools/test_wheel.py --ignore=tests/tools/test_notebooks.py
 
-.PHONY: test-browser book notebooks offline-book vendor test test-oldest test-wasm test-machines again cluster pyodide serve lab lock torch browser bench mutate claims clean
+.PHONY: test-browser book pdf notebooks offline-book vendor test test-oldest test-wasm test-machines again cluster pyodide serve lab lock torch browser bench mutate claims clean
 
 book: $(STAMP)
 	@$(BIN)/python tools/build_book.py
@@ -17,6 +17,11 @@ book: $(STAMP)
 # The book with Python in its pages, for machines without a network: a folder and a zip.
 offline-book: book
 	@$(BIN)/python tools/offline.py
+
+# The whole book on paper: one PDF, printed by Chromium (on Debian or Ubuntu: apt install chromium fonts-noto-cjk).
+pdf: book
+	@$(BIN)/pip install --quiet playwright==1.65.2 pypdf==7.1.1
+	@$(BIN)/python tools/pdf
 
 # The runner's edition: plain notebooks with solutions, in a folder and in a zip a chapter.
 notebooks: book
