@@ -1,6 +1,6 @@
 # make book · make test · make serve · make lab · make notebooks · make offline-book   (each sets up .venv on first use)
 # for a class: make assignment CHAPTER=05-1a-centres · class-edition · grade SUBMISSIONS=folder · class-report
-# on demand: make lock · bench · bench-class · again · cluster · claims · mutate · test-oldest · test-wasm · test-machines · vendor
+# on demand: make pdf · lock · bench · bench-class · again · cluster · claims · mutate · test-oldest · test-wasm · test-machines · vendor
 PYTHON ?= python3
 BIN    := .venv/bin
 STAMP  := .venv/installed
@@ -11,7 +11,7 @@ NO_PAGES := build html browser glossary living questions
 NUMBERS := tests $(NO_PAGES:%=--ignore=tests/book/test_%.py) --ignore=tests/tools/test_wheel.py --ignore=tests/tools/test_notebooks.py \
            --ignore=tests/classroom/test_assignment.py --ignore=tests/classroom/test_leaks.py
 
-.PHONY: test-browser book assignment class-edition grade class-report notebooks offline-book vendor test test-oldest test-wasm test-machines again cluster pyodide serve lab lock torch browser bench bench-class mutate claims clean
+.PHONY: test-browser book pdf assignment class-edition grade class-report notebooks offline-book vendor test test-oldest test-wasm test-machines again cluster pyodide serve lab lock torch browser bench bench-class mutate claims clean
 
 book: $(STAMP)
 	@$(BIN)/python tools/build_book.py
@@ -19,6 +19,11 @@ book: $(STAMP)
 # The book with Python in its pages, for machines without a network: a folder and a zip.
 offline-book: book
 	@$(BIN)/python tools/offline.py
+
+# The whole book on paper: one PDF, printed by Chromium (on Debian or Ubuntu: apt install chromium fonts-noto-cjk).
+pdf: book
+	@$(BIN)/pip install --quiet playwright==1.65.2 pypdf==7.1.1
+	@$(BIN)/python tools/pdf
 
 # The runner's edition: plain notebooks with solutions, in a folder and in a zip a chapter.
 notebooks: book

@@ -65,3 +65,10 @@ addEventListener("DOMContentLoaded", () => {
   });
   rows[0].closest("section").before(choice);
 });
+// On paper a page is light, whatever the screen is.
+(() => {
+  const root = document.documentElement;
+  let theme = null;
+  addEventListener("beforeprint", () => { theme ??= root.dataset.theme; root.dataset.theme = "light"; });
+  addEventListener("afterprint", () => { root.dataset.theme = theme ?? "light"; theme = null; });
+})();

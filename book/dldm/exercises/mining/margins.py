@@ -237,7 +237,7 @@ P5 = Exercise(
         Trap("none", lambda s: not s.moved, "These are the eight points as they were, and their street is 1.54 wide."),
         Trap("several", lambda s: len(s.moved) > 1, "More than one point has moved. Put the others back: one is enough."),
         Trap("mixed", lambda s: s.width == 0, "No line separates the classes any more, so there is no street that is empty of points."),
-        Trap("no-ring", _only(0, 1, 3, 5, 7), "This point has no ring where it started. As long as it stays off the street nothing changes; on it, it can only make the street narrower.", "CORE"),
+        Trap("no-ring", _only(0, 1, 3, 5, 7), "This point has no ring where it started. As long as it stays off the street nothing changes; on it, it can only make the street narrower."),
         Trap("third", _only(4), "This point has a ring, but two others hold the street nearly as narrow: with this one out of the way it is 1.62 wide at most."),
         Trap("second", lambda s: _only(6)(s) and s.width > 1.55, "With this point out of the way the street is 2.12 wide at most. Which of the other ringed points holds it back?"),
         Trap("inwards", lambda s: s.width < 1.53, "The street has become narrower. Which way is away from the other class?"),

@@ -44,8 +44,8 @@ def _setosa():
 P2 = Exercise(
     "ch01-p2", {"answer_p2": number}, lambda a: a == _setosa().mistakes,
     (
-        Trap("every-row", lambda a: a == 150, "That would be a change for every flower. Which flowers change the weights, and what happens at the others?", "BPUPD"),
-        Trap("looks", lambda a: a in (600, 450), "You have counted looks. Most of them are right, and a right answer leaves the weights alone.", "BPUPD"),
+        Trap("every-row", lambda a: a == 150, "That would be a change for every flower. Which flowers change the weights, and what happens at the others?"),
+        Trap("looks", lambda a: a in (600, 450), "You have counted looks. Most of them are right, and a right answer leaves the weights alone."),
         Trap("never", lambda a: a < 0, "For ever only if no plane separates the classes. Two of the four columns were enough to separate setosa; can two more take that away?", "LIN"),
         Trap("passes", lambda a: a == _setosa().epochs, "Four is what two columns needed, and with four columns it is the number of passes. Run it with all four columns, and count the changes of the weights.", "ITER"),
         Trap("rows", lambda a: a == 2, "Two is the number of *different* flowers at which the weights change. One flower can be wrong again in a later pass.", "ITER"),

@@ -298,7 +298,7 @@ P6 = Exercise(
         Trap("averaged", _is(1.295), "You gave the new gradient the weight 1 − μ, as in a running mean (and as Adam does). Here the velocity is μ times the old one, minus η times the gradient in full."),
         Trap("lookahead", _is(0.77), "You took the gradient at the place where the old velocity would carry the weight. That is Nesterov's variant; here it is taken at the weight itself."),
         Trap("uphill", _is_any(3.68, 3.38), "Your steps go up the slope. The gradient at 2 is +6: should w grow or shrink?"),
-        Trap("loss-for-gradient", _is(0.806), "You stepped by the loss, 1.5 w², and not by its slope, 3 w.", "BPUPD"),
+        Trap("loss-for-gradient", _is(0.806), "You stepped by the loss, 1.5 w², and not by its slope, 3 w."),
         Trap("no-learning-rate", _is(5.0), "You stepped by the whole gradient. The learning rate stands before it."),
         Trap("full-memory", _is(0.38), "You kept all of the old velocity. μ = .5 keeps half of it."),
     ),
@@ -338,7 +338,7 @@ P7 = Exercise(
 P5 = Exercise(
     "ch03-p5", {"answer_p5": number}, lambda a: near(abs(a), _first_step(1e-4), rel=0.04),
     (
-        Trap("gradient", _is(1e-7), "That is learning rate times gradient, the step of plain gradient descent. Adam divides by the root of v, which is about as large as the gradient itself. What remains?", "BPUPD"),
+        Trap("gradient", _is(1e-7), "That is learning rate times gradient, the step of plain gradient descent. Adam divides by the root of v, which is about as large as the gradient itself. What remains?"),
         Trap("correction", _is(0.00316, rel=0.01), "You left out the bias correction. After one step m holds only a tenth of the gradient and v a thousandth of its square: divide each by 1 − β to the power t."),
         Trap("half-m", _is(0.0316, rel=0.01), "You corrected m but not v, which after one step holds only a thousandth of the squared gradient."),
         Trap("half-v", _is(1e-4), "If you corrected v but not m: after one step m holds only a tenth of the gradient. If this is the gradient itself: Adam divides by its usual size."),
