@@ -79,7 +79,7 @@ addEventListener("DOMContentLoaded", () => {
     });
     document.querySelectorAll(".bd-links a").forEach((link) => {
       const stem = link.pathname.split("/").pop().replace(/\.html$/, ""), all = chapters[stem];
-      if (!all) return;
+      if (!all || link.pathname.includes("/teaching/")) return;
       const done = Math.min(all, stem === kept.page ? solved.size : Object.keys(kept.read("solved", stem)).length);
       link.querySelector(".solved-count")?.remove();
       link.append(make("span", { class: "solved-count" }, hidden(` (${done} of ${all} exercises solved)`),

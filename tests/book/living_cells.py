@@ -87,6 +87,15 @@ def test_an_answer_from_a_form_is_checked_in_its_own_cell(living):
 # ---------------------------------------------------------------- what is kept
 
 
+def test_a_check_brings_the_packages_that_it_needs(fresh):
+    from exercise_tools import table
+
+    living = fresh(stem="03-backprop")  # whose unfilled check needs NumPy alone
+    living.write("c3-i1-1", next(iter(table("03-backprop", "WRONG")["ch03-i1"].values())))
+    said = living.run("c3-i1-2")
+    assert "✗ not yet" in said and "ModuleNotFoundError" not in said
+
+
 def test_two_tabs_lose_nothing_of_each_other(fresh):
     living = fresh()
     other = living.open(STEM)
