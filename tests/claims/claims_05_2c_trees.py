@@ -113,7 +113,8 @@ def test_which_assumption_costs_the_images():
     X = IMAGES.X[PICK]
     dark, levels = (X > 0.5).astype(float), np.rint(16 * X)
     free = LogisticRegression(C=100, tol=1e-6, max_iter=3000)
-    runs = {"bayes": (BernoulliNB, dark), "line": (LogisticRegression, dark), "free": (lambda: free, dark), "bell": (GaussianNB, X), "svm": (SVC, X),
+    runs = {"bayes": (BernoulliNB, dark), "line": (LogisticRegression, dark), "free": (lambda: free, dark),
+            "bell": (GaussianNB, X), "svm": (SVC, X),
             "shared": (lambda: GaussianNB(shared_variance=True), X),
             "levels": (lambda: PeerCategorical(min_categories=17), levels), "grey": (LogisticRegression, X),
             "tree": (DecisionTree, X), "forest": (lambda: RandomForestClassifier(25, random_state=0), X)}
