@@ -51,7 +51,7 @@ def parts(value, ns):
         return list(value.values())
     if isinstance(value, list | tuple | set):
         return list(value)
-    return [type(value), getattr(value, "__wrapped__", None), *getattr(value, "__dict__", {}).values()]
+    return [type(value), *getattr(value, "__dict__", {}).values()]
 
 
 def imports(value):
