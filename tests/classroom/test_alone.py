@@ -65,7 +65,7 @@ def test_what_is_free_stays_free(code):
 def test_the_learner_reads_what_is_used(capsys):
     for code in (STRANGE["called"][0], FREE["NumPy"]):
         exec("alone('f')", run_code(code) | {"alone": alone.alone})
-    assert capsys.readouterr().out == f"✗ not alone: it uses {BOOKS}\n✓ alone: it uses NumPy and Python alone\n"
+    assert capsys.readouterr().out == f"✗ not alone: it calls {BOOKS}\n✓ alone: it calls nothing but NumPy and Python\n"
 
 
 def test_the_file_asks_for_it_where_the_reference_solution_keeps_to_it():

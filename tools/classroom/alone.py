@@ -80,4 +80,4 @@ def alone(*names):
     """Print whether the functions of these names call NumPy and Python's own library alone."""
     ns = sys._getframe(1).f_globals
     found = strangers(names, ns)
-    print("✗ not alone: it uses " + ", ".join(found) if found else "✓ alone: it uses NumPy and Python alone")
+    print("✗ not alone: it calls " + ", ".join(found) if found else "✓ alone: it calls nothing but NumPy and Python")
