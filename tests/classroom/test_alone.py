@@ -27,6 +27,8 @@ STRANGE = {
     "behind a cache": (FROM + "from functools import cache\n@cache\ndef f(k): return kmeans(k)", BOOKS),
     "in a class": (FROM + "class Way:\n def go(self): return kmeans(self)\ndef f(X): return Way().go()", BOOKS),
     "in an object": (FROM + "class Way:\n def go(self): return kmeans(self)\nway = Way()\ndef f(): way.go()", BOOKS),
+    "a method": (FROM + "class Way:\n def go(self): return kmeans(self)\nf = Way().go", BOOKS),
+    "as an attribute": (FROM + "def f(X): return f.way(X)\nf.way = kmeans", BOOKS),
     "of a module": ("import dldm.mining.clustering as c\ndef f(X): return c.kmeans(X)",
                     "dldm.mining.clustering (dldm.mining.clustering)"),
     "imported inside": ("def f(X):\n from dldm.mining.clustering import kmeans\n return kmeans(X)",
@@ -63,7 +65,7 @@ def test_what_is_free_stays_free(code):
 def test_the_learner_reads_what_is_used(capsys):
     for code in (STRANGE["called"][0], FREE["NumPy"]):
         exec("alone('f')", run_code(code) | {"alone": alone.alone})
-    assert capsys.readouterr().out == f"✗ not alone: it uses {BOOKS}\n✓ alone: it uses NumPy and Python alone\n"
+    assert capsys.readouterr().out == f"✗ not alone: it calls {BOOKS}\n✓ alone: it calls nothing but NumPy and Python\n"
 
 
 def test_the_file_asks_for_it_where_the_reference_solution_keeps_to_it():

@@ -51,7 +51,7 @@ def parts(value, ns):
         return list(value.values())
     if isinstance(value, list | tuple | set):
         return list(value)
-    return [type(value), getattr(value, "__wrapped__", None), *getattr(value, "__dict__", {}).values()]
+    return [type(value), *getattr(value, "__dict__", {}).values()]
 
 
 def imports(value):
@@ -80,4 +80,4 @@ def alone(*names):
     """Print whether the functions of these names call NumPy and Python's own library alone."""
     ns = sys._getframe(1).f_globals
     found = strangers(names, ns)
-    print("✗ not alone: it uses " + ", ".join(found) if found else "✓ alone: it uses NumPy and Python alone")
+    print("✗ not alone: it calls " + ", ".join(found) if found else "✓ alone: it calls nothing but NumPy and Python")

@@ -38,4 +38,4 @@ def judge(id, ns, folder, own=()):
     if outcome.state != "correct":
         raise AssertionError(f"{outcome.state}: {outcome.message}")
     if found:
-        raise AssertionError("not alone: it uses " + ", ".join(found))
+        raise AssertionError("not alone: it calls " + ", ".join(found))
