@@ -1,16 +1,13 @@
-"""The process in the sandbox: it runs the cells of one submission and hands out the answers that they leave.
+"""The process in the sandbox: it takes on its limits and its place, and then runs the cells (`grade_cells.py`).
 
-It is started by `sandbox.py` as `python grade_inside.py LIMITS`, listens on its standard input and answers on what was
-its standard output.  Nothing in here is trusted: a submission may change this process as it likes, and then it has
-changed what it answers, and nothing else.  The answers are judged elsewhere (`grade_judge.py`).
+It is started by `sandbox.py` as `python grade_inside.py SETTINGS`, listens on its standard input and answers on what
+was its standard output.
 """
 import contextlib
 import json
 import os
 import resource
-import signal
 import sys
-import time
 
 
 def limit(limits):
@@ -33,118 +30,11 @@ def talk():
     return reader, writer
 
 
-def shell():
-    """What runs cells as a kernel does, with pictures that nobody draws."""
-    import matplotlib
-
-    matplotlib.use("agg")
-    from dldm import page
-    from IPython.core.interactiveshell import InteractiveShell
-    from traitlets.config import Config
-
-    page.play = lambda *_, **__: SimpleNamespace(place={})  # the frames of players take most of the time
-    return InteractiveShell.instance(config=Config(HistoryManager={"enabled": False}))
-
-
-@contextlib.contextmanager
-def quiet():
-    """What is printed is counted and thrown away."""
-    with contextlib.redirect_stdout(guard.Sink()), contextlib.redirect_stderr(guard.Sink()):
-        yield
-
-
-class Inside(Line):
-    """This end of the line."""
-
-    def __init__(self, reader, writer):
-        super().__init__(reader, writer, (guard.TooSlow, guard.TooLoud))
-        self.shell, self.left = shell(), guard.SECONDS
-        self.own = dict(self.checks())
-
-    def checks(self):
-        """(module and name, thing) of all that the stand-ins of the check hold."""
-        for name, module in list(sys.modules.items()):
-            if name.startswith("dldm.exercises"):
-                yield from ((f"{name}.{key}", thing) for key, thing in vars(module).items() if key[0] != "_")
-
-    def changed(self):
-        """What of the check was put in the place of something else."""
-        now = dict(self.checks())
-        return sorted(name for name, thing in self.own.items() if now.get(name) is not thing)
-
-    def listen(self):
-        """Do what the judge says until it hangs up."""
-        with contextlib.suppress(Gone):
-            while True:
-                asked = self.receive()
-                if "run" in asked:
-                    self.send({"stopped": self.cell(asked["run"], asked["seconds"]), "changed": self.changed()})
-                else:
-                    self.serve(asked["serve"], asked["seconds"])
-
-    def cell(self, code, seconds):
-        """Run a cell; returns what stopped it, or None."""
-        try:
-            with quiet(), guard.deadline(seconds):
-                result = self.shell.run_cell(code, silent=True, store_history=False)
-            error = result.error_before_exec or result.error_in_exec
-        except BaseException as stopped:
-            error = stopped
-        if "matplotlib.pyplot" in sys.modules:
-            sys.modules["matplotlib.pyplot"].close("all")
-        return error and self.told(error)
-
-    def serve(self, names, seconds):
-        """Hand the answers out in a copy of this process, so that nothing done to them lasts; tell how it ended."""
-        child = os.fork()
-        if not child:
-            try:
-                self.hand_out(names)
-            finally:
-                os._exit(1)
-        end, status = time.monotonic() + seconds, (0, 0)
-        while not status[0] and time.monotonic() < end:
-            time.sleep(0.005)
-            status = os.waitpid(child, os.WNOHANG)
-        if not status[0]:
-            os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
-        self.send({"over": ("ended" if status[1] == 0 else "died") if status[0] else "slow"})
-
-    def hand_out(self, names):
-        space = self.shell.user_ns
-        self.send({"values": {name: self.encode(space[name]) for name in names if name in space}})
-        while "end" not in (asked := self.receive()):
-            self.answer(asked)
-        os._exit(0)
-
-    def run(self, thing, given, named):
-        """Call the student's function with the limits of the book's own check."""
-        start = guard.worked()
-        try:
-            with quiet(), guard.no_exit(self.shell.user_ns), guard.deadline(max(self.left, 0.01)):
-                return thing(*given, **named)
-        finally:
-            self.left -= guard.worked() - start
-
-    def told(self, error):
-        kind, text = type(error).__name__, ""
-        with contextlib.suppress(BaseException):
-            text = str(error)[:200]
-        trace, line = error.__traceback__, 0
-        while trace:
-            line = trace.tb_lineno if trace.tb_frame.f_globals is self.shell.user_ns else line
-            trace = trace.tb_next
-        return kind, f"{text} (line {line} of your cell)" if line else text
-
-
 if __name__ == "__main__":
     settings = json.loads(sys.argv[1])
     limit(settings)
     sys.path[:0] = settings["paths"]
-    from types import SimpleNamespace
 
-    from dldm.exercises import check, guard  # noqa: F401 (the stand-ins are there before the first cell)
-    from grade_wire import Gone, Line
+    from grade_cells import Inside
 
     Inside(*talk()).listen()

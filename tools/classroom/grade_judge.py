@@ -35,12 +35,14 @@ class Verdict(NamedTuple):
 class Judge:
     """One run of one submission.
 
-    reader, writer: the line to the process in the sandbox; seconds: what a cell may take.
+    reader, writer: the line to the process in the sandbox; seconds: what a cell may take; alone: ids of the exercises
+    whose functions must call NumPy alone.
     """
 
-    def __init__(self, reader, writer, seconds):
+    def __init__(self, reader, writer, seconds, alone=()):
         self.line = Line(reader, writer, (guard.TooSlow, guard.TooLoud))
         self.seconds, self.stopped, self.changed, self.sheets = seconds, {}, False, {}
+        self.alone, self.strange = set(alone), []
 
     def verdicts(self, cells, places, ids):
         """Yield (id, Verdict): of an exercise right after the cell that answers it, of the others at the end.
@@ -63,21 +65,27 @@ class Judge:
         if id.startswith("inventory"):
             return self.sheet(id)
         exercise = find(id)
-        outcome = status(id, self.answers(exercise.names))
+        outcome = status(id, self.answers(exercise.names, id in self.alone))
         self.hang_up()
         ended = {"died": "crashed", "slow": "timed out"}.get(self.line.over)
         codes = {trap.key: trap.code for trap in exercise.traps if outcome.state == "not yet"}
         if ended:
             return Verdict(ended, "not yet", ended.replace(" ", "-"), message=ENDED[ended])
+        if outcome.state == "correct" and self.strange:
+            return Verdict("scored", "not yet", "not-alone", message=ALONE.format(", ".join(self.strange)))
         note = f"its cell stopped: {stopped}" if stopped else ""
         return Verdict("timed out" if outcome.key == "slow" else "scored", outcome.state, outcome.key,
                        codes.get(outcome.key, ""), outcome.message, note)
 
-    def answers(self, names):
+    def answers(self, names, alone=False):
         """{name: value} of those names that the cells have left."""
         try:
-            got = self.line.part(self.line.ask({"serve": list(names), "seconds": SERVED}), "values")
-            return {name: self.line.decode(got[name]) for name in names if name in got}
+            got = self.line.ask({"serve": list(names), "seconds": SERVED, "alone": alone})
+            self.strange = [str(name)[:80] for name in self.line.part(got, "strange")]
+            values = dict(self.line.part(got, "values"))
+            return {name: self.line.decode(values[name]) for name in names if name in values}
+        except (TypeError, ValueError):
+            raise self.line.lost("garbled") from None
         except Over:
             return {}
 
@@ -113,6 +121,7 @@ class Judge:
         return Verdict("scored", "not yet", letter, code, message)
 
 
+ALONE = "it works, but it should call NumPy and Python's own library alone, and it uses {}."
 ENDED = {"crashed": "your function ended the whole process, for instance by `os._exit` or by using all memory.",
          "timed out": "your function was still running when its time was up. Is there a loop that never ends?"}
 
