@@ -37,4 +37,7 @@ if __name__ == "__main__":
 
     from grade_cells import Inside
 
-    Inside(*talk()).listen()
+    try:
+        Inside(*talk()).listen()
+    finally:
+        os._exit(0)  # threads that are still busy are not waited for

@@ -44,12 +44,14 @@ class Judge:
         self.seconds, self.stopped, self.changed, self.sheets = seconds, {}, False, {}
         self.alone, self.strange = set(alone), []
 
-    def verdicts(self, cells, places, ids):
+    def verdicts(self, cells, places, ids, alive=lambda: None):
         """Yield (id, Verdict): of an exercise right after the cell that answers it, of the others at the end.
 
-        cells: {number: code} in their order; places: {id: number of the cell that answers it}.
+        cells: {number: code} in their order; places: {id: number of the cell that answers it}; alive is called before
+        each cell.
         """
         for number, code in cells.items():
+            alive()
             got = self.line.ask({"run": code, "seconds": self.seconds})
             if got.get("stopped"):
                 self.stopped[number] = " ".join(map(str, got["stopped"]))[:200]

@@ -99,8 +99,12 @@ def exercises(chapter):
     return list(dict.fromkeys(id for _, id in cells if id))
 
 
-def chapter_of(cells):
-    """The chapter that most of the cells' ids belong to; raises Unreadable."""
+def chapter_of(cells, data):
+    """The chapter that an assignment names, or that most of the cells' ids belong to; raises Unreadable."""
+    about = json.loads(decoded(data)).get("metadata")
+    own = about.get("dldm") if isinstance(about, dict) else None
+    if isinstance(own, dict) and own.get("assignment") in chapters().values():
+        return own["assignment"]
     ids = [id for code, meta in cells for id in (meta, *CLUE.findall(code))]
     known = [chapters()[id.rpartition("-")[0]] for id in ids if id.rpartition("-")[0] in CHAPTERS]
     if not known:
@@ -138,7 +142,7 @@ def names_of(id):
 def needed(codes, own):
     """The numbers of the student's own cells and of those that they need, directly or not."""
     page = Page(dict(enumerate(codes)))
-    found = own | {number for number, code in enumerate(codes) if code and not any(page.names[number].__dict__.values())}
+    found = own | {number for number, code in enumerate(codes) if code and not any(vars(page.names[number]).values())}
     for number in sorted(own):
         found |= set(page.plan(number))
     draws = any("rng" in page.names[number].uses for number in found)

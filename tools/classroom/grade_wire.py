@@ -66,7 +66,7 @@ class Line:
         while "do" in (got := self.receive()):
             self.answer(got)
         if "over" in got:
-            self.over = str(got["over"])
+            self.over = "slow" if got["over"] == "slow" else "died"
             raise Over(self.over)
         if "raised" in got:
             kind, text = map(str, got["raised"])

@@ -32,11 +32,12 @@ MB = 2**20
 
 @dataclass(frozen=True)
 class Limits:
-    """What one submission may use: seconds of the clock for a cell and for all, bytes of memory and of a file, and
-    processes, threads included.
+    """What one submission may use: seconds of work for a cell, of the clock without a sign of life and for all, bytes
+    of memory and of a file, and processes, threads included.
     """
 
     cell: float = 20
+    silent: float = 60
     wall: float = 240
     memory: int = 1024 * MB
     file: int = 32 * MB
@@ -44,7 +45,7 @@ class Limits:
 
     def rlimits(self):
         """The same for the system's own limits, which hold for each process."""
-        return {"RLIMIT_AS": 4 * self.memory, "RLIMIT_FSIZE": self.file, "RLIMIT_CORE": 0, "RLIMIT_NOFILE": 256,
+        return {"RLIMIT_AS": self.memory, "RLIMIT_FSIZE": self.file, "RLIMIT_CORE": 0, "RLIMIT_NOFILE": 256,
                 "RLIMIT_NPROC": self.processes + threads_of(os.getuid()), "RLIMIT_CPU": int(self.wall)}
 
 
@@ -63,7 +64,10 @@ def threads_of(user):
 def _bubblewrap(package, box, limits):
     seen = [name for name in SYSTEM if os.path.exists(name)]
     seen += sorted({sys.prefix, sys.base_prefix, str(HERE), str(package), os.path.realpath(sys.base_prefix)})
-    binds = [part for name in seen for part in ("--ro-bind", name, name)]
+    above = dict.fromkeys(str(part) for name in seen for part in reversed(Path(name).parents[:-1]))
+    # the folders above what is shown would be root's alone
+    binds = [word for name in above for word in ("--perms", "0755", "--dir", name)]
+    binds += [word for name in seen for word in ("--ro-bind", name, name)]
     apart = ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
     # root gives its rights away inside, so that the count of its processes is another user's
     rights = (["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"] if os.getuid() == 0
@@ -71,7 +75,7 @@ def _bubblewrap(package, box, limits):
     room = ["--proc", "/proc", "--dev", "/dev", "--perms", "1777", "--size", str(2 * limits.file), "--tmpfs", "/tmp",
             "--chdir", "/tmp"]
     ends = ["--remount-ro", "/", "--die-with-parent", "--new-session"]
-    return ["bwrap", *apart, *rights, *binds, *room, *ends, sys.executable]
+    return ["bwrap", *apart, *rights, *room, *binds, *ends, sys.executable]
 
 
 def _container(name):
@@ -80,7 +84,7 @@ def _container(name):
                 "--cap-drop", "ALL", "--security-opt", "no-new-privileges", "--user", str(NOBODY),
                 "--memory", str(limits.memory), "--pids-limit", str(limits.processes),
                 "--tmpfs", f"/tmp:size={2 * limits.file}", "--workdir", "/tmp", "--env", "HOME=/tmp",
-                *[f"--env={name}=1" for name in ONE_THREAD], "--volume", f"{HERE}:{HERE}:ro",
+                *[f"--env={variable}=1" for variable in ONE_THREAD], "--volume", f"{HERE}:{HERE}:ro",
                 "--volume", f"{package}:{package}:ro", os.environ["DLDM_IMAGE"], "python"]
     return command
 
@@ -127,7 +131,8 @@ class Box:
     """
 
     def __init__(self, kind, package, limits, slot=0):
-        self.kind, self.limits, self.began, self.reason = kind, limits, time.monotonic(), ""
+        self.kind, self.limits, self.reason, self.ended = kind, limits, "", None
+        self.began = self.heard = time.monotonic()  # heard: the last sign of life
         self.home = Path(tempfile.mkdtemp(prefix="dldm-box-"))
         settings = {"rlimits": limits.rlimits(), "paths": [str(package), str(HERE)],
                     "user": NOBODY + slot if kind == "bubblewrap" else 0}
@@ -143,7 +148,8 @@ class Box:
         """End the box if it uses too much; returns why it ended, or "" while it runs."""
         if not self.reason and self.process.poll() is not None:
             self.reason = "ended"
-        if not self.reason and time.monotonic() - self.began > self.limits.wall:
+        late = time.monotonic() - self.heard > self.limits.silent or time.monotonic() - self.began > self.limits.wall
+        if not self.reason and late:
             self.end("time")
         family = [] if self.reason else descendants(self.process.pid)
         if len(family) > self.limits.processes + 4:

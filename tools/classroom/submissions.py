@@ -88,7 +88,8 @@ def _members(name, data, whole):
             for info, parts in _safe(packed):
                 yield from _member(packed, info, parts)
     except (Refused, zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as error:
-        yield (Path(name).stem if whole else ""), name, b"", f"the zip was not unpacked: {error or 'it is damaged'}"[:300]
+        why = f"the zip was not unpacked: {error or 'it is damaged'}"[:300]
+        yield (Path(name).stem if whole else ""), name, b"", why
 
 
 def _member(packed, info, parts):
