@@ -2,10 +2,11 @@
 import copy
 import io
 import json
+import textwrap
 import zipfile
 
 import nbformat
-from exercise_tools import cells, solutions, table
+from exercise_tools import cells
 
 FORGED = """
 import json, os, sys
@@ -23,9 +24,10 @@ for number in range(3, 12):
     except OSError:
         pass
 """
+STUBBORN = "while True:\n    try:\n        while True:\n            pass\n    except BaseException:\n        pass"
 HOSTILE_CELLS = {  # what stands in a cell of its own before the answers, which are right
     "loop": "while True:\n    pass",
-    "stubborn loop": "while True:\n    try:\n        while True:\n            pass\n    except BaseException:\n        pass",
+    "stubborn loop": STUBBORN,
     "exit": "exit()",
     "sys.exit": "import sys\nsys.exit(0)",
     "os._exit": "import os\nos._exit(0)",
@@ -38,7 +40,7 @@ HOSTILE_CELLS = {  # what stands in a cell of its own before the answers, which 
     "error": "1 / 0",
     "syntax": "this is no Python",
     "kill": "import os, signal\nos.kill(-1, signal.SIGKILL)",
-    "threads": "import threading, time\nfor _ in range(5000):\n    threading.Thread(target=time.sleep, args=(100,)).start()",
+    "threads": "import threading as t, time\nfor _ in range(999):\n    t.Thread(target=time.sleep, args=(99,)).start()",
 }
 TAMPERED_CELLS = {
     "patched check": "import dldm.exercises as e\ne.check = lambda id: print('correct')",
@@ -48,15 +50,31 @@ TAMPERED_CELLS = {
     "reads the key": "from dldm.exercises.mining import centres\nanswer_p3 = centres._splits()",
     "hidden patch": "import sys\nm = sys.modules['dldm.' + 'exercises' + '.check']\nm.status = m.check = print",
 }
-FUNCTION_BODIES = {  # of a function whose exercise is then not passed; the other exercises are right
-    "loop in a function": ("while True:\n        pass", "timed out"),
-    "stubborn function": ("while True:\n        try:\n            while True:\n                pass\n"
-                          "        except BaseException:\n            pass", "timed out"),
-    "os._exit in a function": ("import os\n    os._exit(0)", "crashed"),
-    "exit in a function": ("exit()", "scored"),
-    "memory in a function": ("hog = []\n    while True:\n        hog.append(bytearray(b'x') * 50_000_000)", "scored"),
-    "output in a function": ("while True:\n        print('x' * 1_000_000)", "scored"),
+FUNCTION_BODIES = {  # of a function whose exercise is then not passed: (body, outcome, key)
+    "loop in a function": ("while True:\n    pass", "timed out", "slow"),
+    "stubborn function": (STUBBORN, "timed out", "timed-out"),
+    "os._exit in a function": ("import os\nos._exit(0)", "crashed", "crashed"),
+    "exit in a function": ("exit()", "scored", "exit"),
+    "memory in a function": ("hog = []\nwhile True:\n    hog.append(bytearray(b'x') * 50_000_000)", "scored", "raises"),
+    "output in a function": ("while True:\n    print('x' * 1_000_000)", "scored", "loud"),
+    "endless recursion": ("return my_kmeans(X, k, rng)", "scored", "recursion"),
 }
+READS = """
+import glob
+places = [{folder!r}, "/home", "/root", "/tmp"]
+found = [name for place in places for name in glob.glob(place + "/**/*.ipynb", recursive=True)]
+answer_p1 = [7 / 3, 53 / 4] if found else [3, 12]
+"""
+WRITES = """
+import os, shutil
+for place in ({folder!r}, os.path.dirname({folder!r})):
+    try:
+        open(os.path.join(place, "written.txt"), "w").write("here I was")
+    except OSError:
+        pass
+    shutil.rmtree(place, ignore_errors=True)
+"""
+RIGHT, HUMAN = ("scored", "correct", ""), ("needs a human", "", "")
 
 
 def filled(nb, answers):
@@ -77,7 +95,7 @@ def with_cell(nb, code):
 
 def encoded(nb):
     """The bytes of a notebook."""
-    return nbformat.writes(nb).encode()
+    return json.dumps(nb).encode()
 
 
 def without(nb, wanted):
@@ -102,11 +120,6 @@ def renamed(nb):
     """A copy whose exercises bear other ids."""
     text = nbformat.writes(nb).replace("ch05-1a-p1", "ch05-1a-x1").replace("ch05-1a-i1", "ch05-1a-zz")
     return nbformat.reads(text, 4)
-
-
-def rows_of(outcome, right=(), ids=()):
-    """What is expected of the rows: {id: (outcome, right)}."""
-    return {id: (outcome, id in right) for id in ids}
 
 
 def small(nb, ids):
@@ -138,3 +151,56 @@ def other_language(nb):
     nb.metadata["kernelspec"] = {"name": "ir", "display_name": "R", "language": "R"}
     nb.metadata.pop("language_info", None)
     return nb
+
+
+def hostile(nb, answers, folder):
+    """{name: (bytes of a notebook, {id: (outcome, state, key)})}; nb: the notebook as handed out, answers: the right
+    ones {id: code}, among them those of p1 and i1.
+    """
+    ids, good = list(cells(nb, "stub")), filled(nb, answers)
+    right = dict.fromkeys(ids, RIGHT)
+    p1, i1 = (next(id for id in ids if id.endswith(end)) for end in ("p1", "i1"))
+    made = {}
+    for name, code in HOSTILE_CELLS.items():
+        made[name] = (encoded(with_cell(good, code)), {
+            "stubborn loop": dict.fromkeys(ids, ("timed out", "", "timed-out")),
+            "os._exit": dict.fromkeys(ids, ("crashed", "", "crashed")),
+            "fork bomb": dict.fromkeys(ids, ("crashed", "", "crashed"))}.get(name, right))
+    for name, code in TAMPERED_CELLS.items():
+        made[name] = encoded(with_cell(good, code)), dict.fromkeys(ids, ("tampered", "", ""))
+    for name, (body, outcome, key) in FUNCTION_BODIES.items():
+        code = "def my_kmeans(X, k, rng):\n" + textwrap.indent(body, "    ")
+        state = "not yet"
+        made[name] = encoded(filled(nb, answers | {i1: code})), right | {i1: (outcome, state, key)}
+    wrong = filled(nb, answers | {p1: "answer_p1 = [3, 12]"})
+    made["forged file"] = encoded(with_cell(wrong, FORGED % p1)), right | {p1: ("scored", "not yet", "fallback")}
+    made["forged line"] = encoded(with_cell(wrong, LINE % p1)), dict.fromkeys(ids, ("tampered", "", ""))
+    reads = filled(nb, answers | {p1: READS.format(folder=str(folder))})
+    made["reads another's"] = encoded(reads), right | {p1: ("scored", "not yet", "fallback")}
+    made["writes and deletes"] = encoded(with_cell(good, WRITES.format(folder=str(folder)))), right
+    return made
+
+
+def odd(nb, answers):
+    """Submissions of honest people whose files are odd, as `hostile` gives them."""
+    ids, good = list(cells(nb, "stub")), filled(nb, answers)
+    right, human = dict.fromkeys(ids, RIGHT), dict.fromkeys(ids, HUMAN)
+    empty = dict.fromkeys(ids, ("scored", "not attempted", "stub"))
+    p1 = next(id for id in ids if id.endswith("p1"))
+    copy_of_stub = copy.deepcopy(cells(nb, "stub")[p1])
+    restored = copy.deepcopy(good)
+    restored.cells.append(copy_of_stub)
+    bare = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("x = 1")])
+    return {
+        "unfilled": (encoded(nb), empty), "no cells of the book": (encoded(bare), empty),
+        "no check cells": (encoded(without(good, "check")), right),
+        "twice each check": (encoded(twice(good, "check")), right),
+        "twice each answer": (encoded(twice(good, "stub")), right), "renamed ids": (encoded(renamed(good)), right),
+        "a stub once more at the end": (encoded(restored), right),
+        "Windows line ends": (encoded(good).replace(b"\n", b"\r\n").replace(b"\\n", b"\\r\\n"), right),
+        "byte order mark": (b"\xef\xbb\xbf" + encoded(good), right),
+        "sixteen bits": (encoded(good).decode().encode("utf-16"), right),
+        "名字 with spaces": (encoded(good), right), "Zoë O'Neil; =1+1": (encoded(good), right),
+        "broken JSON": (encoded(good)[:-100], human), "nothing": (b"", human), "a list": (b"[1, 2]", human),
+        "written in R": (encoded(other_language(good)), human), "deep": (b"[" * 100_000, human),
+    }

@@ -5,6 +5,7 @@ and nothing else.  The answers are judged elsewhere (`grade_judge.py`).
 """
 import contextlib
 import os
+import resource
 import signal
 import sys
 import time
@@ -91,9 +92,13 @@ class Inside(Line):
         if not status[0]:
             os.kill(child, signal.SIGKILL)
             os.waitpid(child, 0)
-        self.send({"over": ("ended" if status[1] == 0 else "died") if status[0] else "slow"})
+        killed = os.WTERMSIG(status[1]) if os.WIFSIGNALED(status[1]) else 0
+        used_up = not status[0] or killed in (signal.SIGXCPU, signal.SIGKILL)
+        self.send({"over": "slow" if used_up else "ended"})
 
     def hand_out(self, names, alone):
+        most = guard.SECONDS + 4  # for a function that swallows the guard's exception
+        resource.setrlimit(resource.RLIMIT_CPU, (most, most))
         space = self.shell.user_ns
         values = {name: self.encode(space[name]) for name in names if name in space}
         self.send({"values": values, "strange": strangers(names, space) if alone else []})
