@@ -7,8 +7,11 @@ import base64
 import builtins
 import collections
 import json
+import math
 import sys
 import types
+from decimal import Decimal
+from fractions import Fraction
 from types import SimpleNamespace
 
 import numpy as np
@@ -167,6 +170,8 @@ class Line:
             return {"tuple": [self.encode(v) for v in value]}
         if type(value) is complex:
             return {"complex": [value.real, value.imag]}
+        if isinstance(value, (Fraction, Decimal)):
+            return {"ratio": list(map(str, value.as_integer_ratio()))} if math.isfinite(value) else float(value)
         if type(value) in (bytes, range):
             return {type(value).__name__: list(value)}
         number = self.numbers.setdefault(id(value), len(self.numbers))
@@ -238,6 +243,9 @@ class Line:
 
     def _read_complex(self, coded):
         return complex(*coded["complex"])
+
+    def _read_ratio(self, coded):
+        return Fraction(*map(int, coded["ratio"]))
 
     def _read_bytes(self, coded):
         return bytes(coded["bytes"])
