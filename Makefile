@@ -11,7 +11,7 @@ NO_PAGES := build html browser glossary living questions
 NUMBERS := tests $(NO_PAGES:%=--ignore=tests/book/test_%.py) --ignore=tests/tools/test_wheel.py --ignore=tests/tools/test_notebooks.py \
            --ignore=tests/classroom/test_assignment.py --ignore=tests/classroom/test_leaks.py
 
-.PHONY: test-browser book assignment class-edition notebooks offline-book vendor test test-oldest test-wasm test-machines again cluster pyodide serve lab lock torch browser bench mutate claims clean
+.PHONY: test-browser book assignment class-edition notebooks offline-book vendor test test-oldest test-wasm test-machines again cluster pyodide serve lab lock torch browser bench mutate claims clean grade class-report bench-class
 
 book: $(STAMP)
 	@$(BIN)/python tools/build_book.py
@@ -74,6 +74,19 @@ claims: $(STAMP)
 mutate: export OMP_NUM_THREADS = 1
 mutate: $(STAMP)
 	@$(BIN)/python tools/mutate.py --n $(or $(N),300) --seed $(or $(SEED),0) --only "$(ONLY)"
+
+# Grade a folder of submissions, each in a sandbox: make grade SUBMISSIONS=folder [CHAPTER=05-1a-centres]
+grade: $(STAMP)
+	@$(BIN)/python tools/classroom/grade.py "$(SUBMISSIONS)" $(if $(CHAPTER),--chapter "$(CHAPTER)") $(GRADE)
+
+# What the class believes, from the results of one folder or of several: make class-report RESULTS="a.csv b.csv"
+class-report: $(STAMP)
+	@$(BIN)/python tools/classroom/report.py $(RESULTS) > class-report.html
+	@echo "Finished: class-report.html"
+
+# Slow: 200 submissions of every kind.
+bench-class: $(STAMP)
+	@$(BIN)/python -m benchmarks.classroom.two_hundred
 
 serve: book
 	@$(BIN)/python tools/preview.py

@@ -22,7 +22,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-sys.path[:0] = [str(HERE), str(ROOT / "book"), str(ROOT / "ext" / "live")]
+sys.path[:0] = [str(HERE), str(ROOT / "book")]
 
 import choice  # noqa: E402
 import grade_plan  # noqa: E402

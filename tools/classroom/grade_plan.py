@@ -1,14 +1,17 @@
 """Reads a submission's notebook: which of its cells are to run, and which of them answers which exercise."""
 import json
 import re
+import sys
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from dldm.exercises.check import CHAPTERS, find
-from needs import Page, read
-
 ROOT = Path(__file__).resolve().parents[2]
+sys.path += [str(ROOT / "book"), str(ROOT / "ext" / "live")]
+
+from dldm.exercises.check import CHAPTERS, find  # noqa: E402
+from needs import Page, read  # noqa: E402
+
 MOST_CELLS, LONGEST = 2000, 1_000_000  # cells of a notebook, characters of a cell
 CLUE = re.compile(r"""check\(\s*["'](ch[\w-]+)["']""")
 # what looks into the check or into the grader: nobody needs it to answer an exercise

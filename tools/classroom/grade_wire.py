@@ -36,7 +36,7 @@ class Line:
     def __init__(self, reader, writer, stopped=()):
         """stopped: exceptions other than the builtin ones that come over the line as themselves."""
         self.reader, self.writer = reader, writer
-        self.kept, self.numbers, self.gone, self.over = {}, {}, "", ""
+        self.kept, self.numbers, self.gone, self.over, self.raised = {}, {}, "", "", None
         self.stopped = {kind.__name__: kind for kind in stopped}
 
     def send(self, message):
@@ -72,9 +72,16 @@ class Line:
             self.over = "slow" if got["over"] == "slow" else "died"
             raise Over(self.over)
         if "raised" in got:
-            kind, text = map(str, got["raised"])
-            raise self.exception(kind)(text[:1000])
+            kind, text = self.two(got["raised"])
+            own, self.raised = self.raised, None
+            raise own if type(own).__name__ == kind else self.exception(kind)(text[:1000])
         return got
+
+    def two(self, told):
+        """The name and the text of an exception."""
+        if not (isinstance(told, list) and len(told) == 2):
+            raise self.lost("garbled")
+        return map(str, told)
 
     def value(self, message):
         """What the other side gives when it is asked."""
@@ -101,6 +108,7 @@ class Line:
         except (Gone, Over):
             raise
         except BaseException as error:
+            self.raised = error  # if the other side does not catch it, it comes back as itself
             reply = {"raised": self.told(error)}
         self.send(reply)
 
@@ -187,7 +195,7 @@ class Line:
             if isinstance(coded, list):
                 return [self.decode(v) for v in coded]
             return getattr(self, f"_read_{next(iter(coded))}")(coded)
-        except (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        except (LookupError, TypeError, ValueError, AttributeError, RecursionError, StopIteration) as error:
             raise self.lost("garbled") from error
 
     def _read_dots(self, coded):
