@@ -28,10 +28,10 @@ def box(package):
 
     def left(code, name="left"):
         judge.line.over = ""
-        got = judge.line.ask({"run": code, "seconds": LIMITS.cell})
-        value = judge.answers([name]).get(name, got["stopped"])
+        got = judge.line.ask({"run": f"{name} = None\n{code}", "seconds": LIMITS.cell})
+        value = judge.answers([name])[name]
         judge.hang_up()
-        return value
+        return got["stopped"] or value
 
     one.left = left
     yield one
@@ -78,15 +78,15 @@ def test_what_is_shown_cannot_be_written(box, package):
         (place / "written").unlink(missing_ok=True)
         assert said == ("OSError" if CLOSED else "done")
         assert not CLOSED or sorted(path.name for path in place.iterdir()) == before
-    code = "import os\nleft = any('wrong.py' in files for _, _, files in os.walk('/'))"
-    assert not CLOSED or box.left(code) is False, "the folder of the answers is not there"
+    answers = sandbox.HERE.parents[1] / "answers"
+    assert box.left(f"import os\nleft = os.path.exists({str(answers)!r})") is not CLOSED
 
 
 def test_the_exercises_in_the_box_know_no_answer(box, package):
     names = {path.name for path in (package / "dldm" / "exercises").rglob("*.py")}
     assert names == {"__init__.py", "check.py", "guard.py", "inventory.py"}
     assert box.left("from dldm.exercises.mining import centres") == ["ModuleNotFoundError", "No module named "
-                                                                     "'dldm.exercises.mining' (line 1 of your cell)"]
+                                                                     "'dldm.exercises.mining' (line 2 of your cell)"]
 
 
 def test_memory_files_processes_and_descriptors_are_limited(box):

@@ -17,7 +17,7 @@ import tempfile
 import time
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from functools import partial
-from multiprocessing import current_process, get_context
+from multiprocessing import active_children, current_process, get_context
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -259,14 +259,17 @@ def results(open_, settings, jobs):
         try:
             for future in as_completed(futures):
                 yield futures[future], future.result()
-        except BaseException:
+        except BaseException:  # Ctrl-C: what is known is kept, what runs is ended
             pool.shutdown(wait=False, cancel_futures=True)
+            for worker in active_children():
+                worker.terminate()
             raise
 
 
 def ready():
-    """Start a worker: it leaves Ctrl-C to the one who started it."""
+    """Start a worker: it leaves Ctrl-C to the one who started it, and ends its sandbox before itself."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
 
 
 def publish(out, found, rows):
@@ -323,7 +326,12 @@ def main():
     print(f"Sandbox: {sandbox.SAYS[kind]}.", file=sys.stderr)
     out = told.out or told.folder.with_name(f"{told.folder.stem}-grades")
     limits = {"memory": told.memory * sandbox.MB, "wall": 60 * told.minutes}
-    rows = grade(told.folder, out, told.chapter, kind, told.jobs, limits, progress=Bar())
+    try:
+        rows = grade(told.folder, out, told.chapter, kind, told.jobs, limits, progress=Bar())
+    except KeyboardInterrupt:
+        sys.exit("\nStopped. The same command goes on from here.")
+    except choice.BadChoice as error:
+        sys.exit(str(error))
     look = sorted({row["student"] for row in rows if row["outcome"] != "scored"})
     print(f"{out}/results.csv: {len({row['student'] for row in rows})} students. Look yourself at: "
           f"{', '.join(look) or 'nobody'}.")

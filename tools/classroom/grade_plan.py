@@ -144,9 +144,10 @@ def names_of(id):
 
 def needed(codes, own):
     """The numbers of the student's own cells and of those that they need, directly or not."""
-    page = Page(dict(enumerate(codes)))
-    found = own | {number for number, code in enumerate(codes) if code and not any(vars(page.names[number]).values())}
+    page = Page({str(number): code for number, code in enumerate(codes)})
+    names = [page.names[str(number)] for number in range(len(codes))]
+    found = own | {number for number, code in enumerate(codes) if code and not any(vars(names[number]).values())}
     for number in sorted(own):
-        found |= set(page.plan(number))
-    draws = any("rng" in page.names[number].uses for number in found)
+        found |= set(map(int, page.plan(str(number))))
+    draws = any("rng" in names[number].uses for number in found)
     return set(range(len(codes))) if draws else found
