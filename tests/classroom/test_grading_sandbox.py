@@ -20,10 +20,9 @@ def package(tmp_path_factory):
     return folder
 
 
-@pytest.fixture
-def box(package):
+def opened(kind, package):
     """A box, and what a cell in it leaves behind: left(code, name)."""
-    one = sandbox.Box(sandbox.best(), package, LIMITS)
+    one = sandbox.Box(kind, package, LIMITS)
     judge = Judge(one.reader, one.writer, LIMITS.cell)
 
     def left(code, name="left"):
@@ -34,6 +33,12 @@ def box(package):
         return got["stopped"] or value
 
     one.left = left
+    return one
+
+
+@pytest.fixture
+def box(package):
+    one = opened(sandbox.best(), package)
     yield one
     one.close()
 
@@ -123,6 +128,27 @@ def test_the_clock_ends_the_box_and_all_in_it(package):
     finally:
         one.close()
     assert not one.home.exists()
+
+
+DAEMON = """
+import os, time
+if not os.fork():
+    os.setsid()
+    if not os.fork():
+        time.sleep(60)
+    os._exit(0)
+os.wait()
+"""
+
+
+@pytest.mark.parametrize("kind", sorted({sandbox.best(), "plain"}))
+def test_nothing_that_a_submission_started_lives_on(kind, package):
+    one = opened(kind, package)
+    one.left(DAEMON)
+    family = sandbox.descendants(one.process.pid)
+    assert sum(map(sandbox.runs, family)) > 1, "the daemon runs"
+    one.close()
+    assert not any(map(sandbox.runs, family))
 
 
 def test_a_container_is_started_without_network_rights_and_room(tmp_path, monkeypatch, package):

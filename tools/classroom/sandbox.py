@@ -170,6 +170,9 @@ class Box:
         if self.kind in ("docker", "podman"):
             subprocess.run([self.kind, "kill", f"dldm-{self.home.name}"], capture_output=True)
         self.process.wait()
+        late = time.monotonic() + 5
+        while any(map(runs, family)) and time.monotonic() < late:
+            time.sleep(0.01)
 
     def close(self):
         """End the box and forget what was written in it."""
@@ -192,6 +195,14 @@ def descendants(number):
             for thread in os.listdir(f"/proc/{found[-1]}/task"):
                 queue += map(int, Path(f"/proc/{found[-1]}/task/{thread}/children").read_text().split())
     return found
+
+
+def runs(number):
+    """True if a process is there and is more than an entry in the list."""
+    try:
+        return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
 
 
 def resident(number):
