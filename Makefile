@@ -1,6 +1,6 @@
 # make book · make test · make serve · make lab · make notebooks · make offline-book   (each sets up .venv on first use)
-# for a class: make assignment CHAPTER=05-1a-centres · make class-edition
-# on demand: make lock · bench · again · cluster · claims · mutate · test-oldest · test-wasm · test-machines · vendor
+# for a class: make assignment CHAPTER=05-1a-centres · make class-edition · make grade SUBMISSIONS=folder · make class-report
+# on demand: make lock · bench · bench-class · again · cluster · claims · mutate · test-oldest · test-wasm · test-machines · vendor
 PYTHON ?= python3
 BIN    := .venv/bin
 STAMP  := .venv/installed

@@ -5,6 +5,7 @@ import grade
 import hostile
 import pytest
 import sandbox
+from dldm.exercises.inventory.before import ITEMS
 from exercise_tools import BOOK, notebook, solutions, table
 
 CHAPTER = "05-1a-centres"
@@ -122,3 +123,36 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(nb, tmp_path, choice_file, 
     (out / "state").joinpath(grade.place(out, "a").name).write_text("half a fi")
     grade.grade(folder, out, CHAPTER, "plain", file=choice_file)
     assert asked[-1] == ["a"], "what is damaged is graded again"
+
+
+def test_a_fault_of_the_judges_own_costs_nobody_a_point(nb, tmp_path, choice_file, monkeypatch):
+    class Faulty:
+        def __init__(self, *_):
+            self.changed = False
+
+        def verdicts(self, *_):
+            raise ValueError("a fault")
+            yield
+
+    monkeypatch.setattr(grade, "Judge", Faulty)
+    grade.package(tmp_path)
+    settings = {"chapter": CHAPTER, "kind": "plain", "limits": LIMITS, "choice": str(choice_file), "package": tmp_path}
+    one = grade.submissions.Submission("Ann", "x.ipynb", hostile.encoded(hostile.filled(nb, ANSWERS)))
+    rows = grade.graded((one, settings))
+    assert {outcome(row) for row in rows} == {hostile.HUMAN} and "a fault" in rows[0]["note"]
+
+
+def test_the_inventory_is_judged_with_its_chapter(tmp_path):
+    letters = {n: "abcd"[n % 4] for n in range(1, 12)}
+    cells = [hostile.nbformat.v4.new_code_cell(f"before = {letters}")]
+    (tmp_path / "class").mkdir()
+    (tmp_path / "class" / "Ann.ipynb").write_bytes(hostile.encoded(hostile.nbformat.v4.new_notebook(cells=cells)))
+    rows = by_student(grade.grade(tmp_path / "class", tmp_path / "out", "01-background", jobs=1))["Ann"]
+    wrong = {item.number: item.wrong for item in ITEMS}
+    for n, letter in letters.items():
+        row = rows[f"inventory-pre-{n}"]
+        code, hint = wrong[n].get(letter, ("", None))
+        assert (row["state"] == "correct") == (hint is None) and row["misconception"] == code and row["points"] == "0"
+    assert rows["inventory-pre-12"]["state"] == "not attempted" == rows["ch01-p1"]["state"]
+    report = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert "Twelve questions" in report and "Nobody answered both forms yet" in report

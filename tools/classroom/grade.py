@@ -103,6 +103,8 @@ def in_a_box(plan, chapter, ids, settings):
         why = f"it looks into the check ({', '.join(plan.peeks)})" if plan.peeks else "it changes the check"
         return {id: tampered(verdicts.get(id)) for id in ids}, why
     missing = [id for id in ids if id not in verdicts]
+    if missing and last.get("gone") not in ("ended", "garbled"):
+        return verdicts | dict.fromkeys(missing, Verdict(HUMAN, "")), f"the judge stopped ({last.get('gone')})"
     outcome, why = ENDS[box.reason], WHY.get(box.reason, "the sandbox was lost") if missing else ""
     lost = Verdict(outcome, "", outcome.replace(" ", "-"), message=f"your notebook was stopped: {why}.")
     return verdicts | dict.fromkeys(missing, lost), why
@@ -130,6 +132,8 @@ def judge(box, plan, chapter, ids, limits, settings, tell):
         tell({"changed": one.changed})
     except Gone:
         tell({"gone": one.line.gone, "changed": one.changed})
+    except Exception as error:  # a fault of the judge's own costs nobody a point
+        tell({"gone": f"{type(error).__name__}: {error}"[:200], "changed": one.changed})
 
 
 def overheard(box, work):

@@ -59,8 +59,8 @@ class Judge:
         for number, code in cells.items():
             alive()
             got = self.line.ask({"run": code, "seconds": self.seconds})
-            if got.get("stopped"):
-                self.stopped[number] = " ".join(map(str, got["stopped"]))[:200]
+            if isinstance(got.get("stopped"), list):
+                self.stopped[number] = ": ".join(map(str, got["stopped"]))[:200]
             self.changed = self.changed or bool(got.get("changed"))
             for id in (id for id in ids if places.get(id) == number):
                 yield id, self.verdict(id, self.stopped.get(number, ""))
