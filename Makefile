@@ -84,9 +84,10 @@ class-report: $(STAMP)
 	@$(BIN)/python tools/classroom/report.py $(RESULTS) > class-report.html
 	@echo "Finished: class-report.html"
 
-# Slow: 200 submissions of every kind.
+# Slow: 200 submissions of every kind, and all known answers through the sandbox.
 bench-class: $(STAMP)
 	@$(BIN)/python -m benchmarks.classroom.two_hundred
+	@$(BIN)/python -m benchmarks.classroom.same_verdicts
 
 serve: book
 	@$(BIN)/python tools/preview.py

@@ -7,6 +7,7 @@ import time
 import grade
 import pytest
 import sandbox
+from exercise_tools import CHAPTERS, solutions, specs, table
 from grade_judge import Judge
 
 LIMITS = sandbox.Limits(cell=5, silent=30, wall=60, memory=800 * sandbox.MB, file=8 * sandbox.MB, processes=40)
@@ -149,6 +150,19 @@ def test_nothing_that_a_submission_started_lives_on(kind, package):
     assert sum(map(sandbox.runs, family)) > 1, "the daemon runs"
     one.close()
     assert not any(map(sandbox.runs, family))
+
+
+@pytest.mark.parametrize("id", ["ch06s-i2", "ch05-3-i2"])
+def test_checks_that_hand_things_over_or_watch_a_function_judge_as_in_a_notebook(id, package):
+    """The one hands tickets and a cluster to the function, the other counts its fits."""
+    chapter = next(name for name in CHAPTERS if id in specs(name))
+    codes = {"solution": solutions(chapter)[id], **table(chapter, "WRONG")[id]}
+    one = sandbox.Box(sandbox.best(), package, LIMITS)
+    judge, got = Judge(one.reader, one.writer, LIMITS.cell), {}
+    for trap, code in codes.items():
+        got[trap] = dict(judge.verdicts({0: code}, {id: 0}, [id]))[id]
+    one.close()
+    assert {trap: verdict.key or "solution" for trap, verdict in got.items()} == {trap: trap for trap in codes}
 
 
 def test_a_container_is_started_without_network_rights_and_room(tmp_path, monkeypatch, package):
