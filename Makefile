@@ -77,10 +77,12 @@ mutate: $(STAMP)
 
 # Grade a folder of submissions, each in a sandbox: make grade SUBMISSIONS=folder [CHAPTER=05-1a-centres]
 grade: $(STAMP)
+	$(if $(SUBMISSIONS),,$(error Say which: make grade SUBMISSIONS=folder))
 	@$(BIN)/python tools/classroom/grade.py "$(SUBMISSIONS)" $(if $(CHAPTER),--chapter "$(CHAPTER)") $(GRADE)
 
 # What the class believes, from the results of one folder or of several: make class-report RESULTS="a.csv b.csv"
 class-report: $(STAMP)
+	$(if $(RESULTS),,$(error Say which: make class-report RESULTS="one/results.csv two/results.csv"))
 	@$(BIN)/python tools/classroom/report.py $(RESULTS) > class-report.html
 	@echo "Finished: class-report.html"
 
