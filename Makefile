@@ -9,7 +9,8 @@ NBVAL  := --nbval --nbval-current-env --nbval-cell-timeout 120
 SPREAD := -n logical
 NO_PAGES := build html browser glossary living questions
 NUMBERS := tests $(NO_PAGES:%=--ignore=tests/book/test_%.py) --ignore=tests/tools/test_wheel.py --ignore=tests/tools/test_notebooks.py \
-           --ignore=tests/classroom/test_assignment.py --ignore=tests/classroom/test_leaks.py
+           --ignore=tests/classroom/test_assignment.py --ignore=tests/classroom/test_leaks.py \
+           --ignore-glob='tests/classroom/test_grading*.py'
 
 .PHONY: test-browser book assignment class-edition notebooks offline-book vendor test test-oldest test-wasm test-machines again cluster pyodide serve lab lock torch browser bench mutate claims clean grade class-report bench-class
 
