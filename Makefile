@@ -9,7 +9,8 @@ NBVAL  := --nbval --nbval-current-env --nbval-cell-timeout 120
 SPREAD := -n logical
 NO_PAGES := build html browser glossary living questions
 NUMBERS := tests $(NO_PAGES:%=--ignore=tests/book/test_%.py) --ignore=tests/tools/test_wheel.py --ignore=tests/tools/test_notebooks.py \
-           --ignore=tests/classroom/test_assignment.py --ignore=tests/classroom/test_leaks.py
+           --ignore=tests/classroom/test_assignment.py --ignore=tests/classroom/test_leaks.py \
+           --ignore-glob='tests/classroom/test_grading*.py'
 
 .PHONY: test-browser book pdf assignment class-edition grade class-report notebooks offline-book vendor test test-oldest test-wasm test-machines again cluster pyodide serve lab lock torch browser bench bench-class mutate claims clean
 
@@ -82,10 +83,12 @@ mutate: $(STAMP)
 
 # Grade a folder of submissions, each in a sandbox: make grade SUBMISSIONS=folder [CHAPTER=05-1a-centres]
 grade: $(STAMP)
+	$(if $(SUBMISSIONS),,$(error Say which: make grade SUBMISSIONS=folder))
 	@$(BIN)/python tools/classroom/grade.py "$(SUBMISSIONS)" $(if $(CHAPTER),--chapter "$(CHAPTER)") $(GRADE)
 
 # What the class believes, from the results of one folder or of several: make class-report RESULTS="a.csv b.csv"
 class-report: $(STAMP)
+	$(if $(RESULTS),,$(error Say which: make class-report RESULTS="one/results.csv two/results.csv"))
 	@$(BIN)/python tools/classroom/report.py $(RESULTS) > class-report.html
 	@echo "Finished: class-report.html"
 

@@ -4,7 +4,6 @@ python -m benchmarks.classroom.two_hundred [number of submissions]
 """
 import hashlib
 import os
-import resource
 import sys
 import tempfile
 import threading
@@ -92,7 +91,6 @@ def main(n=200):
         rows = grade.grade(folder, Path(place) / "out", CHAPTER, kind, limits=LIMITS, progress=grade.Bar())
         minutes = (time.monotonic() - began) / 60
         unchanged = digest(folder) == before
-        used = resource.getrusage(resource.RUSAGE_CHILDREN)
     got = {}
     for row in rows:
         got.setdefault(row["student"], {})[row["exercise"]] = row["outcome"], row["state"], row["key"]
@@ -102,7 +100,6 @@ def main(n=200):
     for line in missed:
         print("missed:", *line)
     print(f"{len(wanted)} submissions in {kind}: {minutes:.1f} minutes (at most {MOST_MINUTES}), "
-          f"{(used.ru_utime + used.ru_stime) / 60:.1f} of one processor, "
           f"{memory.most / 2**30:.2f} GB at most (2), {len(missed)} outcomes missed, files unchanged: {unchanged}")
     return bool(missed or minutes > MOST_MINUTES or memory.most > MOST_MEMORY or not unchanged)
 

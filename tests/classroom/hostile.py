@@ -31,8 +31,9 @@ HOSTILE_CELLS = {  # what stands in a cell of its own before the answers, which 
     "exit": "exit()",
     "sys.exit": "import sys\nsys.exit(0)",
     "os._exit": "import os\nos._exit(0)",
-    "fork bomb": "import os\nwhile True:\n    os.fork()",
-    "memory": "hog = []\nwhile True:\n    hog.append(bytearray(b'x') * 50_000_000)",
+    "fork bomb": "import os\nwhile True:\n    try:\n        os.fork()\n    except OSError:\n        pass",
+    "memory": "hog = []\ntry:\n    while True:\n        hog.append(bytearray(b'x') * 50_000_000)\n"
+              "finally:\n    hog = 0",
     "output": "for _ in range(1000):\n    print('x' * 1_000_000)",
     "raw output": "import os\nfor _ in range(1000):\n    os.write(1, b'x' * 1_000_000)",
     "socket": "import socket\nsocket.create_connection(('198.51.100.1', 80), timeout=3)\nanswer_p1 = 0",
@@ -40,7 +41,8 @@ HOSTILE_CELLS = {  # what stands in a cell of its own before the answers, which 
     "error": "1 / 0",
     "syntax": "this is no Python",
     "kill": "import os, signal\nos.kill(-1, signal.SIGKILL)",
-    "threads": "import threading as t, time\nfor _ in range(999):\n    t.Thread(target=time.sleep, args=(99,)).start()",
+    "threads": "import threading as t, time\nt.stack_size(2**18)\n"
+               "for _ in range(999):\n    t.Thread(target=time.sleep, args=(99,)).start()",
 }
 TAMPERED_CELLS = {
     "patched check": "import dldm.exercises as e\ne.check = lambda id: print('correct')",
@@ -165,7 +167,8 @@ def hostile(nb, answers, folder):
         made[name] = (encoded(with_cell(good, code)), {
             "stubborn loop": dict.fromkeys(ids, ("timed out", "", "timed-out")),
             "os._exit": dict.fromkeys(ids, ("crashed", "", "crashed")),
-            "fork bomb": dict.fromkeys(ids, ("crashed", "", "crashed"))}.get(name, right))
+            "fork bomb": dict.fromkeys(ids, ("crashed", "", "crashed")),
+            "threads": dict.fromkeys(ids, ("crashed", "", "crashed"))}.get(name, right))
     for name, code in TAMPERED_CELLS.items():
         made[name] = encoded(with_cell(good, code)), dict.fromkeys(ids, ("tampered", "", ""))
     for name, (body, outcome, key) in FUNCTION_BODIES.items():

@@ -11,8 +11,8 @@ from exercise_tools import BOOK, notebook, solutions, table
 CHAPTER = "05-1a-centres"
 IDS = [f"ch05-1a-{short}" for short in ("p1", "p3", "i1", "v1")]
 ANSWERS = {id: code for id, code in solutions(CHAPTER).items() if id in IDS}
-LIMITS = {"cell": 2, "silent": 12, "wall": 60, "processes": 40}
-HOSTILE = ("loop", "stubborn loop", "os._exit", "fork bomb", "memory", "output", "patched module", "hidden patch",
+LIMITS = {"cell": 2, "silent": 60, "wall": 120, "processes": 40}
+HOSTILE = ("loop", "os._exit", "fork bomb", "threads", "memory", "output", "patched module", "hidden patch",
            "loop in a function", "os._exit in a function", "forged file", "forged line", "reads another's",
            "writes and deletes")
 ODD = ("unfilled", "twice each answer", "renamed ids", "Windows line ends", "名字 with spaces", "broken JSON",

@@ -106,7 +106,7 @@ VALUES = [None, True, 3, -2.5, float("inf"), "é", [1, [2.0]], (1, "a"), {1: "a"
           np.array([True, False]), np.array([1, "a"], dtype=object), np.zeros((0, 3))]
 
 
-@pytest.mark.parametrize("value", VALUES, ids=repr)
+@pytest.mark.parametrize("value", VALUES, ids=lambda value: type(value).__name__)
 def test_a_value_comes_over_as_it_is(value, ends):
     got = ends[1].decode(json.loads(json.dumps(ends[0].encode(value))))
     assert type(got) is type(value)

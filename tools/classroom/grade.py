@@ -31,7 +31,7 @@ import submissions  # noqa: E402
 from grade_feedback import page  # noqa: E402
 from grade_judge import Judge, Verdict, prepared  # noqa: E402
 from grade_wire import Gone  # noqa: E402
-from report import report  # noqa: E402
+from report import BOOK, report  # noqa: E402
 
 FIELDS = ("student", "exercise", "points", "score", "outcome", "state", "key", "misconception", "seconds", "note")
 HUMAN = "needs a human"
@@ -228,10 +228,11 @@ def place(out, student):
     return out / "state" / f"{hashlib.sha256(student.encode()).hexdigest()[:20]}.json"
 
 
-def grade(folder, out, chapter="", kind=None, jobs=None, limits=None, file=choice.FILE, progress=None):
+def grade(folder, out, chapter="", kind=None, jobs=None, limits=None, file=choice.FILE, progress=None,
+          book=BOOK):
     """Grade all submissions in the folder into `out`: results.csv, report.html and feedback/; returns the rows.
 
-    progress(done, of all, student) is called after each; file: the teacher's choice.
+    progress(done, of all, student) is called after each; file: the teacher's choice; book: address of the pages.
     """
     found, out = submissions.find(folder), Path(out)
     for sub in ("state", "feedback"):
@@ -250,7 +251,7 @@ def grade(folder, out, chapter="", kind=None, jobs=None, limits=None, file=choic
             rows[student] = got
             if progress:
                 progress(len(found) - len(open_) + number + 1, len(found), student)
-    return publish(out, found, rows)
+    return publish(out, found, rows, book)
 
 
 def results(open_, settings, jobs):
@@ -276,7 +277,7 @@ def ready():
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
 
 
-def publish(out, found, rows):
+def publish(out, found, rows, book):
     """Write the CSV, the pages of the students and the report; returns all rows."""
     every = [row for one in found for row in rows[one.student]]
     with open(out / "results.csv.new", "w", newline="", encoding="utf-8-sig") as file:
@@ -286,7 +287,7 @@ def publish(out, found, rows):
     os.replace(out / "results.csv.new", out / "results.csv")
     for one in found:
         written(out / "feedback" / f"{file_name(one.student)}.html", page(one.student, rows[one.student]))
-    written(out / "report.html", report(every))
+    written(out / "report.html", report(every, book))
     return every
 
 
@@ -322,6 +323,7 @@ def main():
     ask.add_argument("--jobs", type=int, help="submissions at once; by default one a core")
     ask.add_argument("--memory", type=int, default=1024, help="megabytes of one submission")
     ask.add_argument("--minutes", type=float, default=4, help="of the clock for one submission")
+    ask.add_argument("--book", default=BOOK, help="address of the folder that holds the book's pages, for links")
     ask.add_argument("--sandbox", choices=sandbox.KINDS, help="instead of the best that works here")
     told = ask.parse_args()
     if not told.folder.exists():
@@ -331,7 +333,7 @@ def main():
     out = told.out or told.folder.with_name(f"{told.folder.stem}-grades")
     limits = {"memory": told.memory * sandbox.MB, "wall": 60 * told.minutes}
     try:
-        rows = grade(told.folder, out, told.chapter, kind, told.jobs, limits, progress=Bar())
+        rows = grade(told.folder, out, told.chapter, kind, told.jobs, limits, progress=Bar(), book=told.book)
     except KeyboardInterrupt:
         sys.exit("\nStopped. The same command goes on from here.")
     except choice.BadChoice as error:

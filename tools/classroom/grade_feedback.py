@@ -31,8 +31,8 @@ def table(caption, heads, rows):
     """A table of cells that are HTML already; a head that begins with # is of numbers."""
     kinds = [' class="n"' if head.startswith("#") else "" for head in heads]
     top = "".join(f'<th scope="col"{kind}>{escape(head.lstrip("#"))}</th>' for head, kind in zip(heads, kinds))
-    lines = ["".join(f"<td{kind}>{cell}</td>" for cell, kind in zip(row, kinds)) for row in rows]
-    inner = "\n".join(f"<tr>{line}</tr>" for line in lines)
+    lines = ["".join(f"<td{kind}>{cell}</td>" for cell, kind in zip(row[1:], kinds[1:])) for row in rows]
+    inner = "\n".join(f'<tr><th scope="row">{row[0]}</th>{line}</tr>' for row, line in zip(rows, lines))
     return (f'<div class="scroll"><table><caption>{escape(caption)}</caption><thead><tr>{top}</tr></thead>\n'
             f"<tbody>{inner}</tbody></table></div>")
 

@@ -3,6 +3,7 @@
 The results of several folders go together, for instance of chapter 1 and of chapter 7, whose questions of the
 inventory then stand side by side.
 """
+import argparse
 import csv
 import math
 import sys
@@ -18,6 +19,7 @@ from dldm.exercises.kinds import MISCONCEPTIONS  # noqa: E402
 from grade_feedback import html, table  # noqa: E402
 from report_sections import section  # noqa: E402
 
+BOOK = f"{(HERE.parents[1] / '_build' / 'html' / 'book').as_uri()}/"  # where `make book` lays the pages
 Z = 1.959964  # 95 % of a normal distribution lie nearer than so many deviations
 
 
@@ -61,11 +63,11 @@ def percent(share):
     return f"{100 * share:.0f} %"
 
 
-def report(rows, book=""):
+def report(rows, book=BOOK):
     """The page for the teacher; `book` is the address of the book's folder of pages."""
     students = {row["student"] for row in rows}
     exercises = [row for row in rows if row["exercise"] and not row["exercise"].startswith("inventory")]
-    parts = [f"<p>{len(students)} students.</p>", humans(rows), shares(exercises, book), beliefs(rows, book),
+    parts = [f"<p>{len(students)} students.</p>", humans(rows), shares(exercises), beliefs(rows, book),
              inventory(rows)]
     return html("What the class believes", "\n".join(filter(None, parts)))
 
@@ -85,7 +87,7 @@ def humans(rows):
             + "</section>")
 
 
-def shares(rows, book):
+def shares(rows):
     """For each exercise the share of those who tried that is right."""
     groups = defaultdict(list)
     for row in rows:
@@ -96,7 +98,7 @@ def shares(rows, book):
         right = sum(row["state"] == "correct" for row in tried)
         low, high = wilson(right, len(tried))
         common = Counter(row["key"] for row in tried if row["state"] == "not yet").most_common(2)
-        lines.append([f"<strong>{escape(id)}</strong>", bar(right, len(tried)),
+        lines.append([escape(id), bar(right, len(tried)),
                       percent(right / len(tried)) if tried else "–", f"{percent(low)} to {percent(high)}",
                       f"{right} of {len(tried)}", str(len(group) - len(tried)),
                       escape(", ".join(f"{key} ({n})" for key, n in common))])
@@ -171,11 +173,14 @@ def whole(given):
 
 def main():
     """Read the CSVs named on the command line and write the page to the standard output."""
-    rows = []
-    for name in sys.argv[1:]:
+    ask = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    ask.add_argument("results", nargs="+", help="results.csv of one folder or of several")
+    ask.add_argument("--book", default=BOOK, help="address of the folder that holds the book's pages")
+    told, rows = ask.parse_args(), []
+    for name in told.results:
         with open(name, newline="", encoding="utf-8-sig") as file:
             rows += list(csv.DictReader(file))
-    sys.stdout.write(report(rows))
+    sys.stdout.write(report(rows, told.book))
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ SAYS = {
 }
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc/ld.so.cache", "/etc/fonts", "/etc/localtime",
           "/etc/passwd", "/etc/mime.types")
+SLACK = 16  # processes more than may be, so that it is seen that they are too many
 NOBODY = 61000  # who runs in the sandbox of the first worker if the one who grades is root
 MB = 2**20
 
@@ -46,7 +47,7 @@ class Limits:
     def rlimits(self):
         """The same for the system's own limits, which hold for each process."""
         return {"RLIMIT_AS": self.memory, "RLIMIT_FSIZE": self.file, "RLIMIT_CORE": 0, "RLIMIT_NOFILE": 256,
-                "RLIMIT_NPROC": self.processes + threads_of(os.getuid()), "RLIMIT_CPU": int(self.wall)}
+                "RLIMIT_NPROC": self.processes + SLACK + threads_of(os.getuid()), "RLIMIT_CPU": int(self.wall)}
 
 
 def threads_of(user):
@@ -152,7 +153,7 @@ class Box:
         if not self.reason and late:
             self.end("time")
         family = [] if self.reason else descendants(self.process.pid)
-        if len(family) > self.limits.processes + 4:
+        if sum(map(threads, family)) > self.limits.processes:
             self.end("processes")
         elif sum(map(resident, family)) > self.limits.memory and sum(map(share, family)) > self.limits.memory:
             self.end("memory")
@@ -195,6 +196,14 @@ def descendants(number):
             for thread in os.listdir(f"/proc/{found[-1]}/task"):
                 queue += map(int, Path(f"/proc/{found[-1]}/task/{thread}/children").read_text().split())
     return found
+
+
+def threads(number):
+    """How many threads a process has; 0 if it is gone."""
+    try:
+        return len(os.listdir(f"/proc/{number}/task"))
+    except OSError:
+        return 0
 
 
 def runs(number):
