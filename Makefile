@@ -18,9 +18,9 @@ book: $(STAMP)
 offline-book: book
 	@$(BIN)/python tools/offline.py
 
-# The runner's edition: plain notebooks with solutions, in a folder and in a zip a chapter.
+# The runner's edition: plain notebooks with solutions, in a folder and in a zip a chapter.  The pages offer it.
 notebooks: book
-	@$(BIN)/python tools/notebooks
+	@echo "The notebooks, and a zip for each chapter, lie in _build/notebooks"
 
 # The editor of the living pages, bundled from npm with its lock.
 vendor: $(STAMP)
