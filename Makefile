@@ -26,9 +26,9 @@ pdf: book
 	@$(BIN)/pip install --quiet playwright==1.65.2 pypdf==7.1.1
 	@$(BIN)/python tools/pdf
 
-# The runner's edition: plain notebooks with solutions, in a folder and in a zip a chapter.
+# The runner's edition: plain notebooks with solutions, in a folder and in a zip a chapter.  The pages offer it.
 notebooks: book
-	@$(BIN)/python tools/notebooks
+	@echo "The notebooks, and a zip for each chapter, lie in _build/notebooks"
 
 # One chapter to hand out, and what otter-grader and nbgrader take; class.toml says which exercises and points.
 assignment: book

@@ -83,6 +83,7 @@ def lay_index(app, exception):
             for name in names]
     text = "const BOOK = " + json.dumps(book, ensure_ascii=False, separators=(",", ":"))
     (Path(app.outdir) / "_static" / "sections.js").write_text(text, encoding="utf-8")
+    (Path(app.outdir) / "searchindex.js").unlink(missing_ok=True)  # of a build by an earlier version
 
 
 def replace_search(app):

@@ -55,9 +55,9 @@ def name_cells(app, doctree):
 # ---------------------------------------------------------------- what lies beside the pages
 
 
-def archive(path, files):
-    """A zip of {name in it: bytes}, equal for equal content."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+def archive(path, files, mode="w"):
+    """A zip of {name in it: bytes}, equal for equal content; mode "a" adds them to one that is there."""
+    with zipfile.ZipFile(path, mode, zipfile.ZIP_DEFLATED) as packed:
         for name, data in sorted(files.items()):
             packed.writestr(zipfile.ZipInfo(name, STAMP), data, zipfile.ZIP_DEFLATED)
 

@@ -30,6 +30,7 @@ def ask_at_the_links(app, pagename, templatename, context, doctree):
 def list_contents(app, pagename, templatename, context, doctree):
     """The page for an address where nothing is shows all pages: [(address, title, question)]."""
     if pagename == "404":
+        context["base"] = app.config.html_baseurl
         context["contents"] = [(f"{name}.html", app.env.titles[name].astext(), app.env.book_questions.get(name, ""))
                                for name in app.env.toctree_includes[app.config.root_doc]]
 

@@ -7,8 +7,8 @@ from livereload import Server
 
 ROOT = Path(__file__).resolve().parents[1]
 ISOLATION = {"Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp"}  # for Stop
-WATCHED = ("index.md", "_config.yml", "_toc.yml", "requirements.txt", "tools/build_book.py", "ext/**/*",
-           "book/*.ipynb", "book/*.md", "book/*.bib", "book/_static/**/*", "book/dldm/**/*",
+WATCHED = ("index.md", "_config.yml", "_toc.yml", "requirements.txt", "tools/build_book.py", "tools/notebooks/*",
+           "ext/**/*", "book/*.ipynb", "book/*.md", "book/*.bib", "book/_static/**/*", "book/dldm/**/*",
            "answers/**/*.py")
 
 

@@ -19,15 +19,23 @@ function worthOf(finder, text) {
   return 0;
 }
 
+// What makes a section the first to show: the question is its heading, begins its text, or is what its code defines.
+function isAbout(words, place) {
+  const question = words.join(" ");
+  return place.heading.replace(/^(exercise: |[\d.]+[a-z]? )/, "") === question ? 30
+    : (place.texts.length && plain(place.texts[0]).startsWith(question)) ? 8
+      : place.text.includes(`def ${question}(`) || place.text.includes(`class ${question}`) ? 15 : 0;
+}
+
 // How much a section has to do with the words; 0 if one of them is missing.
-function rank(finders, page, place) {
-  let sum = 0;
+function rank(words, finders, place) {
+  let sum = isAbout(words, place);
   for (const finder of finders) {
     const inHeading = worthOf(finder, place.heading), inText = worthOf(finder, place.text);
     if (!inHeading && !inText) return 0;
     const heading = inHeading * 10 * Math.min(1, 24 / place.heading.length + 0.4);
     const often = inText ? Math.min(4, place.text.split(finder[2][0]).length / 3) : 0;
-    sum += heading + inText * (1 + often) + worthOf(finder, page) * 2;
+    sum += heading + inText * (1 + often) + worthOf(finder, place.page) * 2;
   }
   return sum;
 }
@@ -43,20 +51,23 @@ function search(question) {
   const stem = (word) => (/^[a-z]{5,}$/.test(word) ? word.replace(/(ing|ed|es|s)$/, "") : word);
   for (const form of [(word) => word, stem]) {  // first as they stand, then without their endings
     const finders = words.map((word) => finderOf(form(word)));
-    const found = PLACES.map((place) => [rank(finders, place.page, place), place]).filter(([worth]) => worth > 0);
+    const found = PLACES.map((place) => [rank(words, finders, place), place]).filter(([worth]) => worth > 0);
     if (found.length) return { found: found.sort((a, b) => b[0] - a[0]).map(([, place]) => place), finders };
   }
   return { found: [], finders: [] };
 }
 
-// The sentence, or the line of code, that holds most of the words.
+// The sentence that holds most of the words, else the line of code, above all where it defines one.
 function sentenceOf(place, finders) {
-  const pieces = place.texts.flatMap((text) => (text.includes("\n") ? text.split("\n")
-    : text.match(/.+?(?:[.!?。]["”)]?(?=\s+["“(]?[A-Z\u4e00-\u9fff])|$)/g) || [text]));
-  const worth = (piece) => finders.reduce((sum, finder) => sum + worthOf(finder, plain(piece)), 0);
-  let best = "", most = -1;
-  for (const piece of pieces) if (worth(piece) > most) [best, most] = [piece.trim(), worth(piece)];
-  return best;
+  const lines = (code) => code.split("\n").map((line) => [line.trim(), /^\s*(def|class) /.test(line) ? 1.5 : 0.6]);
+  const sentences = (text) => (text.match(/.{20,}?(?:[.!?。]["”)]?(?=\s+["“(]?[A-Z\u4e00-\u9fff])|$)|.+/g) || [])
+    .map((sentence) => [sentence.trim(), 1]);
+  let best = "", most = 0;
+  for (const [piece, factor] of place.texts.flatMap((text) => (text.includes("\n") ? lines : sentences)(text))) {
+    const worth = factor * finders.reduce((sum, finder) => sum + worthOf(finder, plain(piece)), 0);
+    if (worth > most) [best, most] = [piece, worth];
+  }
+  return best || (place.texts[0] || "").split("\n")[0];
 }
 
 // The text as nodes, with the words marked; a long one is cut around the first.

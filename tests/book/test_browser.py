@@ -285,6 +285,81 @@ def test_a_glossary_link_shows_its_definition_to_keyboard_and_pointer(width, boo
         ask_for_a_definition(page, width, SHAPE if scheme == "light" else None)
 
 
+# ---------------------------------------------------------------- find, and find back
+
+FOUND = [("k-means", "book/05-1a-centres.html#k-means", "k-means"), ("lift", "book/glossary.html#term-lift", "lift"),
+         ("Viterbi", "book/05-5-hidden-markov.html#viterbi-one-best-path", "viterbi"),
+         ("聚类", "book/glossary.html#term-clustering", "聚类"),
+         ("backward_steps", "book/03-backprop.html#the-same-hardened", "def backward_steps("),
+         ("“Support  Vectors”", "book/05-2b-margins.html#the-dual-and-why-support-vectors-exist", "support vector")]
+
+
+@pytest.mark.parametrize("place", ["from a server", "from a folder"])
+def test_the_search_leads_to_the_section_and_shows_the_sentence(place, book, browser):
+    page = browser.new_page()
+    for question, address, words in FOUND:
+        page.goto(f"{book if place == 'from a server' else HTML.as_uri()}/search.html?q={question}")
+        first = page.locator(".book-search li").first
+        assert first.locator("a").get_attribute("href") == address
+        assert words in first.locator("p").last.inner_text().lower() and first.locator("mark").count() > 0
+    page.close()
+
+
+def test_by_keyboard_from_any_page_to_the_section_with_a_search(book, browser):
+    page, faults = visit(browser, f"{book}/{CHAPTERS[0]}")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("lift")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search.html?q=lift")
+    playwright.expect(page.locator(".book-search [role=status]")).to_have_text(re.compile(r"^\d+ sections"))
+    page.keyboard.type(" nowhere-at-all")
+    playwright.expect(page.locator(".book-search [role=status]")).to_have_text(re.compile("^Nothing in the book"))
+    for _ in range(len(" nowhere-at-all")):
+        page.keyboard.press("Backspace")
+    page.keyboard.press("Enter")  # to the first that was found
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/book/glossary.html#term-lift")
+    assert faults == []
+    page.context.close()
+
+
+def test_copy_buttons_are_no_stops_on_the_way_through_a_page(book, browser):
+    page, _ = visit(browser, f"{book}/{CHAPTERS[0]}")
+    buttons = page.locator(".copybtn")
+    assert buttons.count() > 20 and buttons.evaluate_all("all => all.every(e => e.tabIndex === -1)")
+    page.context.close()
+
+
+class Lost(Quiet):
+    """As a static host: the book lies below /some/book/, and any wrong address gets its page for that."""
+
+    def translate_path(self, path):
+        return super().translate_path(path.removeprefix("/some/book"))
+
+    def send_error(self, code, message=None, explain=None):
+        body = (HTML / "404.html").read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+
+@pytest.mark.parametrize("wrong", ["none.html", "book/none.html", "book/deep/er/"])
+def test_from_a_wrong_address_below_a_folder_links_lead_back(wrong, browser):
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Lost, directory=str(HTML)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    page = browser.new_page()
+    page.goto(f"http://127.0.0.1:{server.server_port}/some/book/{wrong}")
+    page.wait_for_selector("base", state="attached")
+    page.get_by_role("link", name="3. Backpropagation, derived").click()
+    page.wait_for_url("**/some/book/book/03-backprop.html")
+    page.close()
+    server.shutdown()
+    server.server_close()
+
+
 # ---------------------------------------------------------------- what is planted is seen
 
 FAINT = {"paragraph": "section > p", "output": ".cell_output pre", "code": ".cell_input .highlight pre span",

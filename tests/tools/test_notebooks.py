@@ -236,6 +236,9 @@ def test_the_first_cell_says_in_one_line_what_is_missing():
         assert said.getvalue() == ""
         exec(first_cell({"numpy", "no_such_package"}).source, {})
     assert re.fullmatch(r"Missing: no_such_package - unpack .* pip install -r requirements.txt\n", said.getvalue())
+    with redirect_stdout(said):
+        exec(first_cell({"no_such_package"}, "https://a.org/b").source, {})
+    assert said.getvalue().endswith("- or run: %pip install 'dldm[chapters] @ git+https://a.org/b'\n")
 
 
 # ---------------------------------------------------------------- the student's copy

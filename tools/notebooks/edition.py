@@ -85,11 +85,11 @@ def encoded(notebook):
     return nbformat.writes(notebook).encode() + b"\n"
 
 
-def packed(name, made, shared):
-    """{file: bytes} of a chapter's zip."""
+def packed(name, made):
+    """{file: bytes} of a chapter's zip, beside what all have in common."""
     files = {f"{other}.ipynb": made[other] for other in (name, *IN_ZIPS)}
     texts = {file: encoded(unlinked(notebook, files)) for file, notebook in files.items()}
-    return shared | texts | {"README.md": README.format(first=f"{name}.ipynb", zip=f"{name}.zip").encode()}
+    return texts | {"README.md": README.format(first=f"{name}.ipynb", zip=f"{name}.zip").encode()}
 
 
 def common():
@@ -108,6 +108,19 @@ def write(target):
         (target / file).parent.mkdir(parents=True, exist_ok=True)
         (target / file).write_bytes(data)
     chapters = [name for name in made if (ROOT / "book" / f"{name}.ipynb").exists()]
+    archive(target / "common.zip", shared)  # packed once: that takes longer than all the rest
     for name in chapters:
-        archive(target / f"{name}.zip", packed(name, made, shared))
+        shutil.copyfile(target / "common.zip", target / f"{name}.zip")
+        archive(target / f"{name}.zip", packed(name, made), "a")
+    (target / "common.zip").unlink()
     return list(made), chapters
+
+
+def lay_beside(target, html):
+    """Copy of a written edition what the pages offer: each chapter's notebook and its zip."""
+    beside = html / "_notebooks"
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir()
+    for file in target.glob("*.zip"):
+        shutil.copy(file, beside)
+        shutil.copy(file.with_suffix(".ipynb"), beside)

@@ -22,16 +22,18 @@ from importlib.util import find_spec
 missing = [name for name in {names} if find_spec(name) is None]
 if missing:
     print("Missing:", *missing, "- unpack the whole zip, open the notebook in that folder,",
-          "and run: pip install -r requirements.txt")'''
+          "and run: pip install -r requirements.txt"{else_run})'''
+ELSE = ', "- or run: %pip install \'dldm[chapters] @ git+{repository}\'"'
 
 
 def notebook(cells):
     return new_notebook(cells=cells, metadata={"kernelspec": KERNEL, "language_info": LANGUAGE})
 
 
-def first_cell(names):
-    """Says in one line what to do if dldm or one of these modules is missing."""
-    return new_code_cell(FIRST.format(names=("dldm", *sorted(names))), id="first")
+def first_cell(names, repository=""):
+    """Says in one line what to do if dldm or one of these modules is missing; the repository has the package."""
+    else_run = ELSE.format(repository=repository) if repository else ""
+    return new_code_cell(FIRST.format(names=("dldm", *sorted(names)), else_run=else_run), id="first")
 
 
 def with_words(svg, words):
@@ -64,7 +66,7 @@ def code_cells(facts, cell):
 def chapter(facts, page, executed, names):
     """A chapter's notebook, from its executed copy; names: the modules that it needs besides dldm."""
     plainer, linker = Plainer(facts, page, explained), Linker(facts, page)
-    cells = [first_cell(names)]
+    cells = [first_cell(names, facts.repository)]
     for cell in executed_copy(executed).cells:
         if cell.cell_type == "code":
             cells += code_cells(facts, cell)
