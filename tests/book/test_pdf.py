@@ -75,7 +75,7 @@ def test_pages_are_numbered_from_one_after_a_front_in_roman_and_bear_their_chapt
     reader, _ = bound
     assert reader.page_labels == ["i", "ii", "1", "2", "3", "4", "5"]
     starts = ["Book Sub Note", "Contents ii Contents", "1 1. One & only far", "1. One & only 2 1.1 Later",
-              "3 2. Two whole", "2. Two 4 The far place", "5 Solutions"]  # the running head, the number, and then the text
+              "3 2. Two whole", "2. Two 4 The far place", "5 Solutions"]  # running head, number, text
     assert [text[:len(start)] for text, start in zip(texts(reader), starts, strict=True)] == starts
     assert reader.metadata.title == "Book" and reader.root_object["/Lang"] == "en"
 
