@@ -16,6 +16,7 @@ import front  # noqa: E402
 import press  # noqa: E402
 
 STYLE = (ROOT / "book" / "_static" / "print.css").read_text(encoding="utf-8")
+SCRIPT = (ROOT / "book" / "_static" / "book.js").read_text(encoding="utf-8")
 PAGE = """<!doctype html><html data-theme="dark"><head><title>{title} &#8212; Book</title>
 <style>.toggle-hidden > * {{ opacity: 0; height: 0 }} {style}</style></head>
 <body><div class="bd-sidebar">Sidebar</div><article class="bd-article">{body}</article>Footer</body></html>"""
@@ -112,3 +113,12 @@ def test_solutions_stand_at_the_end_and_nothing_is_folded_or_asks_for_a_click(bo
     assert "Forty-two" in solved and "Forty-two" not in one and "Solution at the end" in one
     assert "Unfolded" in one
     assert not any(word in text for text in texts(bound[0]) for word in ("Sidebar", "Copy", "Show code", "#"))
+
+
+def test_a_dark_page_is_light_on_paper_and_dark_again_after(browser):
+    page = browser.new_page()
+    page.set_content('<html data-theme="dark"><script>' + SCRIPT + "</script></html>")
+    themes = [page.evaluate(f"{event} && dispatchEvent(new Event({event})), document.documentElement.dataset.theme")
+              for event in ("''", "'beforeprint'", "'beforeprint'", "'afterprint'")]
+    page.close()
+    assert themes == ["dark", "light", "light", "dark"]
