@@ -16,6 +16,7 @@ import front  # noqa: E402
 import press  # noqa: E402
 
 STYLE = (ROOT / "book" / "_static" / "print.css").read_text(encoding="utf-8")
+SCRIPT = (ROOT / "book" / "_static" / "book.js").read_text(encoding="utf-8")
 PAGE = """<!doctype html><html data-theme="dark"><head><title>{title} &#8212; Book</title>
 <style>.toggle-hidden > * {{ opacity: 0; height: 0 }} {style}</style></head>
 <body><div class="bd-sidebar">Sidebar</div><article class="bd-article">{body}</article>Footer</body></html>"""
@@ -75,7 +76,7 @@ def test_pages_are_numbered_from_one_after_a_front_in_roman_and_bear_their_chapt
     reader, _ = bound
     assert reader.page_labels == ["i", "ii", "1", "2", "3", "4", "5"]
     starts = ["Book Sub Note", "Contents ii Contents", "1 1. One & only far", "1. One & only 2 1.1 Later",
-              "3 2. Two whole", "2. Two 4 The far place", "5 Solutions"]  # the running head, the number, and then the text
+              "3 2. Two whole", "2. Two 4 The far place", "5 Solutions"]  # running head, number, text
     assert [text[:len(start)] for text, start in zip(texts(reader), starts, strict=True)] == starts
     assert reader.metadata.title == "Book" and reader.root_object["/Lang"] == "en"
 
@@ -112,3 +113,12 @@ def test_solutions_stand_at_the_end_and_nothing_is_folded_or_asks_for_a_click(bo
     assert "Forty-two" in solved and "Forty-two" not in one and "Solution at the end" in one
     assert "Unfolded" in one
     assert not any(word in text for text in texts(bound[0]) for word in ("Sidebar", "Copy", "Show code", "#"))
+
+
+def test_a_dark_page_is_light_on_paper_and_dark_again_after(browser):
+    page = browser.new_page()
+    page.set_content('<html data-theme="dark"><script>' + SCRIPT + "</script></html>")
+    themes = [page.evaluate(f"{event} && dispatchEvent(new Event({event})), document.documentElement.dataset.theme")
+              for event in ("''", "'beforeprint'", "'beforeprint'", "'afterprint'")]
+    page.close()
+    assert themes == ["dark", "light", "light", "dark"]

@@ -69,7 +69,8 @@ def join_links(writer, sheets, found):
 def add_outline(writer, parts, found):
     """Bookmarks: parts, chapters, sections.  `parts` is a list of (caption or None, sheets)."""
     def add(text, place, parent=None):
-        return writer.add_outline_item(text, page_number=place[0], parent=parent, fit=Fit.xyz(left=0, top=place[2]))
+        return writer.add_outline_item(title=text, page_number=place[0], parent=parent,
+                                       fit=Fit.xyz(left=0, top=place[2]))
 
     for caption, sheets in parts:
         above = caption and add(caption, found[sheets[0].name, ""])

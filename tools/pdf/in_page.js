@@ -18,6 +18,11 @@
   const headings = [...article.querySelectorAll("h1, h2")].map((heading) => ({
     level: +heading.tagName[1], text: words(heading), id: heading.id || heading.closest("section[id]")?.id || "",
   }));
+  // The window is as wide as the paper's text: a formula that is wider becomes smaller.
+  for (const formula of article.querySelectorAll(".katex-display")) {
+    const share = formula.clientWidth / formula.scrollWidth;
+    if (share < 1) formula.style.fontSize = 0.98 * share + "em";
+  }
   // A place has a name in the PDF if a link of the same page leads to it: each gets one, which nobody sees.
   const names = document.createElement("nav");
   names.hidden = true;

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 HOST = "http://book/"  # nothing leaves this machine: the pages come from a folder, and all else is refused
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 IN_PAGE = Path(__file__).with_name("in_page.js").read_text(encoding="utf-8")
+TEXT_WIDTH = 620  # pixels of a line on paper: 164 mm at 96 to the inch
 SOLUTIONS = "book/solutions.html"
 
 Sheet = namedtuple("Sheet", "name headings solutions pdf")
@@ -28,7 +29,8 @@ class Press:
 
     def __init__(self, browser, folder):
         self.html, self.made = Path(folder), {}
-        self.page = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme="light")
+        self.page = browser.new_page(viewport={"width": TEXT_WIDTH, "height": 900}, color_scheme="light")
+        self.page.emulate_media(media="print")
         self.page.route("**/*", self.serve)
 
     def serve(self, route):
