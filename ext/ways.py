@@ -75,7 +75,7 @@ def offer(app, pagename, templatename, context, doctree):
     printing = {"type": "javascript", "label": "download-pdf", "text": "Print, or save as PDF", "icon": "fas fa-print",
                 "javascript": "window.print()", "tooltip": "This page on paper"}
     options, groups = app.config.html_theme_options, []
-    if pagename in app.executed:
+    if pagename in app.executed and not app.config.hide_solutions:  # these notebooks have solutions
         title = app.env.titles[pagename].astext()
         folder = context["pathto"]("_notebooks", 1)
         groups.append(("Take this page away", "fas fa-download", "download-buttons",

@@ -72,3 +72,22 @@ addEventListener("DOMContentLoaded", () => {
   addEventListener("beforeprint", () => { theme ??= root.dataset.theme; root.dataset.theme = "light"; });
   addEventListener("afterprint", () => { root.dataset.theme = theme ?? "light"; theme = null; });
 })();
+// Lecture view: its button, and `?lecture`; the script comes when it is asked for.
+(() => {
+  const source = document.currentScript.src.replace("book.js", "lecture.js");
+  function lecture(slide) {
+    if (window.dldmLecture) return window.dldmLecture(slide);
+    document.head.append(Object.assign(document.createElement("script"), { src: source, onload: () => window.dldmLecture(slide) }));
+  }
+  addEventListener("DOMContentLoaded", () => {
+    const home = document.querySelector(".article-header-buttons"), asked = new URLSearchParams(location.search).get("lecture");
+    if (!home || !document.querySelector(".bd-article .cell")) return;
+    const start = document.createElement("button");
+    Object.assign(start, { type: "button", className: "btn btn-sm lecture-start", title: "Lecture view", onclick: () => lecture(1) });
+    start.setAttribute("aria-label", start.title);
+    start.innerHTML = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M2 4h20M4 4v11h16V4M12 15v3m-4 3 4-3 4 3"/></svg>';
+    home.prepend(start);
+    // Pictures must have their size before slides are cut.
+    if (asked !== null) addEventListener("load", () => lecture(Number(asked || 1)));
+  });
+})();

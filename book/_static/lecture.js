@@ -1,8 +1,6 @@
-// Lecture view: a page as slides, from its sections.  `?lecture` or the button begins it, Esc ends it; `?lecture=7` is the
-// seventh slide.  What is looked at or asked stands large on a slide; its prose is fetched by "Text"; listings stay away.
-addEventListener("DOMContentLoaded", () => {
-  const article = document.querySelector(".bd-article"), home = document.querySelector(".article-header-buttons");
-  if (!home || !article.querySelector(".cell")) return;
+// Lecture view: a page as slides, from its sections; book.js loads it when it is asked for.  Esc ends it.  What is looked at or asked stands large on a slide; its prose is fetched by "Text"; listings stay away.
+window.dldmLecture = (() => {
+  const article = document.querySelector(".bd-article");
   const LARGE = ".math, .book-question, .book-predict, .exercise, .admonition:not(.solution), .pst-scrollable-table-container, "
     + ".book-question ~ ol, .cell:has(figure, .dldm-player, .dldm-explore, .cell_output table)";
   const root = document.documentElement;
@@ -56,7 +54,9 @@ addEventListener("DOMContentLoaded", () => {
     this.setAttribute("aria-pressed", on);
     show(at);
   }
-  function enter(number = 0) {
+  // Begin with the slide of this number, counted from 1.
+  function enter(number) {
+    if (bar?.isConnected) return;
     const text = button("Text", toggleText);
     text.setAttribute("aria-pressed", false);
     bar = document.createElement("div");
@@ -69,7 +69,7 @@ addEventListener("DOMContentLoaded", () => {
     root.classList.add("lecture");
     addEventListener("keydown", key);
     slides = cut();
-    show(number);
+    show(number - 1);
   }
   function leave() {
     removeEventListener("keydown", key);
@@ -79,13 +79,5 @@ addEventListener("DOMContentLoaded", () => {
     history.replaceState(null, "", location.pathname);
     slides[at].head.scrollIntoView();
   }
-  const start = button("", () => enter());
-  start.className = "btn btn-sm lecture-start";
-  start.title = "Lecture view";
-  start.setAttribute("aria-label", start.title);
-  start.innerHTML = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M2 4h20M4 4v11h16V4M12 15v3m-4 3 4-3 4 3"/></svg>';
-  home.prepend(start);
-  const asked = new URLSearchParams(location.search).get("lecture");
-  // Pictures must have their size before slides are cut.
-  if (asked !== null) addEventListener("load", () => enter(Number(asked || 1) - 1));
-});
+  return enter;
+})();

@@ -67,7 +67,7 @@ class Facts:
         with open(ROOT / "_build" / ".doctrees" / "environment.pickle", "rb") as file:
             self.env = pickle.load(file)
         self.repository = self.env.config.html_theme_options.get("repository_url", "")
-        self.pages = [name for name in self.env.toctree_includes["index"] if name != "index"]
+        self.pages = [name for name in self.env.toctree_includes["index"] if name not in ("index", "book/teaching")]
         self.titles = {name: self.env.titles[name].astext() for name in self.pages}
         self.numbers = {id: ".".join(map(str, number)) for page in self.env.toc_fignumbers.values()
                         for numbers in page.values() for id, number in numbers.items()}
