@@ -1,4 +1,5 @@
-// Lecture view: a page as slides, from its sections; book.js loads it when it is asked for.  Esc ends it.  What is looked at or asked stands large on a slide; its prose is fetched by "Text"; listings stay away.
+// Lecture view: a page as slides, from its sections; book.js loads it when it is asked for, Esc ends it.
+// What is looked at or asked stands large on a slide; its prose is fetched by "Text"; listings stay away.
 window.dldmLecture = (() => {
   const article = document.querySelector(".bd-article");
   const LARGE = ".math, .book-question, .book-predict, .exercise, .admonition:not(.solution), .pst-scrollable-table-container, "
