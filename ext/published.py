@@ -44,9 +44,9 @@ def draw(title, rows, path):
     step = 0.76 / len(rows)
     for number, (mined, bridge, trained) in enumerate(rows):
         y = 0.8 - step * number
-        figure.text(0.39, y, mined, ha="right", va="center", fontsize=17, color=SHORE, family="serif")
-        figure.text(0.5, y, bridge.split()[-1], ha="center", va="center", fontsize=20, color=INK, family="serif")
-        figure.text(0.61, y, trained.split(";")[0], ha="left", va="center", fontsize=17, color=NET, family="serif")
+        figure.text(0.34, y, mined, ha="right", va="center", fontsize=17, color=SHORE, family="serif")
+        figure.text(0.42, y, (bridge.split()[1:] or [bridge])[0], ha="center", va="center", fontsize=20, color=INK, family="serif")
+        figure.text(0.5, y, trained.split(";")[0], ha="left", va="center", fontsize=17, color=NET, family="serif")
     figure.savefig(path)
 
 

@@ -59,7 +59,9 @@ function search(question) {
 
 // The sentence that holds most of the words, else the line of code, above all where it defines one.
 function sentenceOf(place, finders) {
-  const lines = (code) => code.split("\n").map((line) => [line.trim(), /^\s*(def|class) /.test(line) ? 1.5 : 0.6]);
+  const defines = (line) => /^\s*(def|class) /.test(line)
+    && finders.some((finder) => worthOf(finder, plain(line.split("(")[0])) === 1);
+  const lines = (code) => code.split("\n").map((line) => [line.trim(), defines(line) ? 1.5 : 0.6]);
   const sentences = (text) => (text.match(/.{20,}?(?:[.!?。]["”)]?(?=\s+["“(]?[A-Z\u4e00-\u9fff])|$)|.+/g) || [])
     .map((sentence) => [sentence.trim(), 1]);
   let best = "", most = 0;
