@@ -45,7 +45,8 @@ def draw(title, rows, path):
     for number, (mined, bridge, trained) in enumerate(rows):
         y = 0.8 - step * number
         figure.text(0.34, y, mined, ha="right", va="center", fontsize=17, color=SHORE, family="serif")
-        figure.text(0.42, y, (bridge.split()[1:] or [bridge])[0], ha="center", va="center", fontsize=20, color=INK, family="serif")
+        sign = (bridge.split()[1:] or [bridge])[0]  # after the chapter's number; of several the first
+        figure.text(0.42, y, sign, ha="center", va="center", fontsize=20, color=INK, family="serif")
         figure.text(0.5, y, trained.split(";")[0], ha="left", va="center", fontsize=17, color=NET, family="serif")
     figure.savefig(path)
 

@@ -87,7 +87,8 @@ def test_what_players_share_stands_once_in_a_page(name, pages):
     text = pages[f"{name}.html"].path.read_text(encoding="utf-8")
     assert [text.count(f"/player.{kind}?") for kind in ("css", "js")] == [1, 1] and ".dldm-player{" not in text
     for player in text.split('<div class="dldm-player"')[1:]:
-        assert player.startswith(' style="max-width: ') and player[player.index(">"):].startswith('>\n<p class="dldm-title">')
+        tag, rest = player.split(">", 1)
+        assert tag.startswith(' style="max-width: ') and rest.startswith('\n<p class="dldm-title">')
 
 
 def test_a_player_of_another_version_stops_the_build():
