@@ -104,7 +104,7 @@ def test_a_chapter_gives_its_notebook_its_zip_and_a_citation(name):
         assert json.loads(offered)["cells"][1]["source"][0].startswith("# ")
     box = re.search(r'<details class="book-cite">.*?</details>', page, re.S)[0]
     title = re.search(r"<h1>(.*?)<a", page)[1]
-    assert f"“{title}”" in box and f"title = {{{title}}}" in box and "doi" not in box.lower()
+    assert f"“{title}”" in box and f"title = {{{{{title}}}}}" in box and "doi" not in box.lower()
 
 
 def test_a_citation_says_what_is_known_and_nothing_else():
