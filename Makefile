@@ -22,8 +22,7 @@ offline-book: book
 	@$(BIN)/python tools/offline.py
 
 # The whole book on paper: one PDF, printed by Chromium (on Debian or Ubuntu: apt install chromium fonts-noto-cjk).
-pdf: book
-	@$(BIN)/pip install --quiet playwright==1.65.2 pypdf==7.1.1
+pdf: book browser
 	@$(BIN)/python tools/pdf
 
 # The runner's edition: plain notebooks with solutions, in a folder and in a zip a chapter.  The pages offer it.
@@ -110,7 +109,7 @@ torch: $(STAMP)
 
 # A browser that looks at every page is optional too: it needs Chromium (on Debian or Ubuntu: apt install chromium).
 browser: $(STAMP)
-	@$(BIN)/pip install playwright==1.65.2 axe-playwright-python==0.1.8
+	@$(BIN)/pip install playwright==1.65.2 axe-playwright-python==0.1.8 pypdf==7.1.1
 
 # Every cell of every chapter in its page in Chromium (after make browser pyodide); some minutes.
 test-browser: export OMP_NUM_THREADS = 1

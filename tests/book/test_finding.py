@@ -117,9 +117,10 @@ def test_a_citation_says_what_is_known_and_nothing_else():
     assert plain.endswith("1.2. https://a.org/b.html") and "  url = {https://a.org/b.html}\n}" in bibtex
 
 
-def offered(**options):
+def offered(without_solutions=False, **options):
     """The buttons of a chapter in a book with these options of its theme."""
-    app = SimpleNamespace(executed={"book/05-x": ""}, config=SimpleNamespace(html_theme_options=options),
+    config = SimpleNamespace(html_theme_options=options, hide_solutions=without_solutions)
+    app = SimpleNamespace(executed={"book/05-x": ""}, config=config,
                           env=SimpleNamespace(titles={"book/05-x": nodes.title("", "5 X & Y")}))
     context = {"pathto": lambda name, _: "../" + name, "header_buttons": [{"label": "download-buttons"}]}
     ways.offer(app, "book/05-x", "page.html", context, True)
@@ -131,6 +132,10 @@ def test_without_a_repository_no_button_leads_to_it():
         "Notebook": "../_notebooks/05-x.ipynb", "Notebook, code and data": "../_notebooks/05-x.zip",
         "Print, or save as PDF": None}
     assert "repository-buttons" not in html_of("book/03-backprop")
+
+
+def test_a_book_without_solutions_offers_no_notebook_that_has_them():
+    assert offered(True, repository_url="https://github.com/some/book/") == {"Print, or save as PDF": None}
 
 
 def test_with_a_repository_there_are_colab_binder_the_source_and_a_form_for_mistakes():

@@ -76,16 +76,6 @@ def test_a_known_file_of_others_is_not_read(tmp_path, secret):
     assert leaks.leaks(tmp_path, {hashlib.sha256(SOLUTION.encode()).hexdigest()}, secret) == []
 
 
-def test_the_words_of_an_index_are_looked_up_one_by_one(tmp_path, monkeypatch):
-    index = (ROOT / "_build" / "html" / "searchindex.js").read_text(encoding="utf-8")
-    assert {"centr", "cluster", "silhouett"} <= leaks.index_words(index)
-    monkeypatch.setattr(leaks, "answers", lambda: {"ch05-1a-i2": "zebras = 134"})
-    small = 'Search.setIndex({"terms": {"one": [1], "134": 3, "zebra": 2}})'
-    (tmp_path / "searchindex.js").write_text(small, encoding="utf-8")
-    assert leaks.in_index(small) == ["zebra"]
-    assert "searchindex.js: a word of solutions alone: zebra" in leaks.leaks(tmp_path)
-
-
 def test_the_book_itself_raises_no_alarm(tmp_path, secret):
     """Its listings are what some exercises ask for: k-means, Apriori, the autoregression."""
     listed = ("mining/clustering/kmeans.py", "mining/association/apriori.py", "mining/time_series/lags.py",

@@ -16,7 +16,6 @@ from pathlib import Path
 
 import nbformat
 from choice import ROOT
-from sphinx.search.en import SearchEnglish
 
 sys.path.append(str(ROOT / "tests"))
 
@@ -125,22 +124,6 @@ def texts(name, data, seen):
         yield name, data.decode()
 
 
-def index_words(text):
-    """The stems in Sphinx's search index, which keeps no order of words."""
-    return set(re.findall(r'[{,]\s*"?(\w+)"?\s*:', text[text.index('"terms"'):]))
-
-
-def stems(texts):
-    """The words of some texts, as Sphinx's index writes them."""
-    words = {word for text in texts for word in re.findall(r"[^\W\d]\w+", text.lower())}
-    return set(map(SearchEnglish({}).stem, words))
-
-
-def in_index(text):
-    """Words that only solutions use and that the index of a search knows."""
-    return sorted((stems(answers().values()) - stems(said())) & index_words(text))
-
-
 def leaks(folder, known=frozenset(), looked_for=None):
     """["file: solution: words"] of all that leaks; known: SHA-256 of files that come from elsewhere as they are;
     looked_for: what `secrets` returned.
@@ -150,8 +133,6 @@ def leaks(folder, known=frozenset(), looked_for=None):
     for path in sorted(path for path in Path(folder).rglob("*") if path.is_file()):
         for name, text in texts(path.relative_to(folder).as_posix(), path.read_bytes(), seen):
             lines += [f"{name}: {secret.owners[span]}: {' '.join(span)}" for span in sorted(secret.found_in(text))]
-            if name.endswith("searchindex.js"):
-                lines += [f"{name}: a word of solutions alone: {word}" for word in in_index(text)]
     return lines
 
 
