@@ -7,6 +7,8 @@ addEventListener("DOMContentLoaded", () => {
     e.setAttribute("aria-label", "Book title");
   });
   all("th.head", (e) => { if (!e.textContent.trim()) { const td = document.createElement("td"); e.replaceWith(td); } });
+  all(".bd-links .has-children > details > summary", (e) =>
+    e.setAttribute("aria-label", `Pages below ${e.parentElement.previousElementSibling.textContent}`));
   all("[role=doc-biblioentry]", (e) => e.setAttribute("role", "listitem"));
   all(".citation [role=doc-backlink]", (e) => e.removeAttribute("role"));
   all(".btn-download-notebook, .btn-download-zip", (e) => { e.download = ""; e.removeAttribute("target"); });

@@ -148,12 +148,17 @@ def violations(page, shape=SHAPE):
     return found + page.evaluate(PARED, COLOURS)
 
 
+# A page of the theme says in which scheme it is; the page for an address where nothing is follows the browser's.
+IN_SCHEME = """scheme => matchMedia(`(prefers-color-scheme: ${scheme})`).matches
+    && [undefined, scheme].includes(document.documentElement.dataset.theme)"""
+
+
 def schemes(browser, address, width, first="light"):
     """Open a page in one scheme, then switch it to the other: yields (scheme, page, what went wrong) for both."""
     page, faults = visit(browser, address, first, width)
     for scheme in sorted(SCHEMES, key=lambda scheme: scheme != first):
         page.emulate_media(color_scheme=scheme)
-        page.wait_for_function("scheme => document.documentElement.dataset.theme == scheme", arg=scheme)
+        page.wait_for_function(IN_SCHEME, arg=scheme)
         yield scheme, page, faults
     page.context.close()
 
