@@ -7,10 +7,9 @@ STAMP  := .venv/installed
 OLD    := .venv-oldest
 NBVAL  := --nbval --nbval-current-env --nbval-cell-timeout 120
 SPREAD := -n logical
-NO_PAGES := build html browser glossary living questions
+NO_PAGES := build html browser glossary living questions finding teaching pdf
 NUMBERS := tests $(NO_PAGES:%=--ignore=tests/book/test_%.py) --ignore=tests/tools/test_wheel.py --ignore=tests/tools/test_notebooks.py \
-           --ignore=tests/classroom/test_assignment.py --ignore=tests/classroom/test_leaks.py \
-           --ignore-glob='tests/classroom/test_grading*.py'
+           --ignore=tests/classroom
 
 .PHONY: test-browser book pdf assignment class-edition grade class-report notebooks offline-book vendor test test-oldest test-wasm test-machines again cluster pyodide serve lab lock torch browser bench bench-class mutate claims clean
 
