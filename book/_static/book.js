@@ -19,6 +19,7 @@ addEventListener("DOMContentLoaded", () => {
   reachable();
   document.fonts.ready.then(reachable);  // formulas are as wide as their fonts, and these come later
   addEventListener("resize", reachable);
+  document.addEventListener("dldm:heard", ({ detail: { is } }) => { if (is === "ended") reachable(); });  // a cell has run
 });
 // Glossary: a link's definition shows at the pointer or the keyboard's focus, stays while the pointer is on it, goes with Esc.
 addEventListener("DOMContentLoaded", () => {

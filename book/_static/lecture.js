@@ -40,6 +40,13 @@ window.dldmLecture = (() => {
     scrollTo(0, 0);
     history.replaceState(null, "", `?lecture=${at + 1}`);
   }
+  // In a window of another size other slides begin; what stands first on this one stays in view.
+  function recut() {
+    const { head, shown: [first = head] } = slides[at];
+    pieces().forEach((piece) => piece.classList.remove("lecture-off"));
+    slides = cut();
+    show(slides.findIndex((slide) => [slide.head, ...slide.shown].includes(first)));
+  }
   const keys = { ArrowRight: 1, PageDown: 1, " ": 1, ArrowLeft: -1, PageUp: -1, Home: -Infinity, End: Infinity };
   function key(event) {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
@@ -64,16 +71,20 @@ window.dldmLecture = (() => {
     bar.className = "lecture-bar";
     bar.setAttribute("role", "toolbar");
     bar.setAttribute("aria-label", "Slides");
-    bar.append(button("Previous", () => show(at - 1)), document.createElement("output"), button("Next", () => show(at + 1)),
+    const title = document.createElement("h1");
+    title.textContent = document.title.split(" — ")[0];
+    bar.append(title, button("Previous", () => show(at - 1)), document.createElement("output"), button("Next", () => show(at + 1)),
       text, button("Leave", leave));
     document.body.append(bar);
     root.classList.add("lecture");
     addEventListener("keydown", key);
+    addEventListener("resize", recut);
     slides = cut();
     show(number - 1);
   }
   function leave() {
     removeEventListener("keydown", key);
+    removeEventListener("resize", recut);
     root.classList.remove("lecture", "lecture-text");
     pieces().forEach((piece) => piece.classList.remove("lecture-off"));
     bar.remove();
