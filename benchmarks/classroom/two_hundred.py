@@ -31,7 +31,7 @@ def class_of(n, folder):
     human = dict.fromkeys(ids, hostile.HUMAN)
     made = hostile.hostile(nb, answers, folder) | hostile.odd(nb, answers)
     made = {f"{name}.ipynb": what for name, what in made.items()}
-    good = hostile.encoded(hostile.filled(nb, answers))
+    good = hostile.encoded(hostile.fill(nb, answers))
     made["a bomb.zip"] = hostile.bomb(), human
     made["way out.zip"] = hostile.packed({"../../way out.ipynb": good}), human
     made["one of one.zip"] = hostile.packed({"x.ipynb": good}), dict.fromkeys(ids, hostile.RIGHT)
@@ -52,7 +52,7 @@ def partly_wrong(nb, answers, n):
         taken = {id: next(turns) for place, (id, turns) in enumerate(wrong.items()) if (place + which) % 3}
         expected = {id: ("scored", "not yet", taken[id][0]) if id in taken else hostile.RIGHT for id in answers}
         code = answers | {id: code for id, (_, code) in taken.items()}
-        made[f"partly wrong {number}.ipynb"] = hostile.encoded(hostile.filled(nb, code)), expected
+        made[f"partly wrong {number}.ipynb"] = hostile.encoded(hostile.fill(nb, code)), expected
     return made
 
 

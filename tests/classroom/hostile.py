@@ -6,7 +6,7 @@ import textwrap
 import zipfile
 
 import nbformat
-from exercise_tools import cells
+from exercise_tools import cells, fill
 
 FORGED = """
 import json, os, sys
@@ -77,14 +77,6 @@ for place in ({folder!r}, os.path.dirname({folder!r})):
     shutil.rmtree(place, ignore_errors=True)
 """
 RIGHT, HUMAN = ("scored", "correct", ""), ("needs a human", "", "")
-
-
-def filled(nb, answers):
-    """A copy of the notebook in which the stubs are filled."""
-    nb = copy.deepcopy(nb)
-    for id, cell in cells(nb, "stub").items():
-        cell.source = answers.get(id, cell.source)
-    return nb
 
 
 def with_cell(nb, code):
@@ -159,7 +151,7 @@ def hostile(nb, answers, folder):
     """{name: (bytes of a notebook, {id: (outcome, state, key)})}; nb: the notebook as handed out, answers: the right
     ones {id: code}, among them those of p1 and i1.
     """
-    ids, good = list(cells(nb, "stub")), filled(nb, answers)
+    ids, good = list(cells(nb, "stub")), fill(nb, answers)
     right = dict.fromkeys(ids, RIGHT)
     p1, i1 = (next(id for id in ids if id.endswith(end)) for end in ("p1", "i1"))
     made = {}
@@ -174,11 +166,11 @@ def hostile(nb, answers, folder):
     for name, (body, outcome, key) in FUNCTION_BODIES.items():
         code = "def my_kmeans(X, k, rng):\n" + textwrap.indent(body, "    ")
         state = "not yet"
-        made[name] = encoded(filled(nb, answers | {i1: code})), right | {i1: (outcome, state, key)}
-    wrong = filled(nb, answers | {p1: "answer_p1 = [3, 12]"})
+        made[name] = encoded(fill(nb, answers | {i1: code})), right | {i1: (outcome, state, key)}
+    wrong = fill(nb, answers | {p1: "answer_p1 = [3, 12]"})
     made["forged file"] = encoded(with_cell(wrong, FORGED % p1)), right | {p1: ("scored", "not yet", "fallback")}
     made["forged line"] = encoded(with_cell(wrong, LINE % p1)), dict.fromkeys(ids, ("tampered", "", ""))
-    reads = filled(nb, answers | {p1: READS.format(folder=str(folder))})
+    reads = fill(nb, answers | {p1: READS.format(folder=str(folder))})
     made["reads another's"] = encoded(reads), right | {p1: ("scored", "not yet", "fallback")}
     made["writes and deletes"] = encoded(with_cell(good, WRITES.format(folder=str(folder)))), right
     return made
@@ -186,7 +178,7 @@ def hostile(nb, answers, folder):
 
 def odd(nb, answers):
     """Submissions of honest people whose files are odd, as `hostile` gives them."""
-    ids, good = list(cells(nb, "stub")), filled(nb, answers)
+    ids, good = list(cells(nb, "stub")), fill(nb, answers)
     right, human = dict.fromkeys(ids, RIGHT), dict.fromkeys(ids, HUMAN)
     empty = dict.fromkeys(ids, ("scored", "not attempted", "stub"))
     p1 = next(id for id in ids if id.endswith("p1"))

@@ -73,7 +73,7 @@ def test_wrong_answers_keep_their_hints_and_misconceptions_and_a_second_run_grad
     folder, out = tmp_path / "class", tmp_path / "out"
     folder.mkdir()
     for name, answers in (("Ann", code), ("=Bob", ANSWERS)):
-        (folder / f"{name}.ipynb").write_bytes(hostile.encoded(hostile.filled(nb, answers)))
+        (folder / f"{name}.ipynb").write_bytes(hostile.encoded(hostile.fill(nb, answers)))
     seen = []
     first = grade.grade(folder, out, file=choice_file, limits=LIMITS, progress=lambda *what: seen.append(what))
     ann = by_student(first)["Ann"]
@@ -139,7 +139,7 @@ def test_a_fault_of_the_judges_own_costs_nobody_a_point(nb, tmp_path, choice_fil
     monkeypatch.setattr(grade, "Judge", Faulty)
     grade.package(tmp_path)
     settings = {"chapter": CHAPTER, "kind": "plain", "limits": LIMITS, "choice": str(choice_file), "package": tmp_path}
-    one = grade.submissions.Submission("Ann", "x.ipynb", hostile.encoded(hostile.filled(nb, ANSWERS)))
+    one = grade.submissions.Submission("Ann", "x.ipynb", hostile.encoded(hostile.fill(nb, ANSWERS)))
     rows = grade.graded((one, settings))
     assert {outcome(row) for row in rows} == {hostile.HUMAN} and "a fault" in rows[0]["note"]
 

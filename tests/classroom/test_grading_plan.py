@@ -4,6 +4,7 @@ import json
 import threading
 from fractions import Fraction
 
+import choice
 import grade_plan
 import hostile
 import numpy as np
@@ -24,8 +25,8 @@ def plan_of(nb, **more):
 
 
 def test_each_answer_is_found_by_the_names_that_it_binds():
-    for nb in (hostile.filled(NB, ANSWERS), hostile.renamed(hostile.filled(NB, ANSWERS)),
-               hostile.without(hostile.filled(NB, ANSWERS), "check")):
+    for nb in (hostile.fill(NB, ANSWERS), hostile.renamed(hostile.fill(NB, ANSWERS)),
+               hostile.without(hostile.fill(NB, ANSWERS), "check")):
         plan, codes = plan_of(nb)
         assert {id: codes[number] for id, number in plan.places.items()} == {
             id: grade_plan.tidy(code) for id, code in ANSWERS.items()}
@@ -33,19 +34,19 @@ def test_each_answer_is_found_by_the_names_that_it_binds():
 
 
 def test_a_stub_that_is_no_python_is_the_answer_that_its_metadata_names():
-    plan, codes = plan_of(hostile.filled(NB, {"ch05-1a-p1": "answer_p1 = [1,"}))
+    plan, codes = plan_of(hostile.fill(NB, {"ch05-1a-p1": "answer_p1 = [1,"}))
     assert codes[plan.places["ch05-1a-p1"]] == "answer_p1 = [1," and len(plan.places) == 1
 
 
 def test_cells_as_they_were_handed_out_run_only_where_an_answer_needs_them():
-    free, codes = plan_of(hostile.filled(NB, {"ch05-1a-p1": "answer_p1 = [1, 2]"}))
+    free, codes = plan_of(hostile.fill(NB, {"ch05-1a-p1": "answer_p1 = [1, 2]"}))
     assert [codes[number] for number in free.cells if number not in free.skipped] == list(free.cells.values())
     assert len(free.cells) < 5 < len(free.skipped)
-    bound, _ = plan_of(hostile.filled(NB, {"ch05-1a-p1": "answer_p1 = irises().X[:2, 0]"}))
+    bound, _ = plan_of(hostile.fill(NB, {"ch05-1a-p1": "answer_p1 = irises().X[:2, 0]"}))
     assert any("irises" in code and "import" in code for code in bound.cells.values())
     whole, codes = plan_of(NB, whole=True)
     assert len(whole.cells) == len(codes) and not whole.skipped
-    drawn, codes = plan_of(hostile.filled(NB, {"ch05-1a-p1": "answer_p1 = rng.normal(size=2)"}))
+    drawn, codes = plan_of(hostile.fill(NB, {"ch05-1a-p1": "answer_p1 = rng.normal(size=2)"}))
     assert len(drawn.cells) == len(codes), "what is drawn depends on all that was drawn before"
 
 
@@ -67,7 +68,7 @@ def test_the_chapter_is_found_and_every_chapter_has_its_exercises():
     for chapter in CHAPTERS:
         data = (BOOK / f"{chapter}.ipynb").read_bytes()
         assert grade_plan.chapter_of(grade_plan.code_cells(data), data) == chapter
-        assert set(grade_plan.exercises(chapter)) == set(specs(chapter))
+        assert set(choice.chapters()[chapter]) == set(specs(chapter))
     named = json.dumps({"cells": [], "metadata": {"dldm": {"assignment": CHAPTER}}}).encode()
     assert grade_plan.chapter_of([], named) == CHAPTER
     with pytest.raises(grade_plan.Unreadable, match="CHAPTER"):

@@ -189,3 +189,14 @@ def test_a_container_is_started_without_network_rights_and_room(tmp_path, monkey
     assert sandbox.best() == "docker"
     monkeypatch.delenv("DLDM_IMAGE")
     assert sandbox.best() == "plain"
+
+
+def test_the_cell_of_an_explorable_runs_without_its_pictures(package):
+    one = opened(sandbox.best(), package)
+    code = ("import numpy as np\nfrom dldm.page import play\nfrom dldm.page.explore import Points, explore\n"
+            "board = explore(lambda points: play([0], None, str, 'A', 'b'), points=Points(np.ones((2, 2))))\n"
+            "left = board.values['points'].sum()")
+    try:
+        assert one.left(code) == 4
+    finally:
+        one.close()

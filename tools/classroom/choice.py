@@ -31,6 +31,7 @@ def chapters():
     return found
 
 
+@cache
 def functions():
     """{id of an exercise whose answers all are functions: their names}."""
     exercises = (find(id) for ids in chapters().values() for id in ids)

@@ -13,7 +13,7 @@ OVER = {"hide_solutions": True, "nitpicky": True, "latex_individualpages": False
         "external_toc_exclude_missing": True}
 
 
-def for_students():
+def without_teachers():
     """The table of contents without what is for teachers."""
     contents = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
     contents["parts"] = [part for part in contents["parts"] if part["caption"] != "For teachers"]
@@ -22,7 +22,7 @@ def for_students():
 
 def build():
     """Build the pages; any warning ends it, as it ends `make book`."""
-    TOC.write_text(yaml.safe_dump(for_students()), encoding="utf-8")
+    TOC.write_text(yaml.safe_dump(without_teachers()), encoding="utf-8")
     trouble = build_sphinx(ROOT, HTML, noconfig=True, path_config=ROOT / "_config.yml", confoverrides=OVER,
                            doctreedir=DOCTREES, warningiserror=True, keep_going=True, quiet=True)
     if trouble:

@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+import choice
+
 ROOT = Path(__file__).resolve().parents[2]
 sys.path += [str(ROOT / "book"), str(ROOT / "ext" / "live")]
 
@@ -89,17 +91,7 @@ def given(chapter):
 @cache
 def chapters():
     """{beginning of ids: notebook}."""
-    found = {}
-    for path in sorted((ROOT / "book").glob("*.ipynb")):
-        ids = [id for _, id in code_cells(path.read_bytes()) if id]
-        found |= {id.rpartition("-")[0]: path.stem for id in ids}
-    return found
-
-
-def exercises(chapter):
-    """The ids of a chapter's exercises in their order."""
-    cells = code_cells((ROOT / "book" / f"{chapter}.ipynb").read_bytes())
-    return list(dict.fromkeys(id for _, id in cells if id))
+    return {ids[0].rpartition("-")[0]: name for name, ids in choice.chapters().items()}
 
 
 def chapter_of(cells, data):

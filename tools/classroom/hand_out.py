@@ -102,13 +102,13 @@ def autograder(files):
 # ---------------------------------------------------------------- nbgrader
 
 
-def marked(cell, id, part, chapter):
+def marked(cell, id, part, chapter, points, own):
     """Give a cell of an exercise what nbgrader must know: what is graded, what is locked, what is the solution."""
     cell.metadata["nbgrader"] = {"grade_id": f"{id}-{part}", "schema_version": 3, "task": False,
                                  "grade": part == "check", "solution": part == "stub", "locked": part != "stub"}
     if part == "check":
-        cell.metadata["nbgrader"]["points"] = points(chapter)[id]
-        cell.source = HIDDEN.format(check=cell.source, id=id, own=alone(chapter).get(id, []))
+        cell.metadata["nbgrader"]["points"] = points[id]
+        cell.source = HIDDEN.format(check=cell.source, id=id, own=own.get(id, []))
     if part == "stub":
         answer = ROOT / "answers" / chapter / f"{id.rpartition('-')[2]}.py"
         cell.source = SOLVED.format(stub=cell.source, solution=answer.read_text(encoding="utf-8").strip())
@@ -116,10 +116,11 @@ def marked(cell, id, part, chapter):
 
 def for_nbgrader(chapter, notebook):
     """{file: bytes or text}: the source of an assignment, with solutions, and the settings that it needs."""
+    chosen, own = points(chapter), alone(chapter)
     for cell in notebook.cells:
         id, part = exercise_of(cell)
         if id:
-            marked(cell, id, part, chapter)
+            marked(cell, id, part, chapter, chosen, own)
     beside = common() | module("alone") | module("judge") | {f"{chapter}.ipynb": encoded(notebook)}
     return {f"source/{chapter}/{name}": data for name, data in beside.items()} | {
         "nbgrader_config.py": CONFIG, "README.md": readme(NBGRADER_README, chapter)}
