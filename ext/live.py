@@ -13,6 +13,9 @@ SHARED = ("dldm/page/explore/explore.js",)  # what Jupyter uses, too
 PYODIDE = "https://cdn.jsdelivr.net/pyodide/v0.27.7/full/"  # where a page finds Python, unless it lies beside the book
 PEERS = ("mlxtend",)  # pure Python, and not among Pyodide's packages: from the environment that builds the book
 PYTHON = ("run.py", "needs.py", "backend.py", "fontlist.json")  # the last: Pyodide's fonts, which take seconds to find
+BAR = """<div class="dldm-live" role="region" aria-label="Run this page">
+<button type="button" class="dldm-start">Run this page</button> <span role="status">Python starts here, in your browser:
+change the code and run it. Nothing is installed, nothing is sent.</span></div>"""
 STAMP = (2020, 1, 1, 0, 0, 0)  # equal files make equal archives
 
 
@@ -50,6 +53,12 @@ def name_cells(app, doctree):
     for node in doctree.findall(nodes.container):
         if node.get("nb_element") == "cell_code":
             node["ids"].append("cell-" + cells[node["cell_index"]]["id"])
+
+
+def show_bar(app, pagename, templatename, context, doctree):
+    """Put the button below the title, in the page itself: nothing moves when the scripts come."""
+    if pagename in app.executed:
+        context["body"] = context["body"].replace("</h1>", "</h1>" + BAR, 1)
 
 
 # ---------------------------------------------------------------- what lies beside the pages
@@ -100,5 +109,6 @@ def lay_beside(app, exception):
 
 def setup(app):
     app.connect("doctree-read", name_cells)
+    app.connect("html-page-context", show_bar)
     app.connect("build-finished", lay_beside)
     return {"parallel_read_safe": True, "parallel_write_safe": True, "version": "1"}

@@ -1,7 +1,10 @@
-"""Sphinx extension: exercises and equations are counted within their chapter, the number in its pages' titles."""
+"""Sphinx extension: figures, exercises, equations and players are counted within their chapter, the number in its
+pages' titles."""
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import count
+
+from pages import add_to_head
 
 
 def before(app, env):
@@ -14,12 +17,35 @@ def after(app, env):
     """Exercise 51 becomes the first of chapter 5.1a; pages of one number, such as 5.5, are counted through."""
     env.fignumbers_of_sphinx, env.toc_fignumbers = env.toc_fignumbers, {}
     counts = defaultdict(lambda: count(1))
-    for page in [env.config.root_doc, *env.toctree_includes.get(env.config.root_doc, ())]:
-        label = chapter_of(env.titles[page].astext())
+    for page, label in labels(env).items():
         env.toc_fignumbers[page] = {
             kind: {id: (*label, next(counts[kind, label])) for id in sorted(numbers, key=numbers.get)}
             for kind, numbers in env.fignumbers_of_sphinx.get(page, {}).items()}
     return []
+
+
+def labels(env):
+    """{page: its chapter} in the order of the contents."""
+    pages = [env.config.root_doc, *env.toctree_includes.get(env.config.root_doc, ())]
+    return {page: chapter_of(env.titles[page].astext()) for page in pages}
+
+
+def count_players(app, env):
+    """Note for each page how many players its chapter has on earlier pages; pages for which that is new."""
+    totals, old, env.players_before = Counter(), getattr(env, "players_before", {}), {}
+    for page, label in labels(env).items():
+        env.players_before[page] = label, totals[label]
+        totals[label] += env.metadata[page].get("players", 0)
+    return [page for page, now in env.players_before.items() if old.get(page) != now]
+
+
+def number_players(app, pagename, templatename, context, doctree):
+    """The style sheet counts the players: so one that is run anew in the page keeps its number."""
+    label, before = app.env.players_before.get(pagename, ((), 0))
+    if label:
+        add_to_head(context, f"""<style>.bd-article {{ counter-reset: player {before}; }}
+.dldm-player {{ counter-increment: player; }}
+.dldm-title::before {{ content: "Player {label[0]}." counter(player) ". "; }}</style>""")
 
 
 def chapter_of(title):
@@ -31,4 +57,6 @@ def chapter_of(title):
 def setup(app):
     app.connect("env-get-updated", before, priority=100)
     app.connect("env-get-updated", after, priority=900)
+    app.connect("env-get-updated", count_players)
+    app.connect("html-page-context", number_players)
     return {"parallel_read_safe": True, "parallel_write_safe": True, "version": "1"}

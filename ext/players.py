@@ -23,10 +23,12 @@ def lean(text):
 
 
 def share(app, doctree):
-    """Leave in every player what is its own."""
-    for node in doctree.findall(nodes.raw):
-        if node["format"] == "html" and 'class="dldm-player"' in node.astext():
-            node.replace_self(nodes.raw("", lean(node.astext()), format="html"))
+    """Leave in every player what is its own, and note how many a page has."""
+    found = [node for node in doctree.findall(nodes.raw)
+             if node["format"] == "html" and 'class="dldm-player"' in node.astext()]
+    for node in found:
+        node.replace_self(nodes.raw("", lean(node.astext()), format="html"))
+    app.env.metadata[app.env.docname]["players"] = len(found)
 
 
 def lay_beside(app):

@@ -3,8 +3,7 @@ import contextlib
 import json
 import re
 import sys
-import threading
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path += [str(ROOT / "ext" / "live" / "offline"), str(ROOT / "tools" / "machines")]
 
 import serve  # noqa: E402
+import web  # noqa: E402
 from fetch import FOLDER, CannotRun, fetch  # noqa: E402
 
 HTML = ROOT / "_build" / "html"
@@ -22,6 +22,9 @@ PAGE = 20 * 60_000  # milliseconds that all cells of a page may take
 HEAR = """window.heard = []; document.addEventListener("dldm:heard", (event) => {
     if (event.detail.is != "loading") heard.push(event.detail); });"""
 UNFOLD = "(cell) => cell.closest('details')?.setAttribute('open', '')"  # the cells of an exercise lie in a fold
+# reset all cells; pressed twice where it asks, in one turn, before the button goes back to its own name
+RESET = """(bar) => { const reset = [...bar.querySelectorAll("button")].find(
+    (button) => /^(Reset page|Press again)/.test(button.textContent)); reset.click(); reset.click(); }"""
 IDLE = "() => document.querySelector('.dldm-live').dataset.busy == 'false'"
 
 
@@ -59,10 +62,8 @@ def served(handler=Isolated, folder=HTML):
         fetch()
     except CannotRun as trouble:
         pytest.skip(f"Python for the pages cannot be had: {trouble}")
-    with ThreadingHTTPServer(("127.0.0.1", 0), lambda *args: handler(*args, directory=str(folder))) as web:
-        threading.Thread(target=web.serve_forever, daemon=True).start()
-        yield f"http://localhost:{web.server_port}"
-        web.shutdown()
+    with web.served(folder, handler) as address:
+        yield address
 
 
 class Living:
@@ -126,9 +127,7 @@ class Living:
     def settle(self):
         """Wait until nothing runs, and reset the page, whatever is lost."""
         self.page.wait_for_function(IDLE)
-        self.press_bar("Reset page")
-        if self.page.locator(".dldm-live").get_by_role("button", name="Press again").count():
-            self.press_bar("Press again")
+        self.page.locator(".dldm-live").evaluate(RESET)
 
     def said(self, id):
         """The line beside the cell's buttons."""

@@ -8,7 +8,7 @@ from benchmarks import targets
 from benchmarks.targets import at_most
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path += [str(ROOT / "tests"), str(ROOT / "tests" / "book")]
+sys.path.append(str(ROOT / "tests"))
 
 from living import HTML, Living, served  # noqa: E402
 
@@ -55,7 +55,7 @@ def measure(browser, address, package, repeats=3):
 
 def main():
     from playwright.sync_api import sync_playwright
-    from test_browser import CHROMIUM, FLAGS
+    from web import CHROMIUM, FLAGS
 
     at_most("what a page loads to live, before the button", weight() / 1000, BEFORE / 1000, "kB")
     with sync_playwright() as p, served() as address:

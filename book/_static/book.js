@@ -13,13 +13,14 @@ addEventListener("DOMContentLoaded", () => {
   all(".citation [role=doc-backlink]", (e) => e.removeAttribute("role"));
   all(".btn-download-notebook, .btn-download-zip", (e) => { e.download = ""; e.removeAttribute("target"); });
   all(".copybtn", (e) => { e.tabIndex = -1; });  // a page has fifty of them: no stops on the way through it
-  const reachable = () => all(".pst-scrollable-table-container, .katex-display, div.highlight pre, .cell_output pre", (e) => {
-    if (e.scrollWidth > e.clientWidth) e.tabIndex = 0; else e.removeAttribute("tabindex");
-  });
-  reachable();
-  document.fonts.ready.then(reachable);  // formulas are as wide as their fonts, and these come later
-  addEventListener("resize", reachable);
-  document.addEventListener("dldm:heard", ({ detail: { is } }) => { if (is === "ended") reachable(); });  // a cell has run
+  // A box that scrolls must take the focus, or the keyboard cannot reach what it hides.  All are measured, then changed.
+  const widths = new ResizeObserver((list) => list.map(({ target }) => [target, target.scrollWidth > target.clientWidth])
+    .forEach(([e, scrolls]) => { if (scrolls) e.tabIndex = 0; else e.removeAttribute("tabindex"); }));
+  const boxes = ".pst-scrollable-table-container, .katex-display, div.highlight pre, .cell_output pre, .dldm-figure";
+  const watch = () => all(boxes, (e) => { widths.unobserve(e); widths.observe(e); });
+  addEventListener("load", watch);
+  document.fonts.ready.then(watch);  // formulas are as wide as their fonts, and these come later
+  document.addEventListener("dldm:heard", ({ detail: { is } }) => { if (is === "ended") watch(); });  // a cell has run
 });
 // Glossary: a link's definition shows at the pointer or the keyboard's focus, stays while the pointer is on it, goes with Esc.
 addEventListener("DOMContentLoaded", () => {

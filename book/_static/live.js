@@ -1,15 +1,9 @@
 // The living page, before it lives: one button, and what an answer in a form asks of Python.  The rest comes when it is pressed.
 addEventListener("DOMContentLoaded", () => {
-  if (!document.querySelector(".cell_input")) return;
+  const bar = document.querySelector(".dldm-live");
+  if (!bar) return;
   const script = document.querySelector('script[src*="_static/live.js"]').src, cells = new URL("../_live/cells.js", script);
   let page;
-  const bar = document.createElement("div");
-  bar.className = "dldm-live";
-  bar.setAttribute("role", "region");
-  bar.setAttribute("aria-label", "Run this page");
-  bar.innerHTML = '<button type="button" class="dldm-start">Run this page</button> <span role="status">'
-    + "Python starts here, in your browser: change the code and run it. Nothing is installed, nothing is sent.</span>";
-  document.querySelector("article h1").after(bar);
   const [button, status] = bar.children;
   const wake = () => (page ??= import(cells).then((module) => module.wake(bar), (error) => {
     page = null;

@@ -47,9 +47,6 @@ addEventListener("DOMContentLoaded", () => {
     new Set(found).forEach((picture) => phone.matches ? take(picture) : drawn.delete(picture));
     changes.takeRecords();  // what has just been done here
   });
-  // A box that scrolls must take the focus, or the keyboard cannot reach what it hides.
-  const widths = new ResizeObserver((list) => list.forEach(({ target }) =>
-    target.scrollWidth > target.clientWidth ? target.tabIndex = 0 : target.removeAttribute("tabindex")));
   function resized() {
     all().forEach((picture) => drawn.has(picture) ? fit(picture) : phone.matches && take(picture));
     changes.takeRecords();
@@ -60,7 +57,6 @@ addEventListener("DOMContentLoaded", () => {
     box.className = "dldm-figure";
     figure.before(box);
     box.append(figure);
-    widths.observe(box);
     figure.complete ? wide() : figure.addEventListener("load", wide);
   });
   resized();

@@ -14,7 +14,7 @@ function sure(name, warning, loses, action) {
   const made = button(name, () => {
     const asks = made.textContent === name && loses();
     made.textContent = asks ? warning : name;
-    if (asks) setTimeout(() => { made.textContent = name; }, 6000);
+    if (asks) setTimeout(() => { made.textContent = name; }, 30_000);
     else action();
   });
   return made;

@@ -6,7 +6,7 @@ import pytest
 def browser():
     """Chromium, as the tests of the still pages start it."""
     from playwright.sync_api import sync_playwright
-    from test_browser import CHROMIUM, FLAGS, WHY
+    from web import CHROMIUM, FLAGS, WHY
 
     if CHROMIUM is None:
         pytest.skip("Chromium " + WHY)

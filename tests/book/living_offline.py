@@ -11,7 +11,7 @@ import pytest
 pytest.importorskip("playwright.sync_api", reason="Playwright is not installed (make browser): its tests are skipped")
 
 from living import UNFOLD, Living, served  # noqa: E402
-from test_browser import Quiet  # noqa: E402
+from web import Quiet  # noqa: E402
 
 pytestmark = pytest.mark.long
 ZIP = Path(__file__).resolve().parents[2] / "_build" / "offline" / "dldm-book.zip"

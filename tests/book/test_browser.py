@@ -1,25 +1,19 @@
 """The book in a real browser (`make browser`): no errors, no foreign host, accessible, players by keyboard."""
+import contextlib
 import re
-import shutil
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from web import CHROMIUM, WHY, Quiet, served
 
-WHY = "is not installed (make browser): the browser tests are skipped"
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright " + WHY)
 axe = pytest.importorskip("axe_playwright_python", reason="axe-playwright-python " + WHY)
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium " + WHY)
 
 HTML = Path(__file__).resolve().parents[2] / "_build" / "html"
 PAGES = sorted(path.relative_to(HTML).as_posix() for path in [*HTML.glob("*.html"), *HTML.glob("book/*.html")])
 CHAPTERS = [page for page in PAGES if page.startswith("book/0")]
 SCHEMES, WIDTHS = ("light", "dark"), (1280, 390)
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]
 AXE = (Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 # Style sheets are not fetched once more: no rule here reads them, and axe seeks what they import in the wrong place.
 RUN_AXE = """async rules => (await axe.run(document, {preload: false, ...rules})).violations.map(
@@ -76,25 +70,11 @@ PARED = """async colours => {
 }""".replace("RUN_AXE", RUN_AXE)
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *args):
-        pass
-
-
 @pytest.fixture(scope="module")
 def serve():
     """serve(folder) is the address of a local server for that folder."""
-    servers = []
-
-    def start(folder):
-        servers.append(ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))))
-        threading.Thread(target=servers[-1].serve_forever, daemon=True).start()
-        return f"http://127.0.0.1:{servers[-1].server_port}"
-
-    yield start
-    for server in servers:
-        server.shutdown()
-        server.server_close()
+    with contextlib.ExitStack() as doors:
+        yield lambda folder: doors.enter_context(served(folder))
 
 
 @pytest.fixture(scope="module")
@@ -353,16 +333,13 @@ class Lost(Quiet):
 
 @pytest.mark.parametrize("wrong", ["none.html", "book/none.html", "book/deep/er/"])
 def test_from_a_wrong_address_below_a_folder_links_lead_back(wrong, browser):
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Lost, directory=str(HTML)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
     page = browser.new_page()
-    page.goto(f"http://127.0.0.1:{server.server_port}/some/book/{wrong}")
-    page.wait_for_selector("base", state="attached")
-    page.get_by_role("link", name="3. Backpropagation, derived").click()
-    page.wait_for_url("**/some/book/book/03-backprop.html")
-    page.close()
-    server.shutdown()
-    server.server_close()
+    with served(HTML, Lost) as address:
+        page.goto(f"{address}/some/book/{wrong}")
+        page.wait_for_selector("base", state="attached")
+        page.get_by_role("link", name="3. Backpropagation, derived").click()
+        page.wait_for_url("**/some/book/book/03-backprop.html")
+        page.close()
 
 
 # ---------------------------------------------------------------- what is planted is seen

@@ -202,12 +202,9 @@ def tools():
 @pytest.fixture(scope="module")
 def visit(tools, browser):
     """visit(stem) opens a chapter in a fresh profile: (page, what went wrong)."""
-    server = tools.ThreadingHTTPServer(("127.0.0.1", 0), tools.partial(tools.Quiet, directory=str(HTML.parent)))
-    tools.threading.Thread(target=server.serve_forever, daemon=True).start()
-    home = f"http://127.0.0.1:{server.server_port}/book/"
-    yield lambda stem, scheme="light", width=1280: tools.visit(browser, f"{home}{stem}.html", scheme, width, STILL)
-    server.shutdown()
-    server.server_close()
+    with tools.served(HTML.parent) as address:
+        yield lambda stem, scheme="light", width=1280: tools.visit(
+            browser, f"{address}/book/{stem}.html", scheme, width, STILL)
 
 
 @pytest.fixture

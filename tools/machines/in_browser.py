@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path += [str(ROOT / "tests"), str(ROOT / "tests" / "book")]
 
 from living import Living, served  # noqa: E402
-from test_browser import CHROMIUM, FLAGS  # noqa: E402
+from web import CHROMIUM, FLAGS  # noqa: E402
 
 if __name__ == "__main__":
     path = Path(sys.argv[1])

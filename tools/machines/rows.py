@@ -24,6 +24,8 @@ from live import archive, peers  # noqa: E402
 
 CELL, NOTEBOOK = 600, 3000  # seconds: a cell in WebAssembly, a notebook here
 OURS = ("OPENBLAS_CORETYPE", "NPY_DISABLE_CPU_FEATURES")
+# An OpenBLAS with few kernels lets Prescott's serve all older processors, and says the oldest one's name.
+SAID = {"Prescott": ("Prescott", "Katmai")}
 
 
 class Wasm:
@@ -79,7 +81,7 @@ class Kernel:
         found = probe(self.environment())
         if not found:
             raise CannotRun(f"this processor has no {self.kernel}: its kernel ends with an illegal instruction")
-        if self.kernel not in found["kernels"]:
+        if not set(SAID.get(self.kernel, (self.kernel,))) & set(found["kernels"]):
             raise CannotRun(f"this processor, or this OpenBLAS, has no {self.kernel}: "
                             f"it runs {'/'.join(found['kernels'])} instead")
         if found["threads"] != self.threads or (found["simd"] and not self.simd):

@@ -11,12 +11,14 @@ ROOT = Path(__file__).resolve().parents[2]
 HTML, TARGET = ROOT / "_build" / "html", ROOT / "_build" / "dldm-book.pdf"
 SHELL = "book/notation.html"  # a page whose head has the styles of all that the book adds
 SUBTITLE = "Every mined pattern beside its neural twin, on the same data"
+sys.path.append(str(ROOT / "tools"))
 
 try:
     from binding import atlas, bind, seek
+    from chromium import CHROMIUM, FLAGS
     from front import contents, solutions, title_page
     from playwright.sync_api import sync_playwright
-    from press import FLAGS, SOLUTIONS, Press, chromium
+    from press import SOLUTIONS, Press
 except ImportError as missing:
     sys.exit(f"The PDF was not made: {missing.name}: no such package (make pdf installs it).")
 
@@ -58,13 +60,13 @@ def front_matter(press, title, parts):
 
 def main():
     start = time.monotonic()
-    if not chromium():
+    if not CHROMIUM:
         sys.exit("The PDF was not made: Chromium is not installed (on Debian or Ubuntu: apt install chromium).")
     if not has_chinese():
         print("No font has Chinese letters (on Debian or Ubuntu: apt install fonts-noto-cjk): they will be boxes.")
     title, plan = table_of_contents()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         press = Press(browser, HTML)
         parts = body(press, plan)
         front = front_matter(press, title, parts)

@@ -2,14 +2,12 @@
 import html
 import io
 import re
-import shutil
 from collections import namedtuple
 from pathlib import Path
 
 from pypdf import PdfReader
 
 HOST = "http://book/"  # nothing leaves this machine: the pages come from a folder, and all else is refused
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 IN_PAGE = Path(__file__).with_name("in_page.js").read_text(encoding="utf-8")
 TEXT_WIDTH = 620  # pixels of a line on paper: 164 mm at 96 to the inch
 SOLUTIONS = "book/solutions.html"
@@ -17,11 +15,6 @@ SOLUTIONS = "book/solutions.html"
 Sheet = namedtuple("Sheet", "name headings solutions pdf")
 Sheet.__doc__ = """One printed page of the book: its address below the built folder, its headings (dicts of `level`,
 `text` and `id`), the HTML of the solutions that it gave away, and a PdfReader of its paper."""
-
-
-def chromium():
-    """Where Chromium is, or None."""
-    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 class Press:

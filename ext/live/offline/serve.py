@@ -31,11 +31,19 @@ class Handler(SimpleHTTPRequestHandler):
         pass
 
 
+class Server(ThreadingHTTPServer):
+    """A browser may hang up at any time, as at a reload: that is no error to report."""
+
+    def handle_error(self, request, client_address):
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
 def server(ports):
     """A server at the first of the ports that is free."""
     for port in ports:
         try:
-            return ThreadingHTTPServer(("127.0.0.1", port), functools.partial(Handler, directory=str(FOLDER)))
+            return Server(("127.0.0.1", port), functools.partial(Handler, directory=str(FOLDER)))
         except OSError:
             continue
     sys.exit(f"No port from {ports[0]} to {ports[-1]} is free: name another one, python serve.py PORT")
