@@ -18,6 +18,14 @@ NEEDLESS = [
     r"<link[^>]*thebe[^>]*>",
     r'<script async="async" src="https?://[^>]*></script>',
 ]
+FONTS = [f"fonts/{name}" for name in ("serif", "serif-bold", "serif-italic", "mono")]
+FORMULAS = [f"katex/fonts/KaTeX_{name}" for name in ("Main-Regular", "Math-Italic")]
+# A first visitor's page would be painted without a palette, until the theme's script at its end has chosen one.
+DARK = 'matchMedia("(prefers-color-scheme: dark)").matches'
+AT_ONCE = {
+    'getItem("theme") || "auto"': f'getItem("theme") || ({DARK} ? "dark" : "light")',
+    'data-theme="auto"': 'data-theme="light"',  # without scripts
+}
 
 
 def slim(app, exception):
@@ -27,6 +35,8 @@ def slim(app, exception):
     for page in Path(app.outdir).rglob("*.html"):
         text = page.read_text(encoding="utf-8")
         slimmer = re.sub(r"\s*(?:" + "|".join(NEEDLESS) + ")", "", text, flags=re.I)
+        for late, chosen in AT_ONCE.items():
+            slimmer = slimmer.replace(late, chosen)
         if slimmer != text:
             page.write_text(slimmer, encoding="utf-8")
 
@@ -47,9 +57,10 @@ def add_to_head(context, text):
 
 
 def bring_type(app, pagename, templatename, context, doctree):
-    """Let the browser ask for the fonts of prose and code at once: a page is not set twice."""
-    for name in ("serif", "serif-bold", "serif-italic", "mono"):
-        address = context["pathto"](f"_static/fonts/{name}.woff2", 1)
+    """Let the browser ask for the fonts of prose, code and formulas at once: a page is not set twice."""
+    formulas = FORMULAS if 'class="katex' in context.get("body", "") else ()
+    for name in (*FONTS, *formulas):
+        address = context["pathto"](f"_static/{name}.woff2", 1)
         add_to_head(context, f'<link rel="preload" as="font" type="font/woff2" href="{address}" crossorigin>')
 
 

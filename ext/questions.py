@@ -198,9 +198,29 @@ def add_data(app, pagename, templatename, context, doctree):
     app.add_js_file(None, body=text, type="application/json", id="dldm-questions")
 
 
+ADDRESS = r'(?:(?:book/|\.\./)?([\w-]+)\.html|#)'
+LINK = re.compile(f'<li class="toctree-l1[^"]*"><a class="[^"]*" href="{ADDRESS}">[^<]*(?=</a>)')
+
+
+def make_room(app, exception):
+    """Write beside each chapter in the contents how many exercises it has: the script that counts moves nothing."""
+    if exception is not None or app.builder.format != "html":
+        return
+    for page in Path(app.outdir).rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        ready = LINK.sub(lambda link, own=page.stem: link[0] + mark(app.env.chapters.get(link[1] or own)), text)
+        if ready != text:
+            page.write_text(ready, encoding="utf-8")
+
+
+def mark(exercises):
+    return f'<span class="solved-count"><span aria-hidden="true">0/{exercises}</span></span>' if exercises else ""
+
+
 def setup(app):
     app.connect("doctree-read", read_questions)
     app.connect("env-purge-doc", forget_page)
     app.connect("env-get-updated", pages_to_write_again)
     app.connect("html-page-context", add_data)
+    app.connect("build-finished", make_room)
     return {"parallel_read_safe": False, "parallel_write_safe": True, "version": "1"}

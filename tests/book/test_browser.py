@@ -1,6 +1,7 @@
 """The book in a real browser (`make browser`): no errors, no foreign host, accessible, players by keyboard."""
 import contextlib
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,14 @@ def book(serve):
     return serve(HTML)
 
 
+# the sum of what moved on the page without the reader's doing
+SHIFTS = """() => new Promise((done) => {
+    const seen = [];
+    new PerformanceObserver((list) => seen.push(...list.getEntries())).observe({type: "layout-shift", buffered: true});
+    setTimeout(() => done(seen.reduce((sum, shift) => sum + (shift.hadRecentInput ? 0 : shift.value), 0)), 50);
+})"""
+
+
 def visit(browser, address, scheme="light", width=1280, before=""):
     """Open a page in a fresh profile, after a script; returns (page, what went wrong while it loaded)."""
     context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800})
@@ -103,6 +112,9 @@ def visit(browser, address, scheme="light", width=1280, before=""):
     page.on("response", lambda r: r.status >= 400 and faults.append(f"status {r.status}: {r.url}"))
     page.goto(address, wait_until="load")
     page.wait_for_timeout(100)  # a script may still ask for something
+    moved = page.evaluate(SHIFTS)
+    if moved > .01:
+        faults.append(f"the page moved by {moved:.3f} while it loaded")
     return page, faults
 
 
@@ -402,14 +414,27 @@ FAULTS = [
     ("console: planted", '<script>console.error("planted")</script>'),
     ("script: ", '<script>nowhere()</script>'),
     ("status 404", '<img src="none.png" alt="A">'),
+    ("the page moved", """<p style="height: 40rem; background: teal"></p><script>
+        setTimeout(() => document.querySelector("p").style.marginTop = "9rem", 200)</script>
+        <img src="late.png" alt="">"""),
 ]
 
 
+class Late(Quiet):
+    """Some pictures come late, so that the page was painted before all is loaded."""
+
+    def do_GET(self):
+        if self.path.endswith("late.png"):
+            time.sleep(1)
+        super().do_GET()
+
+
 @pytest.mark.parametrize("message, planted", FAULTS)
-def test_a_planted_fault_is_seen(message, planted, tmp_path, serve, browser):
+def test_a_planted_fault_is_seen(message, planted, tmp_path, browser):
     (tmp_path / "a.html").write_text(f"<html lang='en'><title>A</title><h1>A</h1>{planted}</html>", encoding="utf-8")
-    page, found = visit(browser, serve(tmp_path) + "/a.html")
-    page.context.close()
+    with served(tmp_path, Late) as address:
+        page, found = visit(browser, f"{address}/a.html")
+        page.context.close()
     assert any(message in fault for fault in found), found
 
 
