@@ -196,6 +196,16 @@ def test_penguins_and_earthquakes():
     assert sum("Taiwan" in place for place in quakes.place) == 20
 
 
+def test_coastlines_are_where_cities_by_the_sea_are():
+    coast = datasets.coastlines()
+    gaps = np.isnan(coast).all(axis=1)
+    assert coast.shape == (5244, 2) and gaps.sum() == 127 and not np.isnan(coast[~gaps]).any()
+    for city, at in {"Lisbon": (-9.1, 38.7), "Anchorage": (-149.9, 61.2), "Lima": (-77.1, -12.1),
+                     "Perth": (115.8, -32.0), "Hualien": (121.6, 24.0)}.items():
+        assert np.hypot(*(coast[~gaps] - at).T).min() < 2, city
+    assert np.hypot(*(coast[~gaps] - (37.6, 55.8)).T).min() > 5  # Moscow
+
+
 def test_great_earthquakes():
     data = datasets.great_earthquakes()
     assert data.year.tolist() == list(range(1900, 2007)) and data.count.shape == (107,)

@@ -34,6 +34,7 @@ from .tables import (
     biopsies_ten,
     cars,
     churn,
+    coastlines,
     compas,
     credit,
     diabetes,

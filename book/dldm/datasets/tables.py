@@ -176,6 +176,16 @@ def earthquakes():
                            place=np.array([row["place"] for row in rows]))
 
 
+def coastlines():
+    """Coasts of the world at a scale of 1 to 110 million: points (5244, 2), longitude
+    and latitude in degrees, and a row of NaN between one line and the next.
+
+    Source: Natural Earth.
+    """
+    lines = (DATA / "coastlines.csv").read_text(encoding="utf-8").splitlines()[1:]
+    return np.array([(line or "nan,nan").split(",") for line in lines], dtype=float)
+
+
 def titanic():
     """The 2201 people aboard the Titanic: X (2201, 4) of words, and the columns' names.
 
