@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 
+import choice
 import numpy as np
 import pytest
 import report
@@ -85,6 +86,13 @@ def test_every_misconception_is_treated_in_a_section_that_exists():
     for code in report_sections.SECTIONS:
         address, title = report_sections.section(code)
         assert title and address.partition(".html#")[2].startswith("sec-")
+
+
+def test_every_exercise_is_called_by_its_title():
+    assert set(report_sections.exercises()) >= {id for ids in choice.chapters().values() for id in ids}
+    rows = [row("Ann", "ch05-1a-p1"), row("Bob", "ch05-1a-p1", "not yet", key="slip")]
+    for text in (page("Ann", rows[:1]), report.report(rows)):
+        assert 'Seven numbers <span class="soft">ch05-1a-p1</span>' in text
 
 
 def test_several_results_go_together_on_the_command_line(tmp_path):

@@ -1,6 +1,8 @@
 """The page that a student gets back: what was right, and the hints of the wrong answers; never a solution."""
 from html import escape
 
+from report_sections import exercises
+
 STYLE = """
 :root{color-scheme:light dark;--ink:#1c1f24;--paper:#fff;--soft:#5a6270;--line:#d5d9e0;--bar:#2f6db5;--warm:#a34b00}
 @media(prefers-color-scheme:dark){:root{--ink:#e8eaed;--paper:#16181c;--soft:#a9b0bb;--line:#3a3f47;--bar:#7fb2ee;
@@ -11,6 +13,7 @@ table{border-collapse:collapse;width:100%}caption{text-align:left;color:var(--so
 th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-bottom:1px solid var(--line)}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}a{color:var(--bar)}
 .scroll{overflow-x:auto}.look{border-left:.3rem solid var(--warm);padding:.1rem 1rem}.soft{color:var(--soft)}
+th .soft{font-weight:400;font-size:.85em;white-space:nowrap}
 svg.bar{width:9rem;height:1rem;vertical-align:middle}svg.bar .share{fill:var(--bar)}svg.bar .whole{fill:var(--line)}
 svg.bar .span{stroke:var(--ink);stroke-width:1.5;fill:none}@media print{body{max-width:none;padding:0;font-size:10pt}
 a{color:inherit}tr{break-inside:avoid}}
@@ -37,13 +40,19 @@ def table(caption, heads, rows):
             f"<tbody>{inner}</tbody></table></div>")
 
 
+def called(id):
+    """An exercise by its title and its id."""
+    title = exercises().get(id)
+    return f'{escape(title)} <span class="soft">{escape(id)}</span>' if title else escape(id)
+
+
 def page(student, rows):
     """The feedback page of one student, from the rows of `grade.graded`."""
     counted = [row for row in rows if not row["exercise"].startswith("inventory")]
     total, of = sum(float(row["score"] or 0) for row in counted), sum(float(row["points"]) for row in counted)
     unclear = [row for row in counted if row["outcome"] != "scored"]
     note = "<p class=\"look\">Not all of it could be graded by machine.</p>" if unclear else ""
-    lines = [[escape(row["exercise"]), verdict(row), escape(says(row)), f"{row['score'] or '?'} of {row['points']}"]
+    lines = [[called(row["exercise"]), verdict(row), escape(says(row)), f"{row['score'] or '?'} of {row['points']}"]
              for row in counted]
     heads = ["exercise", "", "what to look at", "#points"]
     body = f"<p>{total:g} of {of:g} points.</p>\n{note}\n{table('Your exercises', heads, lines)}"

@@ -16,7 +16,7 @@ sys.path[:0] = [str(HERE), str(HERE.parents[1] / "book")]
 
 from dldm.exercises.inventory.inventory import TOPICS  # noqa: E402
 from dldm.exercises.kinds import MISCONCEPTIONS  # noqa: E402
-from grade_feedback import html, table  # noqa: E402
+from grade_feedback import called, html, table  # noqa: E402
 from report_sections import section  # noqa: E402
 
 BOOK = f"{(HERE.parents[1] / '_build' / 'html' / 'book').as_uri()}/"  # where `make book` lays the pages
@@ -98,7 +98,7 @@ def shares(rows):
         right = sum(row["state"] == "correct" for row in tried)
         low, high = wilson(right, len(tried))
         common = Counter(row["key"] for row in tried if row["state"] == "not yet").most_common(2)
-        lines.append([escape(id), bar(right, len(tried)),
+        lines.append([called(id), bar(right, len(tried)),
                       percent(right / len(tried)) if tried else "–", f"{percent(low)} to {percent(high)}",
                       f"{right} of {len(tried)}", str(len(group) - len(tried)),
                       escape(", ".join(f"{key} ({n})" for key, n in common))])

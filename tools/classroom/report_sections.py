@@ -38,12 +38,23 @@ SECTIONS = {
 }
 
 
+def prose(path):
+    """The text of a notebook without its code."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+
+
 @cache
 def titles(notebook):
     """{label: title} of a notebook's sections."""
-    cells = json.loads((ROOT / "book" / f"{notebook}.ipynb").read_text(encoding="utf-8"))["cells"]
-    text = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
-    return dict(re.findall(r"^\((sec-[\w-]+)\)=\n#+ (.+)$", text, re.M))
+    return dict(re.findall(r"^\((sec-[\w-]+)\)=\n#+ (.+)$", prose(ROOT / "book" / f"{notebook}.ipynb"), re.M))
+
+
+@cache
+def exercises():
+    """{id: title} of all exercises of the book."""
+    text = "\n".join(prose(path) for path in (ROOT / "book").glob("*.ipynb"))
+    return {id: title for title, id in re.findall(r"\{exercise\} (.+)\n:label: ex-(\S+)", text)}
 
 
 def section(code):
