@@ -10,5 +10,8 @@ datasets    a function a data set: irises(), digits(), penguins(), ...
 page        tables, figures, listings, players
 exercises   check("ch01-p1")
 
-Each room hands on what is in it: from dldm.mining.clustering import kmeans
+Each room hands on what is in it: from dldm.mining.clustering import kmeans.  A method
+is a function: kmeans, ridge, autoregression.  What is fitted and then predicts is a
+class: GaussianNB, SVC, SVR as in scikit-learn, DecisionTree, PolynomialRegression.  nn
+has Keras' names: Dense, Adam.
 """
