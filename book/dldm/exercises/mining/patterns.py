@@ -1,5 +1,6 @@
 """Exercises on sequential patterns: how each answer is verified, and the hint that each known wrong answer gets."""
 # ruff: noqa: E501 (a hint is one line)
+import math
 from collections import Counter
 from functools import lru_cache
 from itertools import combinations, product
@@ -221,4 +222,42 @@ V1 = choice(
     why="the shuffles, which keep every basket, reach 138 on average and 149 at most. The two may well go together; in which order, these counts do not say.",
 )
 
-EXERCISES = {ex.id: ex for ex in (P1, P2, I1, I2, V1)}
+
+def _not_in_order(p, q, size):
+    """Probability that in `size` independent draws no a comes before a b, drawn with p and q."""
+    return (1 - p)**size + sum((1 - p)**t * p * (1 - q)**(size - 1 - t) for t in range(size))
+
+
+@lru_cache
+def _str_join():
+    """How many functions hold str → join, and join → str, hold both names, and would hold str → join on average if shuffled
+    inside, and if the calls of all functions were shuffled together."""
+    functions = calls()
+    counts = [(row.count("str"), row.count("join")) for row in functions]
+    there, back = (sum(contains(row, pair) for row in functions) for pair in (["str", "join"], ["join", "str"]))
+    shares = [sum(column) / sum(map(len, functions)) for column in zip(*counts)]
+    return {"there": there, "back": back, "both": sum(n > 0 < m for n, m in counts),
+            "mean": sum(1 - 1 / math.comb(n + m, n) for n, m in counts), "mixed": sum(1 - _not_in_order(*shares, len(row)) for row in functions)}
+
+
+def _quotient(over, under, within=0.06):
+    """Test of an answer: it is that quotient."""
+    return lambda a: abs(a - _str_join()[over] / _str_join()[under]) < within
+
+
+V2 = Exercise(
+    "ch05-5-v2", {"answer_v2": number}, _quotient("there", "mean"),
+    (
+        Trap("count", lambda a: a == _str_join()["there"], "That many functions hold it. How many of them would, if nobody had cared for the order?", "AVG"),
+        Trap("mean", lambda a: abs(a - _str_join()["mean"]) < 2, "That is about the mean of the shuffles. Divide the real count by it."),
+        Trap("inverse", _quotient("mean", "there", 0.03), "Your quotient is upside down: the real count stands above."),
+        Trap("share", _quotient("there", "both", 0.01), "That is the share of the functions with both names that hold them in this order. A long function holds many pairs in both orders: what does chance give?", "CONF"),
+        Trap("reverse", _quotient("there", "back", 0.02), "You divided by the count of the reverse. A function may hold both orders, so the reverse is not what chance gives."),
+        Trap("mixed", _quotient("there", "mixed", 0.3), "It looks as if your shuffles moved calls from one function to another. That destroys the baskets, too: shuffle inside each function."),
+    ),
+    why="60 functions against 45 in the mean. That the two names go together the shuffles keep; a third more is the order's part.",
+    fallback="Two numbers: the functions with a str somewhere before a join, and the mean of that number over shuffled copies of all functions. A function counts once.",
+    prepare=_str_join,
+)
+
+EXERCISES = {ex.id: ex for ex in (P1, P2, I1, I2, V1, V2)}
