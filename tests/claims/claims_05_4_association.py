@@ -31,8 +31,7 @@ def test_most_strong_pairs_are_there_when_sizes_are_kept_and_few_when_they_are_n
 
 
 def shares(train, test, weight=0.3, tries=5):
-    """Shares of hidden modules found by popularity, the best rule, and weighted sums: of all log-lifts, of 20 and of 5 of
-    their dimensions."""
+    """Shares of hidden modules found by popularity, the best rule, and sums of log-lifts: all, 20 and 5 dimensions."""
     G, own, n = train.T @ train, train.sum(axis=0), len(train)
     np.fill_diagonal(G, 0)
     lifts = np.log((G + 1) / (np.outer(own, own) / n + 1)) * (1 - np.eye(len(own)))

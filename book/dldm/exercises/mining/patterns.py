@@ -253,7 +253,7 @@ V2 = Exercise(
         Trap("inverse", _quotient("mean", "there", 0.03), "Your quotient is upside down: the real count stands above."),
         Trap("share", _quotient("there", "both", 0.01), "That is the share of the functions with both names that hold them in this order. A long function holds many pairs in both orders: what does chance give?", "CONF"),
         Trap("reverse", _quotient("there", "back", 0.02), "You divided by the count of the reverse. A function may hold both orders, so the reverse is not what chance gives."),
-        Trap("mixed", _quotient("there", "mixed", 0.3), "It looks as if your shuffles moved calls from one function to another. That destroys the baskets, too: shuffle inside each function."),
+        Trap("mixed", _quotient("there", "mixed", 0.03), "It looks as if your shuffles moved calls from one function to another. That destroys the baskets, too: shuffle inside each function."),
     ),
     why="60 functions against 45 in the mean. That the two names go together the shuffles keep; a third more is the order's part.",
     fallback="Two numbers: the functions with a str somewhere before a join, and the mean of that number over shuffled copies of all functions. A function counts once.",
