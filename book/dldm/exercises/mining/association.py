@@ -142,9 +142,9 @@ def _number_is(i, *values):
 
 
 P5 = Exercise(
-    "ch05-4-p5", {"answer_p5": numbers(2)}, lambda a: near(a, WEIGHTS, rel=5e-3),
+    "ch05-4-p5", {"answer_p5": numbers(2)}, lambda a: near(a, WEIGHTS, rel=0.015),
     (
-        Trap("swapped", lambda a: near(a[::-1], WEIGHTS, rel=5e-3), "Both numbers are right, but their order is not: first that of the network that is given tea."),
+        Trap("swapped", lambda a: near(a[::-1], WEIGHTS, rel=0.015), "Both numbers are right, but their order is not: first that of the network that is given tea."),
         Trap("output", _number_is(0, BOTH / TEA), "Your first number is the confidence, which is the *output* of the network. The weight stands before the sigmoid."),
         Trap("log", _number_is(0, np.log(BOTH / TEA)), "Your first number is the logarithm of the confidence. Put it through a sigmoid: does the confidence come out?"),
         Trap("turned", _number_is(0, _logit(BOTH / MILK), BOTH / MILK), "Your first number belongs to the rule from milk to tea. Among which baskets does the rule from tea to milk speak?", "CONF"),
@@ -154,7 +154,7 @@ P5 = Exercise(
         Trap("share", _number_is(1, LIFT / (LIFT + K)), "Your second number is the share of true pairs, the *output* of the second network. The weight stands before its sigmoid."),
     ),
     why="σ(.405) is the confidence .6, and σ(-.734) = .324 the share of true pairs: 60 of them against 5 · 25 by chance.",
-    fallback=lambda a: f"Your {'second' if near(a[0], WEIGHTS[0], rel=5e-3) else 'first'} number is not the weight. Which share does its network show behind the sigmoid? Then which number before a sigmoid makes that share?",
+    fallback=lambda a: f"Your {'second' if near(a[0], WEIGHTS[0], rel=0.015) else 'first'} number is not the weight. Which share does its network show behind the sigmoid? Then which number before a sigmoid makes that share?",
 )
 
 # ---------------------------------------------------------------- I1

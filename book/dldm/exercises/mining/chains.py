@@ -117,7 +117,7 @@ START = 0.8  # a dry Monday
 STEPS = (1 - DRY) * DRY * WET  # dry, dry, wet, wet
 
 P6 = Exercise(
-    "ch05-5c-p6", {"answer_p6": number}, _is(START * STEPS),
+    "ch05-5c-p6", {"answer_p6": number}, lambda a: near(a, START * STEPS, rel=0.01),
     (
         Trap("no-start", _is(STEPS), "You left out the start: that is the probability if Monday is known to be dry."),
         Trap("wet-start", _is((1 - START) * STEPS), "Your first factor is that of a wet Monday."),

@@ -229,35 +229,38 @@ def _not_in_order(p, q, size):
 
 
 @lru_cache
-def _str_join():
-    """How many functions hold str → join, and join → str, hold both names, and would hold str → join on average if shuffled
-    inside, and if the calls of all functions were shuffled together."""
+def _split_append():
+    """How many functions hold split → append, and append → split, and both names, and would hold split → append on average if
+    shuffled inside, and if the calls of all functions were shuffled together; and how often it occurs, in order and not."""
     functions = calls()
-    counts = [(row.count("str"), row.count("join")) for row in functions]
-    there, back = (sum(contains(row, pair) for row in functions) for pair in (["str", "join"], ["join", "str"]))
+    counts = [(row.count("split"), row.count("append")) for row in functions]
+    there, back = (sum(contains(row, pair) for row in functions) for pair in (["split", "append"], ["append", "split"]))
     shares = [sum(column) / sum(map(len, functions)) for column in zip(*counts)]
     return {"there": there, "back": back, "both": sum(n > 0 < m for n, m in counts),
-            "mean": sum(1 - 1 / math.comb(n + m, n) for n, m in counts), "mixed": sum(1 - _not_in_order(*shares, len(row)) for row in functions)}
+            "mean": sum(1 - 1 / math.comb(n + m, n) for n, m in counts), "mixed": sum(1 - _not_in_order(*shares, len(row)) for row in functions),
+            "times": sum(row[i:].count("append") for row in functions for i, name in enumerate(row) if name == "split"),
+            "half": sum(n * m for n, m in counts) / 2}
 
 
 def _quotient(over, under, within=0.06):
     """Test of an answer: it is that quotient."""
-    return lambda a: abs(a - _str_join()[over] / _str_join()[under]) < within
+    return lambda a: abs(a - _split_append()[over] / _split_append()[under]) < within
 
 
 V2 = Exercise(
     "ch05-5-v2", {"answer_v2": number}, _quotient("there", "mean"),
     (
-        Trap("count", lambda a: a == _str_join()["there"], "That many functions hold it. How many of them would, if nobody had cared for the order?", "AVG"),
-        Trap("mean", lambda a: abs(a - _str_join()["mean"]) < 2, "That is about the mean of the shuffles. Divide the real count by it."),
-        Trap("inverse", _quotient("mean", "there", 0.03), "Your quotient is upside down: the real count stands above."),
+        Trap("count", lambda a: a == _split_append()["there"], "That many functions hold it. How many of them would, if nobody had cared for the order?", "AVG"),
+        Trap("mean", lambda a: abs(a - _split_append()["mean"]) < 2, "That is about the mean of the shuffles. Divide the real count by it."),
+        Trap("inverse", _quotient("mean", "there", 0.02), "Your quotient is upside down: the real count stands above."),
         Trap("share", _quotient("there", "both", 0.01), "That is the share of the functions with both names that hold them in this order. A long function holds many pairs in both orders: what does chance give?", "CONF"),
         Trap("reverse", _quotient("there", "back", 0.02), "You divided by the count of the reverse. A function may hold both orders, so the reverse is not what chance gives."),
-        Trap("mixed", _quotient("there", "mixed", 0.03), "It looks as if your shuffles moved calls from one function to another. That destroys the baskets, too: shuffle inside each function."),
+        Trap("times", _quotient("times", "half", 0.03), "It looks as if you count every pair of places. A function counts once, however often it holds the pattern, in the real order and in each shuffle."),
+        Trap("mixed", _quotient("there", "mixed", 0.02), "It looks as if your shuffles moved calls from one function to another. That destroys the baskets, too: shuffle inside each function."),
     ),
-    why="60 functions against 45 in the mean. That the two names go together the shuffles keep; a third more is the order's part.",
-    fallback="Two numbers: the functions with a str somewhere before a join, and the mean of that number over shuffled copies of all functions. A function counts once.",
-    prepare=_str_join,
+    why="69 functions against 52 in the mean. That the two names go together the shuffles keep; a third more is the order's part.",
+    fallback="Two numbers: the functions with a split somewhere before an append, and the mean of that number over shuffled copies of all functions. A function counts once.",
+    prepare=_split_append,
 )
 
 EXERCISES = {ex.id: ex for ex in (P1, P2, I1, I2, V1, V2)}
