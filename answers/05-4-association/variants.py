@@ -3,8 +3,9 @@
 
 VARIANTS = {
     "p1": ["import numpy as np\nanswer_p1 = np.array([2])"],
-    "p4": ["answer_p4 = ['abc', 'bc', 'ab', 'ca', 'cab']", "answer_p4 = 'X Y, X Z, Y Z, X Y Z, Z Y X'",
+    "p4": ["answer_p4 = ['abc', 'bc', 'ab', 'ca', 'cab']", "answer_p4 = 'abcd abc ab ac bc'", "answer_p4 = 'X Y, X Z, Y Z, X Y Z, Z Y X'",
            "answer_p4 = [list('abc'), ['a', 'b'], ['b', 'c'], ('c', 'a'), ['b', 'a', 'c']]"],
+    "p5": ["answer_p5 = 0.41, -0.73", "import math\nanswer_p5 = [math.log(60 / 40), math.log(60 / (5 * 100 * 125 / 500))]"],
     "i1": [
         """
 from dldm.mining.association import fp_growth_steps
@@ -40,5 +41,5 @@ def my_measures(left, right, baskets):
     return [both, both / p[0], both / p.prod()]
 """,
     ],
-    "v3": ["answer_v3 = 0.6"],
+    "v3": ["answer_v3 = 0.6", "answer_v3 = 102 / 166"],
 }

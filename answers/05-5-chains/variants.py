@@ -7,6 +7,7 @@ VARIANTS = {
     "p3": ["answer_p3 = '(d)'"],
     "p4": ["answer_p4 = -0.06", "import numpy as np\nanswer_p4 = np.float64(0.2) * (0.5 - 0.8)"],
     "p5": ["answer_p5 = 'aabbaa'", "answer_p5 = 'AA  aa'", "answer_p5 = 'aaccaccac'"],
+    "p6": ["answer_p6 = 0.1008", "answer_p6 = 0.8 * 0.7 * 0.3 * 0.6", "answer_p6 = 0.101", "answer_p6 = 0.1"],
     "i1": [
         """
 def my_chain(o, K, add):

@@ -16,6 +16,8 @@ WRONG = {
     "p2": values("answer_p2", {"wet-way": 0.36, "dry-way": 0.08, "one-step": 0.6, "stationary": 0.333, "dry": 0.56, "wrong-row": 0.48, "impossible": 1.2, "fallback": 0.5}),
     "p3": values("answer_p3", {"any-stationary": "'a'", "connected": "'b'", "loops": "'c'"}),
     "p4": values("answer_p4", {"sign": 0.06, "unweighted": -0.3, "both": 0.3, "no-output": -0.16, "log-only": -0.32, "per-visit": -0.006, "other-letter": 0.02, "fallback": 1}),
+    "p6": values("answer_p6", {"no-start": 0.126, "wet-start": 0.0252, "transposed": 0.1344, "one-short": 0.168, "logarithm": -2.295, "not-a-path": 0.2352,
+                               "sum": 2.4, "fallback": 0.25}),
     "i1": {
         "shape": spoilt("i1", ("counts / counts.sum(axis=1, keepdims=True)", "counts[0] / counts[0].sum()")),
         "counts": spoilt("i1", (" / counts.sum(axis=1, keepdims=True)", "")),

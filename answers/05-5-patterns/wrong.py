@@ -63,4 +63,5 @@ WRONG = {
         "fallback": spoilt("i2", ("next_part = 0", "next_part = 1")),
     },
     "v1": values("answer_v1", {"raw": "'a'", "unrelated": "'c'"}),
+    "v2": values("answer_v2", {"count": 69, "mean": 52.6, "inverse": 0.758, "share": 0.92, "reverse": 3.45, "times": 1.52, "mixed": 0.72, "fallback": 1.0}),
 }

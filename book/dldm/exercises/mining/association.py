@@ -31,7 +31,7 @@ from ..kinds import (
     plain,
 )
 
-# ---------------------------------------------------------------- P1 to P4
+# ---------------------------------------------------------------- P1 to P5
 
 
 @lru_cache
@@ -99,8 +99,9 @@ def typed_baskets(name, value):
 
 
 def _pairs_and_triple(baskets):
-    """The baskets, their items, the count of each pair of these, and of all of them together."""
+    """The baskets, their items, the count of each pair of these, and of all of them together; with a, b and c other items are left out."""
     items = sorted(frozenset().union(*baskets))
+    items = ["a", "b", "c"] if {"a", "b", "c"} <= set(items) else items
     pairs = {pair: sum(basket.issuperset(pair) for basket in baskets) for pair in itertools.combinations(items, 2)}
     return SimpleNamespace(baskets=baskets, items=items, pairs=pairs, least=min(pairs.values(), default=0),
                            all=sum(basket.issuperset(items) for basket in baskets))
@@ -114,15 +115,46 @@ def _rarest_pair(got):
 P4 = Exercise(
     "ch05-4-p4", {"answer_p4": typed_baskets}, lambda got: len(got.items) == 3 and len(got.baskets) == 5 and got.least >= 3 > got.all,
     (
-        Trap("items", lambda got: len(got.items) != 3, "Your baskets together should hold three items, a, b and c: each of them, and no others."),
+        Trap("items", lambda got: len(got.items) != 3, "Your baskets together should hold the three items a, b and c, each of them."),
         Trap("triple", lambda got: got.all >= 3, "All three are together in at least three of your baskets, so the triple is frequent as well. In how many may they be?"),
         Trap("many", lambda got: got.least >= 3, "Every pair is frequent and the triple is not, but with more than five baskets. How many pairs does each of them bring a step further?"),
         Trap("at-two", lambda got: got.least == 2 > got.all, "At the least count 2 this would do. Move the slider to 3: there a pair is missing."),
-        Trap("no-triple", lambda got: len(got.baskets) == 5 and got.all == 0, "Five baskets of two items hold five pairs between them, and three pairs are needed three times each. What else may a basket hold?"),
+        Trap("no-triple", lambda got: len(got.baskets) == 5 and got.all == 0, "None of your baskets holds all three, so that the five bring five of the pairs at most. Three pairs are needed three times each: what else may a basket hold?"),
     ),
     run=_pairs_and_triple,
     why="two baskets with all three count for each pair at once, and one more basket a pair does the rest. Every part of the triple is frequent, so nothing prunes it: only counting shows that it is rare. With four baskets it cannot be done.",
     fallback=_rarest_pair,
+)
+
+
+def _logit(p):
+    return np.log(p / (1 - p))
+
+
+TEA, MILK, BOTH, CARTS, K = 100, 125, 60, 500, 5
+LIFT = BOTH * CARTS / (TEA * MILK)
+WEIGHTS = [_logit(BOTH / TEA), np.log(LIFT / K)]
+
+
+def _number_is(i, *values):
+    """Test of a trap: number i of the answer is one of the values."""
+    return lambda a: any(near(a[i], value, rel=5e-3) for value in values)
+
+
+P5 = Exercise(
+    "ch05-4-p5", {"answer_p5": numbers(2)}, lambda a: near(a, WEIGHTS, rel=0.015),
+    (
+        Trap("swapped", lambda a: near(a[::-1], WEIGHTS, rel=0.015), "Both numbers are right, but their order is not: first that of the network that is given tea."),
+        Trap("output", _number_is(0, BOTH / TEA), "Your first number is the confidence, which is the *output* of the network. The weight stands before the sigmoid."),
+        Trap("log", _number_is(0, np.log(BOTH / TEA)), "Your first number is the logarithm of the confidence. Put it through a sigmoid: does the confidence come out?"),
+        Trap("turned", _number_is(0, _logit(BOTH / MILK), BOTH / MILK), "Your first number belongs to the rule from milk to tea. Among which baskets does the rule from tea to milk speak?", "CONF"),
+        Trap("no-k", _number_is(1, np.log(LIFT)), "Your second number is the logarithm of the lift. Pairs by chance were shown k times as often: where does k enter?"),
+        Trap("plus", _number_is(1, np.log(LIFT * K)), "Your second number grows with k. The more pairs by chance are shown, the rarer is a true one among them."),
+        Trap("no-log", _number_is(1, LIFT, LIFT / K), "Your second number has no logarithm. A quotient of counts is never negative; the number before a sigmoid may be."),
+        Trap("share", _number_is(1, LIFT / (LIFT + K)), "Your second number is the share of true pairs, the *output* of the second network. The weight stands before its sigmoid."),
+    ),
+    why="σ(.405) is the confidence .6, and σ(-.734) = .324 the share of true pairs: 60 of them against 5 · 25 by chance.",
+    fallback=lambda a: f"Your {'second' if near(a[0], WEIGHTS[0], rel=0.015) else 'first'} number is not the weight. Which share does its network show behind the sigmoid? Then which number before a sigmoid makes that share?",
 )
 
 # ---------------------------------------------------------------- I1
@@ -261,6 +293,7 @@ I2 = Exercise(
         Trap("asymmetric", lambda got: near(got.lift, [r.confidence / _shares(r)[0] for r in got.rules], rel=1e-6), "Support and confidence are right, but your lift changes when the rule is turned round. By which base rate must the confidence be divided?", "CONF"),
         Trap("swapped", lambda got: near(got.support, [r.confidence for r in got.rules], rel=1e-6) and near(got.confidence, [r.support for r in got.rules], rel=1e-6), "The numbers are right, the order is not: support first, then confidence."),
         Trap("lift-of-counts", lambda got: near(got.lift * [len(baskets) for _, baskets in _tasks()], [r.lift for r in got.rules], rel=1e-6), "Support and confidence are right, and your lift is too small by a factor n, the number of baskets. A quotient of counts is no quotient of shares: where does n enter?"),
+        Trap("rounded", lambda got: all(near(getattr(got, name), [getattr(r, name) for r in got.rules], rel=0, tiny=0.006) for name in ("support", "confidence", "lift")), "Your measures are right to two digits at least, so they look rounded. Return them as they are."),
         Trap("leverage", lambda got: near(got.lift, [r.leverage for r in got.rules], rel=1e-6), "That is the leverage: it subtracts what independence would give. The lift divides by it."),
     ),
     why="all twelve rules to the last digit; turned round, support and lift stay, and the confidence changes.",
@@ -301,7 +334,7 @@ def _accidents():
         return ((both >= 4) & (lift >= 2) & np.tri(len(both), k=-1, dtype=bool)).sum()
 
     traded, kept = M, []
-    for trades in (6000, *[600] * 19):
+    for trades in (5000, *[500] * 39):
         traded = shuffle_within_margins(traded, rng, trades)
         kept.append(strong(traded))
     columns = [strong(shuffle_columns(M, rng)) for _ in range(20)]
@@ -309,16 +342,16 @@ def _accidents():
 
 
 V3 = Exercise(
-    "ch05-4-v3", {"answer_v3": number}, lambda a: abs(a - _accidents()[0]) < 0.09,
+    "ch05-4-v3", {"answer_v3": number}, lambda a: abs(a - _accidents()[0]) < 0.07,
     (
         Trap("none", lambda a: 0 <= a < 0.01, "None? With 29,403 pairs, a few chance meetings are enough for a lift above 2 if both modules are rare. Count the strong pairs of a shuffled table."),
-        Trap("columns", lambda a: abs(a - _accidents()[1]) < 0.05, "That is the answer of shuffled columns, in which every basket has about six modules. The question grants that some modules import more: which null keeps that?"),
-        Trap("complement", lambda a: abs(1 - a - _accidents()[0]) < 0.09, "That is the share of those that are *not* accidents."),
+        Trap("columns", lambda a: abs(a - _accidents()[1]) < 0.03, "That is the answer of shuffled columns, in which every basket has about six modules. The question grants that some modules import more: which null keeps that?"),
+        Trap("complement", lambda a: abs(1 - a - _accidents()[0]) < 0.03, "That is the share of those that are *not* accidents."),
         Trap("number", lambda a: a > 1, "A share lies between 0 and 1: divide the pairs of a shuffled table by those of the real one."),
     ),
-    why="some 110 of 180: three in five of these \"strong\" pairs would be there if modules differed only in how common they are and how much they import.",
+    why="some 100 of 166: three in five of these \"strong\" pairs would be there if modules differed only in how common they are and how much they import.",
     fallback="`shuffle_within_margins(M, rng, trades)` shuffles and keeps the sizes, `pair_lifts(M)` counts. Trade until nothing of the real table is left, and count every pair once, above the diagonal.",
     prepare=_accidents,
 )
 
-EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, I1, I2, V1, V2, V3)}
+EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, P5, I1, I2, V1, V2, V3)}

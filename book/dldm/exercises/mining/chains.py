@@ -112,6 +112,25 @@ P5 = Exercise(
     fallback=_first_without_choice,
 )
 
+DRY, WET = 0.3, 0.6  # the probability of a wet day after a dry and after a wet one
+START = 0.8  # a dry Monday
+STEPS = (1 - DRY) * DRY * WET  # dry, dry, wet, wet
+
+P6 = Exercise(
+    "ch05-5c-p6", {"answer_p6": number}, lambda a: near(a, START * STEPS, rel=0.01),
+    (
+        Trap("no-start", _is(STEPS), "You left out the start: that is the probability if Monday is known to be dry."),
+        Trap("wet-start", _is((1 - START) * STEPS), "Your first factor is that of a wet Monday."),
+        Trap("transposed", _is(START * (1 - DRY) * (1 - WET) * WET), "For the step from dry to wet you took that from wet to dry. A row of the table is today, a column tomorrow."),
+        Trap("one-short", _is(START * (1 - DRY) * DRY), "That is the probability of Monday to Wednesday. Four days have three steps."),
+        Trap("logarithm", _is(np.log(START * STEPS)), "That is the logarithm of the probability."),
+        Trap("not-a-path", _is(START * (1 - DRY) ** 2 * WET), "Your second step stays dry. Tuesday is dry and Wednesday wet."),
+        Trap("sum", _is(START + (1 - DRY) + DRY + WET), "You added the factors. A path needs its start *and* each of its steps: multiply."),
+    ),
+    why="one factor for the start and one for each of the three steps, .8 · .7 · .3 · .6.",
+    fallback="Write the four days in a row: how probable is the first one, and how probable is each next one after the one before it? Then multiply.",
+)
+
 LETTERS = np.array([0, 1, 1, 2, 0, 1, 2, 2, 1, 0, 0, 1])
 
 
@@ -238,4 +257,4 @@ V1 = choice(
     why="the held-out bits are smallest there. Below, the chain knows too little; above, its contexts are too rare.",
 )
 
-EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, P5, I1, I2, V1)}
+EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, P5, P6, I1, I2, V1)}

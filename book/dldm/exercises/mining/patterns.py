@@ -1,5 +1,6 @@
 """Exercises on sequential patterns: how each answer is verified, and the hint that each known wrong answer gets."""
 # ruff: noqa: E501 (a hint is one line)
+import math
 from collections import Counter
 from functools import lru_cache
 from itertools import combinations, product
@@ -221,4 +222,45 @@ V1 = choice(
     why="the shuffles, which keep every basket, reach 138 on average and 149 at most. The two may well go together; in which order, these counts do not say.",
 )
 
-EXERCISES = {ex.id: ex for ex in (P1, P2, I1, I2, V1)}
+
+def _not_in_order(p, q, size):
+    """Probability that in `size` independent draws no a comes before a b, drawn with p and q."""
+    return (1 - p)**size + sum((1 - p)**t * p * (1 - q)**(size - 1 - t) for t in range(size))
+
+
+@lru_cache
+def _split_append():
+    """How many functions hold split → append, and append → split, and both names, and would hold split → append on average if
+    shuffled inside, and if the calls of all functions were shuffled together; and how often it occurs, in order and not."""
+    functions = calls()
+    counts = [(row.count("split"), row.count("append")) for row in functions]
+    there, back = (sum(contains(row, pair) for row in functions) for pair in (["split", "append"], ["append", "split"]))
+    shares = [sum(column) / sum(map(len, functions)) for column in zip(*counts)]
+    return {"there": there, "back": back, "both": sum(n > 0 < m for n, m in counts),
+            "mean": sum(1 - 1 / math.comb(n + m, n) for n, m in counts), "mixed": sum(1 - _not_in_order(*shares, len(row)) for row in functions),
+            "times": sum(row[i:].count("append") for row in functions for i, name in enumerate(row) if name == "split"),
+            "half": sum(n * m for n, m in counts) / 2}
+
+
+def _quotient(over, under, within=0.06):
+    """Test of an answer: it is that quotient."""
+    return lambda a: abs(a - _split_append()[over] / _split_append()[under]) < within
+
+
+V2 = Exercise(
+    "ch05-5-v2", {"answer_v2": number}, _quotient("there", "mean"),
+    (
+        Trap("count", lambda a: a == _split_append()["there"], "That many functions hold it. How many of them would, if nobody had cared for the order?", "AVG"),
+        Trap("mean", lambda a: abs(a - _split_append()["mean"]) < 2, "That is about the mean of the shuffles. Divide the real count by it."),
+        Trap("inverse", _quotient("mean", "there", 0.02), "Your quotient is upside down: the real count stands above."),
+        Trap("share", _quotient("there", "both", 0.01), "That is the share of the functions with both names that hold them in this order. A long function holds many pairs in both orders: what does chance give?", "CONF"),
+        Trap("reverse", _quotient("there", "back", 0.02), "You divided by the count of the reverse. A function may hold both orders, so the reverse is not what chance gives."),
+        Trap("times", _quotient("times", "half", 0.03), "It looks as if you count every pair of places. A function counts once, however often it holds the pattern, in the real order and in each shuffle."),
+        Trap("mixed", _quotient("there", "mixed", 0.02), "It looks as if your shuffles moved calls from one function to another. That destroys the baskets, too: shuffle inside each function."),
+    ),
+    why="69 functions against 52 in the mean. That the two names go together the shuffles keep; a third more is the order's part.",
+    fallback="Two numbers: the functions with a split somewhere before an append, and the mean of that number over shuffled copies of all functions. A function counts once.",
+    prepare=_split_append,
+)
+
+EXERCISES = {ex.id: ex for ex in (P1, P2, I1, I2, V1, V2)}
