@@ -162,7 +162,8 @@ def test_numbers_quoted_of_a_tree_without_its_root_and_of_a_column_alone():
     whole, less = np.transpose(right)
     assert (f"{whole.mean() / 143:.3f}", f"{less.mean() / 143:.3f}") == ("0.924", "0.927")
     assert ((less > whole).sum(), (less < whole).sum()) == (11, 9)
-    assert ".924 with and .927 without on the page's splits, better on eleven and worse on nine" in find("ch05-2c-v3").why
+    said = find("ch05-2c-v3").why
+    assert ".924 with and .927 without on the page's splits, better on eleven and worse on nine" in said
     patients = diabetes()
     Z, names = standardise(patients.X)[0], list(patients.names)
     s4, s5, bp = map(names.index, ("s4", "s5", "bp"))
