@@ -212,7 +212,7 @@ I2 = Exercise(
         Trap("missing", _in_some(lambda case, rows: len(rows) < len(case.groups)), "Some rows are in no fold. Is there one for each group, whatever remains after a division by k?"),
         Trap("sorted-only", lambda got: not _divided(got.cases[1]) and any(map(_divided, got.cases)), "Right for a table in which the rows of a group stand together, and wrong for one in which they are scattered: there some group has rows in two folds.", "LEAK"),
         Trap("divided", lambda got: any(map(_divided, got.cases)), "Some group has rows in two folds. When one of these folds is left out, siblings of its rows are among the rows to learn from, and the score is one of recognising groups. What is it that has to be dealt?", "LEAK"),
-        Trap("uneven", lambda got: any(np.ptp(_dealt(case)) > 1 for case in got.cases), "No group is divided. But in one of my tables some fold has two groups more than another: they may differ by one, however many rows the groups have."),
+        Trap("uneven", lambda got: any(np.ptp(_dealt(case)) > 1 for case in got.cases), "No group is divided. But in one of my tables some fold has at least two groups more than another: they may differ by one, however many rows the groups have."),
         Trap("fixed", lambda got: got.deals == 1, "No group is divided. But thirty generators gave the same folds: who deals again learns nothing from it. Where does rng come in?"),
         Trap("few-deals", lambda got: got.deals < GENERATORS / 2, "No group is divided. But among the folds that thirty generators gave are the same ones again and again: any groups should be able to meet in a fold."),
     ),
