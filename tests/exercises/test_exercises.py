@@ -92,6 +92,9 @@ MORE = [  # other wrong answers that fall into a trap, or are of another form th
      "sorted-only"),  # one of two tables is dealt unevenly
     ("ch05-1a-i1", change("ch05-1a-i1", "(got[0], got[1] + 1)"), "shape"),
     ("ch05-2b-i1", change("ch05-2b-i1", "(got[0][:29], got[1])"), "pair"),
+    ("ch05-2b-i3", "import numpy as np\n" + SOLVED["ch05-2b-i3"].replace(
+        "X_train, y_train, cv", "np.vstack([X_train, X_test]), np.append(y_train, y_test), cv"), "test-chooses"),
+    ("ch05-2b-i3", SOLVED["ch05-2b-i3"].replace("pairs[best], machines[best]", "pairs[1], machines[1]"), "other-pair"),
     ("ch05-5d-v1", "answer_v1 = 0", "fewer"), ("ch06-p1", "answer_p1 = [-0.1, 0.7]", "share"),
     ("ch04-i2", change("ch04-i2", "{**got, 'score': 0.0}"), "unmoved"),  # 0 of the rows is a whole number
     ("ch04-i2", change("ch04-i2", "{**got, 'score': got['score'] * (100 if a[2] == 1 else 1)}"), "percent"),

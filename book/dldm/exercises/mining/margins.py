@@ -187,15 +187,16 @@ PAIRS = [(10, 0.001), (10, 0.5), (10, 200)]
 
 @lru_cache
 def _two_tables():
-    """Two noisy discs whose columns have units of their own, each as (X, y, X_new, y_new, pairs); in the second the new rows
-    lie elsewhere.
+    """Two noisy discs whose columns have units of their own, each as (X, y, X_new, y_new, pairs); in the first every new row
+    comes twice, and in the second the new rows lie elsewhere.
     """
     rng, tables = np.random.default_rng(525), []
-    for unit, shift, pairs in (([1, 2000], 0, PAIRS), ([0.01, 30], 1, PAIRS[::-1])):
+    for unit, times, shift, pairs in (([1, 2000], 2, 0, PAIRS), ([0.01, 30], 1, 1, PAIRS[1:] + PAIRS[:1])):
         P = rng.normal(size=(320, 2))
         q = ((P**2).sum(axis=1) + 0.2 * rng.normal(size=320) < 1.4).astype(int)
         X = P * unit + [5, 700]
-        tables.append((X[:160], q[:160], X[160:] + shift * np.array(unit), q[160:], pairs))
+        X_new = np.tile(X[160:] + shift * np.array(unit), (times, 1))
+        tables.append((X[:160], q[:160], X_new, np.tile(q[160:], times), pairs))
     return tables
 
 
@@ -221,11 +222,11 @@ def _shares():
 
 @lru_cache
 def _changed():
-    """The first table with test labels on which the narrow hills are always right, and with a few test rows far away."""
+    """The first table with test labels on which the fitting hills are always wrong, and with a few test rows far away."""
     X, y, X_new, y_new, pairs = _two_tables()[0]
     far = X_new.copy()
     far[::20] += 40 * X.std(axis=0)
-    return (X, y, X_new, _says(0, PAIRS[2])[1], pairs), (X, y, far, y_new, pairs)
+    return (X, y, X_new, 1 - _says(0, PAIRS[1])[1], pairs), (X, y, far, y_new, pairs)
 
 
 def _pair_and_share(value):
@@ -249,9 +250,9 @@ I3 = Exercise(
     (
         Trap("percent", lambda a: any(share > 1 for _, share in a), "Give the share as a number between 0 and 1."),
         Trap("test-chooses", lambda a: a[0][0] != a[2][0], "I called your function twice, and only the *labels* of the test rows were others; you chose another pair. So the test rows have had a say, and what they then tell of the choice is too good.", "TRAIN"),
-        Trap("test-scales", lambda a: a[0][0] != a[3][0], "I called your function twice, and only a few test *rows* were others; you chose another pair. Labels do not come in here: from which rows do you take the means and deviations?", "LEAK"),
+        Trap("test-scales", lambda a: a[0][0] != a[3][0], "I called your function twice, and only a few test *rows* were others; you chose another pair. With other labels you did not. From which rows do you take the means and deviations?", "LEAK"),
         Trap("memory", lambda a: all(pair == PAIRS[2] for pair, _ in a), "You chose the narrowest hills, which are right on nearly all rows that they were fitted to. Which rows can show whether they have learnt anything else?", "TRAIN"),
-        Trap("other-pair", lambda a: any(pair != PAIRS[1] for pair, _ in a), "In one of my two tables another pair is right on a tenth more of the rows that folds leave out. The deviations of the two columns differ by a factor of thousands: what do hills see of the smaller one? And do you take the largest score?"),
+        Trap("other-pair", lambda a: any(pair != PAIRS[1] for pair, _ in a), "In one of my two tables another pair is right on a tenth more of the training rows that folds leave out. The deviations of the two columns differ by a factor of thousands: what do hills see of the smaller one? And do you take the largest score?"),
         Trap("no-promise", lambda a: a[0][1] == a[2][1], "The pair is right. But with other labels of the test rows your share stays the same: it is a number of the training rows, which have chosen the pair. Let the chosen machine answer rows that have had no say.", "TRAIN"),
         Trap("by-themselves", lambda a: near(a[1][1], _shares()[2]), "The pair is right. But in one of my tables the test rows lie elsewhere, and your share is that of test rows that were brought to mean 0 by themselves. The machine has learnt in the units of the training rows."),
     ),
