@@ -9,6 +9,30 @@ def nb_layer(X, y, alpha):
     absent = np.log1p(-np.exp(model.feature_log_prob_))
     return (model.feature_log_prob_ - absent).T, model.class_log_prior_ + absent.sum(axis=1)
 '''],
+    "i2": ['''
+def group_folds(groups, k, rng):
+    names = sorted(set(groups.tolist()))
+    rng.shuffle(names)
+    fold_of = {name: turn % k for turn, name in enumerate(names)}
+    folds = [[] for _ in range(k)]
+    for row, name in enumerate(groups):
+        folds[fold_of[name.item()]].append(row)
+    return folds
+''', '''
+import numpy as np
+from sklearn.model_selection import GroupKFold
+
+def group_folds(groups, k, rng):
+    dealer = GroupKFold(k, shuffle=True, random_state=int(rng.integers(2**31)))
+    return [held for _, held in dealer.split(groups, groups=groups)]
+''', '''
+import numpy as np
+
+def group_folds(groups, k, rng):
+    names, number = np.unique(groups, return_inverse=True)
+    turn = rng.permutation(np.arange(len(names)) % k)[number]
+    return tuple(np.where(turn == fold)[0] for fold in range(k))
+'''],
     "v2": ["answer_v2 = .055", "answer_v2 = 16 / 289"],
     "p1": ["answer_p1 = .0703", '''
 from dldm.datasets import play_tennis

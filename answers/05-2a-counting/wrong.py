@@ -1,4 +1,5 @@
 """Named wrong answers of chapter 5.2a: {exercise: {trap that must recognise it: code}}."""
+# ruff: noqa: E501 (a table)
 from exercise_tools import spoiler
 
 spoilt = spoiler(__file__)
@@ -23,6 +24,26 @@ WRONG = {
            "swapped": spoilt("i1", ("return W, b", "return b, W")),
            "fallback": spoilt("i1", ("+ np.log(1 - theta).sum(axis=1)", "- np.log(1 - theta).sum(axis=1)")),
            "transposed": spoilt("i1", ("(np.log(theta) - np.log(1 - theta)).T", "np.log(theta) - np.log(1 - theta)"))},
+    "i2": {"divided": spoilt("i2", ("rng.permutation(np.unique(groups))", "rng.permutation(len(groups))"), ("np.flatnonzero(np.isin(groups, names[turn::k]))", "names[turn::k]")),
+           "sorted-only": """
+import numpy as np
+
+def group_folds(groups, k, rng):
+    groups = np.asarray(groups)
+    run = np.cumsum(np.append(0, groups[1:] != groups[:-1]))
+    order = rng.permutation(run[-1] + 1)
+    return [np.flatnonzero(np.isin(run, order[turn::k])) for turn in range(k)]
+""",
+           "uneven": spoilt("i2", ("np.isin(groups, names[turn::k])", "np.isin(groups, names[turn * (len(names) // k):(turn + 1) * (len(names) // k) if turn < k - 1 else None])")),
+           "fixed": spoilt("i2", ("rng.permutation(np.unique(groups))", "np.unique(groups)")),
+           "few-deals": spoilt("i2", ("rng.permutation(np.unique(groups))", "np.roll(np.unique(groups), rng.integers(9))")),
+           "own-draws": spoilt("i2", ("rng.permutation", "np.random.default_rng().permutation")),
+           "training": spoilt("i2", ("np.isin(groups, names[turn::k])", "~np.isin(groups, names[turn::k])")),
+           "missing": spoilt("i2", ("names[turn::k]", "names[:len(names) // k * k][turn::k]")),
+           "twice": spoilt("i2", ("names[turn::k]", "names[max(turn - 1, 0)::k]")),
+           "outside": spoilt("i2", ("np.flatnonzero(np.isin(groups, names[turn::k]))", "1 + np.flatnonzero(np.isin(groups, names[turn::k]))")),
+           "numbers": spoilt("i2", ("np.flatnonzero(np.isin(groups, names[turn::k]))", "names[turn::k]")),
+           "shape": spoilt("i2", ("range(k)", "range(k - 1)"))},
     "p1": {"no-smoothing": "answer_p1 = 0", "yes": "answer_p1 = 1 - .0703", "two-values": P1.format("2, 2, 2, 2"),
            "not-below": P1.format("0, 0, 0, 0"), "once-below": P1.format("1, 1, 1, 1"),
            "no-prior": P1.format("3, 3, 2, 2").replace("5 / 14", "1").replace("9 / 14", "1"),

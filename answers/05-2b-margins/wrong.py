@@ -36,6 +36,19 @@ def train_hinge(X, s, C):
     return model.coef_[0], model.intercept_[0]
 '''
 
+SCALED_BY_ALL = '''
+import numpy as np
+from sklearn.model_selection import cross_val_score
+from sklearn.svm import SVC
+
+def tuned(X_train, y_train, X_test, y_test, pairs):
+    rows = np.vstack([X_train, X_test])
+    Z_train = (X_train - rows.mean(axis=0)) / rows.std(axis=0)
+    Z_test = (X_test - rows.mean(axis=0)) / rows.std(axis=0)
+    best = max(pairs, key=lambda pair: cross_val_score(SVC(C=pair[0], gamma=pair[1]), Z_train, y_train).mean())
+    return best, SVC(C=best[0], gamma=best[1]).fit(Z_train, y_train).score(Z_test, y_test)
+'''
+
 WRONG = {
     "p1": {"zero-one": "answer_p1 = [1, 1, 0, 0, 0]", "negative": "answer_p1 = [2, 1, .5, 0, -1]",
            "perceptron": "answer_p1 = [1, 0, 0, 0, 0]", "squared": "answer_p1 = [4, 1, .25, 0, 0]",
@@ -75,5 +88,20 @@ WRONG = {
            "linear": "import numpy as np\ndef features(X): return np.hstack([np.ones((len(X), 1)), X])",
            "shape": "def features(X): return (1 + X @ X.T)[0]",
            "fallback": "def features(X): return (1 + X @ X.T)**2"},
+    "i3": {"test-chooses": spoilt("i3", ("cross_val_score(machine, X_train, y_train, cv=5).mean()",
+                                         "machine.fit(X_train, y_train).score(X_test, y_test)")),
+           "memory": spoilt("i3", ("cross_val_score(machine, X_train, y_train, cv=5).mean()",
+                                   "machine.fit(X_train, y_train).score(X_train, y_train)")),
+           "no-promise": spoilt("i3", ("machines[best].fit(X_train, y_train).score(X_test, y_test)", "max(inner)")),
+           "test-scales": SCALED_BY_ALL,
+           "by-themselves": spoilt("i3", ("machines[best].fit(X_train, y_train).score(X_test, y_test)",
+                                          "(machines[best].fit(X_train, y_train)[1].predict(StandardScaler()"
+                                          ".fit_transform(X_test)) == y_test).mean()")),
+           "other-pair": spoilt("i3", ("make_pipeline(StandardScaler(), SVC(C=C, gamma=gamma))",
+                                       "SVC(C=C, gamma=gamma)")),
+           "percent": spoilt("i3", ("score(X_test, y_test)", "score(X_test, y_test) * 100")),
+           "two": spoilt("i3", ("return pairs[best], machines[best]", "return machines[best]")),
+           "no-pair": spoilt("i3", ("return pairs[best]", "return (1, 1)")),
+           "fallback": spoilt("i3", (".score(X_test, y_test)", ".score(X_test, 1 - y_test)"))},
     "v1": {"larger-C": "answer_v1 = 'b'", "narrower": "answer_v1 = 'c'", "longer": "answer_v1 = 'd'"},
 }

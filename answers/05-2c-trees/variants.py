@@ -19,5 +19,6 @@ import numpy as np
 answer_p4 = np.array([[1, 7, 1], [4.5, 1, 1], [5.5, 3, 1], [3.24, 6.72, 1], [6, 4, 1], [7, .5, 1],
                       [.5, 4.5, 0], [1.5, 2.5, 0], [2.5, 6.5, 0], [3, 2, 0], [3.5, 5, 0], [7.5, 7.5, 0]])
 """],
+    "p5": ["answer_p5_policy, answer_p5_cost = '(C)', 70.0"],
     "p3": ["answer_p3 = .143", "from fractions import Fraction\nanswer_p3 = Fraction(1, 7)"],
 }

@@ -44,4 +44,8 @@ WRONG = {
            "raises": spoilt("i1", ("    left, new_left", "    assert depth == 1 or j == 3\n    left, new_left"))},
     "v1": {"test-chooses": "answer_v1 = 'b'", "mixed": "answer_v1 = 'c'", "training-score": "answer_v1 = 'd'"},
     "v2": {"number": "answer_v2 = 'b'", "more-rows": "answer_v2 = 'c'", "bagging-only": "answer_v2 = 'd'"},
+    "v3": {"needed": "answer_v3 = 'a'", "overfitted": "answer_v3 = 'c'", "lost": "answer_v3 = 'd'"},
+    "p5": {key: f"answer_p5_policy, answer_p5_cost = {letter!r}, {cost}" for key, letter, cost in (
+        ("accurate", "a", 79), ("of-the-two", "b", 76), ("grant", "d", 150), ("all", "c", 700), ("one", "c", 0.7),
+        ("wrong-price", "c", 350), ("bad-ones", "c", 150), ("fallback", "c", 76))},
 }

@@ -49,6 +49,28 @@ def loocv(x, y, degree):
     return total / len(y)
 """,
     ],
+    "i3": [
+        """
+import numpy as np
+
+def disguised(x, pattern, intercept, slope, r2):
+    d = x - x.mean()
+    rest = pattern - pattern.mean()
+    rest = rest - d * (d @ rest) / (d @ d)
+    factor = abs(slope) * np.std(x) / np.std(rest) * (1 / r2 - 1) ** 0.5
+    return (intercept + slope * x + factor * rest).tolist()
+""",
+        """
+import numpy as np
+from sklearn.linear_model import LinearRegression
+
+def disguised(x, pattern, intercept, slope, r2):
+    model = LinearRegression().fit(x[:, None], pattern)
+    rest, line = pattern - model.predict(x[:, None]), intercept + slope * x
+    total = len(x) * line.var() / r2
+    return line + rest / np.linalg.norm(rest) * np.sqrt(total - len(x) * line.var())
+""",
+    ],
     "p6": ["answer_p6 = (1, 2), (1.5, 3.2), (2, 2.4), (3, 3.6), (3.5, 2.8), (4, 4), (10.04, 2.123)",
            "import numpy as np\nanswer_p6 = np.array([[12, .5], [1, 2], [1.5, 3.2], [2, 2.4], [3, 3.6], [3.5, 2.8], [4, 4]])"],
 }

@@ -1,6 +1,7 @@
 """Chapter 5.2a: its conclusions on splits, folds and worlds that the page has not seen."""
 import ast
 from functools import cache
+from statistics import NormalDist
 
 import numpy as np
 from dldm.datasets import biopsies, digits, irises, wines
@@ -81,6 +82,23 @@ def test_with_independent_columns_it_keeps_its_promise():
         found.append([sure.mean(), (said.argmax(axis=1) != CELLS.y)[sure].mean()])
     surely, wrong = np.mean(found, axis=0)
     assert surely > 0.985 and 0.0003 < wrong < 0.003
+
+
+def test_with_true_bell_curves_it_promises_too_much_and_less_than_before():
+    bent = CELLS.X.copy()
+    for c in (0, 1):
+        own = CELLS.X[CELLS.y == c]
+        levels = np.array([NormalDist().inv_cdf((k + 0.5) / len(own)) for k in range(len(own))])
+        bent[CELLS.y == c] = own.mean(axis=0) + own.std(axis=0) * levels[own.argsort(axis=0).argsort(axis=0)]
+    for seed in range(100, 120):
+        shares = []
+        for X in (CELLS.X, bent):
+            said = np.zeros((569, 2))
+            for train, test in StratifiedKFold(10, shuffle=True, random_state=seed).split(X, CELLS.y):
+                scale = StandardScaler().fit(X[train]).transform
+                said[test] = GaussianNB().fit(scale(X[train]), CELLS.y[train]).predict_proba(scale(X[test]))
+            shares.append((said.argmax(axis=1) != CELLS.y)[said.max(axis=1) > 0.999].mean())
+        assert 0.005 < shares[1] < 0.02 and shares[1] < 0.6 * shares[0]
 
 
 def test_with_few_irises_shared_variances_win_and_own_ones_lose():

@@ -69,6 +69,20 @@ def test_pairs_are_ahead_of_one_against_the_rest():
         assert right[one].mean() > 0.97 and 0.5 < right[~one].mean() < 0.8
 
 
+def test_not_the_lengths_of_the_weights_but_straight_cuts_hold_one_against_the_rest_back():
+    found = []
+    for seed in range(200, 205):
+        A, B, a, b = train_test_split(IMAGES.X, IMAGES.y, test_size=0.5, stratify=IMAGES.y, random_state=seed)
+        rest = [svm.SVC(kernel="linear").fit(A, a == k) for k in range(10)]
+        values = np.column_stack([model.decision_function(B) for model in rest])
+        bent = np.column_stack([svm.SVC(C=10, gamma=0.05).fit(A, a == k).decision_function(B) for k in range(10)])
+        by_length = values / [np.linalg.norm(model.coef_) for model in rest]
+        found.append([(table.argmax(axis=1) == b).mean() for table in (values, by_length, bent)]
+                     + [svm.SVC(C=10, gamma=0.05).fit(A, a).score(B, b)])
+    straight, scaled, bent, pairs = np.mean(found, axis=0)
+    assert abs(scaled - straight) < 0.004 and abs(pairs - bent) < 0.004 and bent > straight + 0.02
+
+
 def test_the_squared_hinge_turns_the_weights_and_the_decayed_bias_does_not():
     for seed in range(100, 120):
         A, _, a, _ = deal(seed)

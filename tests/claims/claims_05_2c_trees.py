@@ -56,6 +56,17 @@ def test_four_to_seven_columns_become_the_root():
         assert 4 <= (counts > 0).sum() <= 7 and 60 < counts.max() < 140
 
 
+def test_without_its_root_a_tree_is_as_good():
+    gains = []
+    for seed in range(100, 120):
+        X, X_new, y, y_new = train_test_split(CELLS.X, CELLS.y, test_size=0.25, stratify=CELLS.y, random_state=seed)
+        tree = DecisionTree().fit(X, y)
+        less, less_new = (np.delete(rows, tree.tree_.feature[0], axis=1) for rows in (X, X_new))
+        gains.append((DecisionTree().fit(less, y).predict(less_new) == y_new).mean()
+                     - (tree.predict(X_new) == y_new).mean())
+    assert abs(np.mean(gains)) < 0.01 and np.sum(np.array(gains) > 0) > 3 and np.sum(np.array(gains) < 0) > 3
+
+
 def test_the_vote_gains_and_the_line_gains_more():
     gains = []
     for seed in range(100, 120):

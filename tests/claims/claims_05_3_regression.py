@@ -91,3 +91,14 @@ def test_the_lasso_keeps_the_same_three_columns_of_other_patients_and_the_rest_b
     assert max(share[name] for name in ("age", "s1", "s2")) < 0.1
     assert (np.diff(lengths) < 0).all()
     assert share["sex"] < 0.1 and np.mean(sex) < -3 * np.std(sex)
+
+
+def test_a_column_that_is_dropped_beside_its_kin_is_kept_without_it():
+    Z, s4, s5 = standardise(PATIENTS.X)[0], 7, 8
+    kept, alone = [], []
+    for seed in range(1000, 1040):
+        rows = np.random.default_rng(seed).integers(442, size=442)
+        less = np.delete(Z[rows], s5, axis=1)
+        kept.append(lasso(less, PATIENTS.y[rows], 10_000)[0][s4] > 0)
+        alone.append(lasso(Z[rows][:, [s4]], PATIENTS.y[rows], 10_000)[0][0])
+    assert np.mean(kept) > 0.85 and min(alone) > 8

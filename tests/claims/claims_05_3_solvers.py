@@ -1,6 +1,6 @@
 """Chapter 5.3, the solvers: its conclusions on drawn tables, drawn patients and splits that the page has not seen."""
 import numpy as np
-from dldm.datasets import diabetes, longley
+from dldm.datasets import biopsies, cars, diabetes, longley, wines
 from dldm.ground import add_intercept, standardise
 from dldm.mining.classification import rbf_kernel
 from dldm.mining.regression import SVR, Scaled, digits_lost_steps, least_squares, ridge, stopped_descent
@@ -44,6 +44,20 @@ def test_a_stopped_descent_lies_within_an_eighth_of_a_ridge_solution():
         rows = np.random.default_rng(seed).integers(442, size=442)
         away, times = np.transpose([closest(rows, t) for t in (5, 20, 100, 500)])
         assert away.min() > 0.002 and away.max() < 0.13 and times.min() > 0.2 and times.max() < 1
+
+
+def test_on_other_tables_a_stopped_descent_lies_within_a_sixth_of_ridge_and_the_rule_is_too_strong():
+    car, wine, cells = cars(), wines().X, biopsies().X
+    for X, y in ((np.column_stack([car.horsepower, car.weight, car.year]), car.y), (wine[:, 1:], wine[:, 0]),
+                 (cells[:, 1:], cells[:, 0]), (longley().X, longley().y)):
+        Z, y, n = standardise(X)[0], y - y.mean(), len(y)
+        h, V = np.linalg.eigh(Z.T @ Z)
+        decays = np.logspace(-6, 3, 400)
+        ridges = V @ (V.T @ Z.T @ y / (h + n * decays[:, None])).T
+        for t in (5, 20, 100, 500, 5000):
+            stopped = stopped_descent(Z, y, n / h[-1], t)
+            gaps = np.linalg.norm(ridges - stopped[:, None], axis=0)
+            assert gaps.min() < 0.16 * np.linalg.norm(stopped) and decays[gaps.argmin()] * n / h[-1] * t < 0.95
 
 
 class Net:

@@ -92,6 +92,9 @@ MORE = [  # other wrong answers that fall into a trap, or are of another form th
      "sorted-only"),  # one of two tables is dealt unevenly
     ("ch05-1a-i1", change("ch05-1a-i1", "(got[0], got[1] + 1)"), "shape"),
     ("ch05-2b-i1", change("ch05-2b-i1", "(got[0][:29], got[1])"), "pair"),
+    ("ch05-2b-i3", "import numpy as np\n" + SOLVED["ch05-2b-i3"].replace(
+        "X_train, y_train, cv", "np.vstack([X_train, X_test]), np.append(y_train, y_test), cv"), "test-chooses"),
+    ("ch05-2b-i3", SOLVED["ch05-2b-i3"].replace("pairs[best], machines[best]", "pairs[1], machines[1]"), "other-pair"),
     ("ch05-5d-v1", "answer_v1 = 0", "fewer"), ("ch06-p1", "answer_p1 = [-0.1, 0.7]", "share"),
     ("ch04-i2", change("ch04-i2", "{**got, 'score': 0.0}"), "unmoved"),  # 0 of the rows is a whole number
     ("ch04-i2", change("ch04-i2", "{**got, 'score': got['score'] * (100 if a[2] == 1 else 1)}"), "percent"),
@@ -143,6 +146,34 @@ def test_numbers_quoted_in_hints():
     X_train, X_test, y_train, y_test = biopsies_ten()
     trees = [DecisionTreeClassifier(random_state=s).fit(X_train, y_train).score(X_test, y_test) for s in range(20)]
     assert (f"{min(trees):.3f}", f"{max(trees):.3f}") == ("0.902", "0.916")
+
+
+def test_numbers_quoted_of_a_tree_without_its_root_and_of_a_column_alone():
+    from dldm.datasets import biopsies, diabetes
+    from dldm.ground import standardise
+    from dldm.mining.classification import DecisionTree
+    from dldm.mining.regression import lasso
+    from sklearn.model_selection import train_test_split
+
+    cells, right = biopsies(), []
+    for seed in range(20):
+        X, X_new, y, y_new = train_test_split(cells.X, cells.y, test_size=0.25, stratify=cells.y, random_state=seed)
+        tree = DecisionTree().fit(X, y)
+        less, less_new = (np.delete(rows, tree.tree_.feature[0], axis=1) for rows in (X, X_new))
+        answers = tree.predict(X_new), DecisionTree().fit(less, y).predict(less_new)
+        right.append([(answer == y_new).sum() for answer in answers])
+    whole, less = np.transpose(right)
+    assert (f"{whole.mean() / 143:.3f}", f"{less.mean() / 143:.3f}") == ("0.924", "0.927")
+    assert ((less > whole).sum(), (less < whole).sum()) == (11, 9)
+    said = find("ch05-2c-v3").why
+    assert ".924 with and .927 without on the page's splits, better on eleven and worse on nine" in said
+    patients = diabetes()
+    Z, names = standardise(patients.X)[0], list(patients.names)
+    s4, s5, bp = map(names.index, ("s4", "s5", "bp"))
+    beside = lasso(np.delete(Z, s5, axis=1), patients.y, 10_000)[0][s4]
+    alone, pressure = (lasso(Z[:, [j]], patients.y, 10_000)[0][0] for j in (s4, bp))
+    assert [f"{weight:.1f}" for weight in (beside, alone, pressure)] == ["5.7", "21.8", "22.7"]
+    assert "5.7 without s5, and 21.8 alone, where blood pressure has 22.7" in find("ch05-3-v2").why
 
 
 def test_the_silhouettes_of_a_check_are_those_of_scikit_learn():

@@ -1,12 +1,13 @@
 """Exercises of chapter 5.2a: how each answer is verified, and the hint that each known wrong answer gets."""
 # ruff: noqa: E501 (a hint is one line)
 from functools import lru_cache
+from types import SimpleNamespace
 
 import numpy as np
 
 from ...mining.classification.naive_bayes import BernoulliNB
 from ...nn.layers import softmax
-from ..kinds import Exercise, Hint, Trap, call, choice, function, near, number
+from ..kinds import Exercise, Hint, Trap, call, choice, function, near, number, plain
 
 
 def _morning(alpha, sizes=(3, 3, 2, 2)):
@@ -147,4 +148,78 @@ V2 = Exercise(
     fallback="Among the rows with a largest probability above .999, take the mean of (guess differs from truth). The columns are data.X[:, 10:20].",
 )
 
-EXERCISES = {ex.id: ex for ex in (P1, P2, I1, V1, V2)}
+GENERATORS = 30
+NO_ROWS = "A fold should hold row numbers, whole numbers from 0 to len(groups) - 1, and not the names of groups, masks or pairs."
+
+
+@lru_cache
+def _grouped():
+    """(groups, folds): a few rows by hand, groups that stand together, and scattered ones of all sizes, in the end by number."""
+    rng = np.random.default_rng(52)
+    names = np.array(["ast", "csv", "json", "math", "os", "re", "shutil", "socket", "ssl", "uuid", "zlib"])
+    sizes = [1, 2, 40, 3, 25, 9, 4, 1, 17, 6, 12]
+    return [(np.array(list("abacbdacdb")), 2), (np.repeat(names, sizes), 3), (rng.permutation(np.repeat(names, sizes)), 4),
+            (rng.permutation(np.repeat([70, 12, 5, 400, 33, 8, 61], [5, 2, 8, 1, 30, 4, 6])), 3)]
+
+
+def _group_rows(value, k):
+    """The folds as lists of row numbers."""
+    folds = plain(list(value)) if not isinstance(value, (int, float, str)) else None
+    if not isinstance(folds, list) or len(folds) != k:
+        raise Hint("shape", "Return a list of k folds, each a list or an array of row numbers.")
+    if not all(isinstance(fold, list) and all(type(i) is int for i in fold) for fold in folds):
+        raise Hint("numbers", NO_ROWS)
+    return folds
+
+
+def _group_folds(f):
+    """The folds of each table, and how many different deals thirty generators make of the scattered one."""
+    found = [SimpleNamespace(groups=g, k=k, folds=_group_rows(call(lambda *a: f(*a, np.random.default_rng(0)), g, k), k)) for g, k in _grouped()]
+    groups, k = _grouped()[2]
+    again = [_group_rows(call(lambda *a, s=s: f(*a, np.random.default_rng(s)), groups, k), k) for s in [0, *range(GENERATORS)]]
+    if again[0] != again[1]:
+        raise Hint("own-draws", "Given two generators with the same seed, your function returns different folds. Draw from the rng that you are given: only then can somebody repeat your split.")
+    return SimpleNamespace(cases=found, deals=len({frozenset(frozenset(fold) for fold in folds) for folds in again}))
+
+
+def _in_some(test):
+    return lambda got: any(test(case, [i for fold in case.folds for i in fold]) for case in got.cases)
+
+
+def _divided(case, *_):
+    """The groups that have rows in more than one fold."""
+    return [g for g in np.unique(case.groups).tolist() if sum(bool((case.groups[fold] == g).any()) for fold in case.folds) > 1]
+
+
+def _dealt(case):
+    """How many groups each fold holds."""
+    return [len(np.unique(case.groups[fold])) for fold in case.folds]
+
+
+def _left_out(case, rows):
+    """Whether the rows that each fold does not hold are folds themselves."""
+    left = [i for fold in case.folds for i in set(range(len(case.groups))) - set(fold)]
+    return len(rows) > len(case.groups) and sorted(left) == list(range(len(case.groups)))
+
+
+I2 = Exercise(
+    "ch05-2a-i2", {"group_folds": function},
+    lambda got: not any(trap.test(got) for trap in I2.traps),
+    (
+        Trap("outside", _in_some(lambda case, rows: not set(rows) <= set(range(len(case.groups)))), "Some number is not a row of the table: rows are counted from 0 to len(groups) - 1."),
+        Trap("training", _in_some(_left_out), "These are the rows to train on. Return the others, those that each fold leaves out."),
+        Trap("twice", _in_some(lambda case, rows: len(set(rows)) < len(rows)), "Some row is in more than one fold. Each row belongs to exactly one."),
+        Trap("missing", _in_some(lambda case, rows: len(rows) < len(case.groups)), "Some rows are in no fold. Is there one for each group, whatever remains after a division by k?"),
+        Trap("sorted-only", lambda got: not _divided(got.cases[1]) and any(map(_divided, got.cases)), "Right for a table in which the rows of a group stand together, and wrong for one in which they are scattered: there some group has rows in two folds.", "LEAK"),
+        Trap("divided", lambda got: any(map(_divided, got.cases)), "Some group has rows in two folds. When one of these folds is left out, siblings of its rows are among the rows to learn from, and the score is one of recognising groups. What is it that has to be dealt?", "LEAK"),
+        Trap("uneven", lambda got: any(np.ptp(_dealt(case)) > 1 for case in got.cases), "No group is divided. But in one of my tables some fold has at least two groups more than another: they may differ by one, however many rows the groups have."),
+        Trap("fixed", lambda got: got.deals == 1, "No group is divided. But thirty generators gave the same folds: who deals again learns nothing from it. Where does rng come in?"),
+        Trap("few-deals", lambda got: got.deals < GENERATORS / 2, "No group is divided. But among the folds that thirty generators gave are the same ones again and again: any groups should be able to meet in a fold."),
+    ),
+    run=_group_folds, prepare=_grouped,
+    why="every row is in one fold, and all rows of its group are with it, wherever they stand in the table. A score from such folds is one for groups that the model has never met: new modules, new patients, new cameras.",
+    fallback="Deal the groups, and let the rows follow.",
+    says={"shape": "Return a list of k folds, each a list or an array of row numbers.", "numbers": NO_ROWS},
+)
+
+EXERCISES = {ex.id: ex for ex in (P1, P2, I1, I2, V1, V2)}

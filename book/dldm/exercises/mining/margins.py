@@ -182,6 +182,86 @@ I2 = Exercise(
     says={"shape": "One row of features for each row of X is needed."},
 )
 
+PAIRS = [(10, 0.001), (10, 0.5), (10, 200)]
+
+
+@lru_cache
+def _two_tables():
+    """Two noisy discs whose columns have units of their own, each as (X, y, X_new, y_new, pairs); in the first every new row
+    comes twice, and in the second the new rows lie elsewhere.
+    """
+    rng, tables = np.random.default_rng(525), []
+    for unit, times, shift, pairs in (([1, 2000], 2, 0, PAIRS), ([0.01, 30], 1, 1, PAIRS[1:] + PAIRS[:1])):
+        P = rng.normal(size=(320, 2))
+        q = ((P**2).sum(axis=1) + 0.2 * rng.normal(size=320) < 1.4).astype(int)
+        X = P * unit + [5, 700]
+        X_new = np.tile(X[160:] + shift * np.array(unit), (times, 1))
+        tables.append((X[:160], q[:160], X_new, np.tile(q[160:], times), pairs))
+    return tables
+
+
+def _says(number, pair, new=lambda Z: Z):
+    """What the machine with this pair answers to the standardised training rows of a table, and to its new rows."""
+    from sklearn.svm import SVC as Peer
+    X, y, X_new, *_ = _two_tables()[number]
+    Z, Z_new = ((rows - X.mean(axis=0)) / X.std(axis=0) for rows in (X, X_new))
+    model = Peer(C=pair[0], gamma=pair[1]).fit(Z, y)
+    return model.predict(Z), model.predict(new(Z_new))
+
+
+def _by_themselves(Z):
+    return (Z - Z.mean(axis=0)) / Z.std(axis=0)
+
+
+@lru_cache
+def _shares():
+    """How often the fitting hills are right on the new rows of both tables, and of the second scaled by themselves."""
+    runs = (0, lambda Z: Z), (1, lambda Z: Z), (1, _by_themselves)
+    return [(_says(number, PAIRS[1], new)[1] == _two_tables()[number][3]).mean() for number, new in runs]
+
+
+@lru_cache
+def _changed():
+    """The first table with test labels on which the fitting hills are always wrong, and with a few test rows far away."""
+    X, y, X_new, y_new, pairs = _two_tables()[0]
+    far = X_new.copy()
+    far[::20] += 40 * X.std(axis=0)
+    return (X, y, X_new, 1 - _says(0, PAIRS[1])[1], pairs), (X, y, far, y_new, pairs)
+
+
+def _pair_and_share(value):
+    """((C, gamma), share) of what the answer returns."""
+    if not (isinstance(value, tuple | list) and len(value) == 2):
+        raise Hint("two", "Return the pair that you chose, (C, gamma), and then the share.")
+    pair = tuple(numbers(2)("the pair", value[0]))
+    if pair not in PAIRS:
+        raise Hint("no-pair", "The pair that you return is none of those that you were given.")
+    return pair, number("the share", value[1])
+
+
+def _tuned(f):
+    """The answer's (pair, share) on both tables, and on the first with other test labels and with other test rows."""
+    return [_pair_and_share(call(f, *table)) for table in (*_two_tables(), *_changed())]
+
+
+I3 = Exercise(
+    "ch05-2b-i3", {"tuned": function},
+    lambda a: all(pair == PAIRS[1] for pair, _ in a) and near([share for _, share in a[:2]], _shares()[:2], rel=0, tiny=0.01),
+    (
+        Trap("percent", lambda a: any(share > 1 for _, share in a), "Give the share as a number between 0 and 1."),
+        Trap("test-chooses", lambda a: a[0][0] != a[2][0], "I called your function twice, and only the *labels* of the test rows were others; you chose another pair. So the test rows have had a say, and what they then tell of the choice is too good.", "TRAIN"),
+        Trap("test-scales", lambda a: a[0][0] != a[3][0], "I called your function twice, and only a few test *rows* were others; you chose another pair. With other labels you did not. From which rows do you take the means and deviations?", "LEAK"),
+        Trap("memory", lambda a: all(pair == PAIRS[2] for pair, _ in a), "You chose the narrowest hills, which are right on nearly all rows that they were fitted to. Which rows can show whether they have learnt anything else?", "TRAIN"),
+        Trap("other-pair", lambda a: any(pair != PAIRS[1] for pair, _ in a), "In one of my two tables another pair is right on a tenth more of the training rows that folds leave out. The deviations of the two columns differ by a factor of thousands: what do hills see of the smaller one? And do you take the largest score?"),
+        Trap("no-promise", lambda a: a[0][1] == a[2][1], "The pair is right. But with other labels of the test rows your share stays the same: it is a number of the training rows, which have chosen the pair. Let the chosen machine answer rows that have had no say.", "TRAIN"),
+        Trap("by-themselves", lambda a: near(a[1][1], _shares()[2]), "The pair is right. But in one of my tables the test rows lie elsewhere, and your share is that of test rows that were brought to mean 0 by themselves. The machine has learnt in the units of the training rows."),
+    ),
+    run=_tuned, prepare=lambda: (_shares(), _changed()),
+    why="the folds of the training rows choose, and neither other test rows nor other test labels change the choice. Only then does the share on the test rows promise something: it is that of one machine on rows that have had no say.",
+    fallback=lambda a: f"the pairs are right. On my first table you return the share {a[0][1]:.3f}, on the second {a[1][1]:.3f}; the machine with this pair, fitted to all training rows in the units of these, has another share of the test rows right in one of them.",
+    says={"two": "Return the pair that you chose, (C, gamma), and then the share.", "no-pair": "The pair that you return is none of those that you were given."},
+)
+
 P4 = Exercise(
     "ch05-2b-p4", {"answer_p4": numbers(4)}, lambda a: near(a, [7, 2100, 21, 600]),
     (
@@ -248,4 +328,4 @@ P5 = Exercise(
     fallback=lambda s: f"One point has moved, and the street is {s.width:.2f} wide. Can the same point give more room?",
 )
 
-EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, P5, I1, I2, V1)}
+EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, P5, I1, I2, I3, V1)}

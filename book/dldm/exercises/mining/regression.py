@@ -182,6 +182,98 @@ I2 = Exercise(
 )
 
 
+# ---------------------------------------------------------------- I3
+
+TABLES = [  # x, a pattern, and the intercept, the slope and the R squared that are asked for
+    ([0, 1, 2, 3, 4], [0, 0, 6, 0, 0], 3, 0.5, 0.8),
+    ([3, 1, 4, 1, 5, 9, 2, 6], [1, 2, 4, 8, 16, 32, 64, 128], -2, 1.5, 0.4),
+    ([10, 12, 15, 11, 19, 14], [7, 3, 9, 1, 4, 30], 100, -4, 0.9),
+]
+
+
+def _line_of(x, y):
+    """Intercept, slope, R squared and residuals of the least-squares line."""
+    X = powers(x, 1)
+    w = least_squares(X, y)
+    rest = y - X @ w
+    return w[0], w[1], 1 - rest @ rest / max(np.sum((y - y.mean())**2), 1e-30), rest
+
+
+def _cosine(a, b):
+    return a @ b / max(np.sqrt(a @ a) * np.sqrt(b @ b), 1e-30)
+
+
+def _disguised(f):
+    """For each table the asked and the found numbers, what stands over the asked line, and what a line leaves of the pattern."""
+    found = []
+    for x, pattern, *asked in TABLES:
+        x, pattern = np.array(x, dtype=float), np.array(pattern, dtype=float)
+        y = np.array(numbers(len(x))("the result", call(f, x, pattern, *asked)))
+        *got, rest = _line_of(x, y)
+        line = asked[0] + asked[1] * x
+        found.append(SimpleNamespace(x=x, pattern=pattern, asked=asked, got=got, rest=rest, over=y - line, y=y,
+                                     through=np.sum((line - line.mean())**2), left=_line_of(x, pattern)[3]))
+    return found
+
+
+def _always(test):
+    return lambda got: all(test(case) for case in got)
+
+
+def _same_line(case):
+    return near(case.got[:2], case.asked[:2], rel=1e-6, tiny=1e-6)
+
+
+def _shaped(case):
+    return _same_line(case) and _cosine(case.rest, case.left) > 1 - 1e-9
+
+
+def _scaled(share):
+    """A test: the line and the shape are right, and the R squared is this function of the one asked for."""
+    return _always(lambda case: _shaped(case) and near(case.got[2], share(case), rel=1e-6))
+
+
+def _without_root(case):
+    """R squared of a table whose rest was multiplied by the square of the right factor."""
+    factor = case.through * (1 - case.asked[2]) / case.asked[2] / (case.left @ case.left)
+    return case.through / (case.through + factor**2 * (case.left @ case.left))
+
+
+def _right_case(case):
+    return _shaped(case) and near(case.got[2], case.asked[2], rel=1e-6)
+
+
+def _what_differs(got):
+    """The first table that is not as asked, with the numbers that it has."""
+    case = next(case for case in got if not _right_case(case))
+    a, b, r2 = (f"{v:.3g}" for v in case.got)
+    return (f"For x = {case.x.astype(int).tolist()}, the pattern {case.pattern.astype(int).tolist()} and the numbers "
+            f"{case.asked} that are asked for, your y has the intercept {a}, the slope {b} and R2 {r2}.")
+
+
+I3 = Exercise(
+    "ch05-3-i3", {"disguised": function}, _always(_right_case),
+    (
+        Trap("on-the-line", _always(lambda case: _same_line(case) and np.abs(case.rest).max() < 1e-9), "All your points lie on the line, with R2 = 1 and nothing left that could have a pattern."),
+        Trap("raw", _always(lambda case: abs(_cosine(case.over, case.pattern)) > 1 - 1e-9), "You laid a multiple of the pattern itself over the line. The pattern has a mean and a slope of its own, and they move the line: what of it would least squares leave?"),
+        Trap("centred", _always(lambda case: abs(_cosine(case.over, case.pattern - case.pattern.mean())) > 1 - 1e-9), "You took the mean out of the pattern, so the sum of what you add is 0. But the sum of x times it is not: the pattern rises or falls with x, and turns the line."),
+        Trap("through-mean", _always(lambda case: near(case.got[1], case.asked[1], rel=1e-6) and near(case.y.mean(), case.asked[0], rel=1e-6)), "The slope is right. The intercept is the height of the line at x = 0, and not at the mean of x."),
+        Trap("crossed", _always(lambda case: near(case.got[:2], case.asked[1::-1], rel=1e-6)), "Your line has the intercept for its slope and the slope for its intercept."),
+        Trap("mirrored", _always(lambda case: _same_line(case) and _cosine(case.rest, case.left) < -1 + 1e-9), "The line is right, and what is left stands on its head: points that the pattern has high lie low."),
+        Trap("other-shape", lambda got: all(map(_same_line, got)) and not all(map(_shaped, got)), "The line is right. But what is left over it is not what a line leaves of the pattern."),
+        Trap("of-the-line", _scaled(lambda case: 1 / (2 - case.asked[2])), "Line and shape are right. You made the squares of the residuals 1 - R2 times those of the line. R2 is a share of the *total*, to which both of them belong."),
+        Trap("share-left", _scaled(lambda case: 1 - case.asked[2]), "Line and shape are right. But what should be the share that is explained is the share that is left."),
+        Trap("no-root", _scaled(_without_root), "Line and shape are right. R2 compares squares: if the squares of what you add are to grow by a factor, by which do you multiply it?"),
+        Trap("correlation", _scaled(lambda case: case.asked[2]**2), "Line and shape are right. Your R2 is the square of the one that is asked for: it is a square already."),
+        Trap("unscaled", _always(lambda case: _shaped(case) and near(case.rest, case.left, rel=1e-6)), "Line and shape are right. You added what a line leaves of the pattern as it is. How long must it be beside the line for the R2 that is asked for?"),
+    ),
+    why="intercept, slope and R2 are met for three patterns, and any other would do: least squares sees neither what is at a right angle to its columns nor which of its points is how far off. So no such table of numbers can tell a noise from a wave, a bend or one point astray. Draw the residuals.",
+    fallback=_what_differs,
+    run=_disguised,
+    says={"shape": "Return one number for each number of x."},
+)
+
+
 def _is(wrong):
     """Test of a trap that is recognised by its value."""
     return lambda answer: near(answer, wrong)
@@ -276,6 +368,16 @@ P5 = Exercise(
     fallback="Move z = 10 towards 0 by half of the penalty, stop at 0, and divide by q = 4.",
 )
 
+V2 = choice(
+    "ch05-3-v2", "61b5cca80632",
+    {
+        "a": ("nothing", "That is how a dropped column is often read. Run it: take the column that is nearest to it out of the table, and look at its weight again.", "COEF"),
+        "c": ("budget", "The penalty is a price that each column pays for its own weight, and no sum that the columns divide among themselves. Run it without `s5`: which weight does `s4` have there?", ""),
+        "d": ("lever", "The weights are there. But they say which patients differ, not what would happen to a patient whose value somebody lowers. Has anybody changed it in this table?", "CAUSE"),
+    },
+    why="5.7 without s5, and 21.8 alone, where blood pressure has 22.7. s4 goes with the disease much as blood pressure does, but s3 and s5 say most of it already, and beside them it does not pay for its weight. Not chosen means: not beside these columns, not at this price.",
+)
+
 CIRCLES = np.array([[1, 2], [1.5, 3.2], [2, 2.4], [3, 3.6], [3.5, 2.8], [4, 4]])
 SQUARE = np.array([2.5, 9])
 
@@ -323,4 +425,4 @@ P6 = Exercise(
     fallback=lambda a: f"The line falls, but the square is {abs(a.residual):.2f} off it, and at this x no height would hide it: its leverage is {a.leverage:.2f}. Which share of its distance from the dashed line does it keep as its residual?",
 )
 
-EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, P5, P6, I1, I2, V1)}
+EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, P5, P6, I1, I2, I3, V1, V2)}

@@ -259,4 +259,30 @@ V2 = choice(
     why="growing is no game of chance: the same rows and columns give the same tree (but for ties), and a hundred equal votes are one. What a forest averages away is the difference between its trees.",
 )
 
-EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, I1, V1, V2)}
+V3 = choice(
+    "ch05-2c-v3", "7b6daceb60b4",
+    {
+        "a": ("needed", "That is what one expects of a column that decides. Run it: grow the tree again without the column, and look at which one takes its place, and how many patients it has right.", "XAI"),
+        "c": ("overfitted", "Count the splits on which the tree without its root is worse. Which column a tree asks first is an accident of the sample; but is asking another one first better on nearly all splits?", "OVF"),
+        "d": ("lost", "The tree is grown again, so no question waits for the answer to one that is not asked. Which of the other 29 columns gains nearly as much?", ""),
+    },
+    why="nothing is lost: .924 with and .927 without on the page's splits, better on eleven and worse on nine; another measurement of the size or the shape takes its place. That a column stands at the root says that it gained most on these rows, and not that the others know less.",
+)
+
+P5 = Exercise(
+    "ch05-2c-p5", {"answer_p5_policy": letter("abcd"), "answer_p5_cost": number},
+    lambda a: digest("ch05-2c-p5", a[0]) == "632ad0efe333" and near(a[1], 70),
+    (
+        Trap("accurate", lambda a: a[0] == "a", "It makes the fewest mistakes, 190 of 1000. How many of them cost 5?"),
+        Trap("of-the-two", lambda a: a[0] == "b", "It is the cheaper one of the two. A classifier has other rivals, too, who never look at a form: what do they cost?"),
+        Trap("grant", lambda a: a[0] == "d", "That is right for 700 of 1000. What do the other 300 cost?"),
+        Trap("all", lambda a: near(a[1], 700), "The policy is right. This is its cost for the thousand; the question asks for a hundred applicants."),
+        Trap("one", lambda a: near(a[1], 0.7), "The policy is right. This is its cost for one applicant; the question asks for a hundred."),
+        Trap("wrong-price", lambda a: near(a[1], 350) or near(a[1], 3500), "The policy is right. Whom does it refuse wrongly, and which of the two prices is paid for that?"),
+        Trap("bad-ones", lambda a: near(a[1], 30) or near(a[1], 150), "The policy is right. To refuse a bad applicant is no mistake: which mistakes are made?"),
+    ),
+    why="it costs 70, beside 79 and 76 for the two classifiers, the more accurate of which is the dearer one, and 150 for granting everybody. Accuracy counts all mistakes alike. It does not follow that forms are useless: both have decided by the likeliest class, and with these prices one should refuse from a sixth on.",
+    fallback="The policy is right. For a hundred applicants: how many mistakes does it make, and what does each of them cost?",
+)
+
+EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, P5, I1, V1, V2, V3)}
