@@ -31,7 +31,7 @@ def test_with_few_rows_naive_bayes_leads_only_with_shared_variances():
         X, y = StandardScaler().fit(flowers.X[order[:18]]).transform(flowers.X[order]), flowers.y[order]
         found.append([np.mean(m.fit(X[:18], y[:18]).predict(X[18:]) == y[18:]) for m in models])
     own, shared, default, free = np.mean(found, axis=0)
-    assert -0.05 < own - free < 0 and own > default - 0.005 and shared - free > 0.02 and shared - default > 0.05
+    assert -0.05 < own - free < 0 and 0.005 < own - default < 0.04 and shared - free > 0.02 and shared - default > 0.05
 
 
 def right_with(filters, X, y):
