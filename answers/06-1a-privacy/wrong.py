@@ -17,6 +17,7 @@ WRONG = {
     "p2": values("answer_p2", {"few": 0.107, "all": 1, "income": 0.782, "percent": 56, "formula": 0.762, "of-groups": 0.7468, "groups": 0.7532, "four": 0.9428, "fallback": 0.3}),
     "p3": values("answer_p3", {"alone": [1, 400], "epsilon": [0.05, 400], "root": [20**0.5, 400], "linear": [20, 200], "same": [20, 100], "inverse": [20, 25], "fallback": [20, 300]}),
     "p4": values("answer_p4", {"swapped": [2, 6], "plain-mean": [6, 4], "no-rows": [7.2, 2], "no-strength": [2, 2], "no-drift": [6, 6], "fallback": [5, 1]}),
+    "p5": values("answer_p5", {"swapped": [25, 6], "both": [9, 30], "count": [4, 25], "eight": [8, 25], "old-count": [6, 10], "count-only": [6, 6], "inverse": [6, 3], "shape": 6, "fallback": [7, 20]}),
     "i1": {
         "surest": spoilt("i1", ("p[column[label]] for p, label", "p.max() for p, _")),
         "reference": spoilt("i1", ("np.array([p[column[label]] for p, label in zip(model.predict_proba(X), y)])", DISTANCE)),

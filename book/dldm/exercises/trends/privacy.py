@@ -87,6 +87,23 @@ P4 = Exercise(
     fallback="Put the numbers into the formula of the fixed point: once with c proportional to a, once with all c equal to 1.",
 )
 
+# ---------------------------------------------------------------- P5
+
+P5 = Exercise(
+    "ch06c-p5", {"answer_p5": numbers(2)}, lambda a: near(a, [6, 25]),
+    (
+        Trap("swapped", lambda a: near(a, [25, 6]), "These are the two directions the other way round. The confidence of a → b divides by the baskets that hold a."),
+        Trap("both", lambda a: near(a, [9, 30]), "You began from no basket that holds both, and there are two."),
+        Trap("count", lambda a: near(a[0], 4), "Four fakes bring the confidence to 6/10. But the rule must also hold in 8 baskets: how many hold both by then?"),
+        Trap("eight", lambda a: near(a[0], 8), "Eight baskets must hold both, and two do already."),
+        Trap("old-count", lambda a: near(a, [6, 10]), "The first is right. In the second you divided by the 20 true baskets: each fake holds b as well, and makes that number larger."),
+        Trap("count-only", lambda a: near(a, [6, 6]), "The first is right. With six fakes the second rule has its 8 baskets, too, but how large is its confidence?"),
+        Trap("inverse", lambda a: near(a[0], 6) and a[1] < 6, "The first is right. Item b is in more true baskets than a. Are fewer fakes needed there, or more?"),
+    ),
+    why="a → b has its confidence after 4 fakes, and its eighth basket after 6. For b → a, (2 + m) / (20 + m) reaches .6 at m = 25: the commoner item dilutes the fakes.",
+    fallback="With m fakes 2 + m baskets hold both, 6 + m hold a and 20 + m hold b. Find the smallest m that meets both demands, in each direction.",
+)
+
 # ---------------------------------------------------------------- I1
 
 LABELS = np.array([3, 4, 6, 7, 9, 12, 13, 17, 18, 20])
@@ -290,4 +307,4 @@ V1 = choice(
     why="neither the kind of model nor its accuracy tells. And a failed attack is no proof: that takes a mechanism with an epsilon.",
 )
 
-EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, I1, I2, V1)}
+EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, P5, I1, I2, V1)}
