@@ -12,6 +12,10 @@ answer_p2 = sum(many[k] == 1 for k in keys) / len(keys)
 """],
     "p3": ["answer_p3 = (20, 400)"],
     "p4": ["answer_p4 = (720 / 120, 80 / 40)"],
+    "p5": ["answer_p5 = (6.0, 25)", """
+import math
+answer_p5 = [max(8 - 2, math.ceil((0.6 * n - 2) / 0.4 - 1e-9)) for n in (6, 20)]
+"""],
     "i1": [
         """
 import numpy as np

@@ -2,6 +2,15 @@
 
 VARIANTS = {
     "p3": ["import numpy as np\nanswer_p3 = np.array([2.333, 0.333, 0.333])", "answer_p3 = (2.33, .33, .33)"],
+    "p5": ["answer_p5 = (1.33, 2, 3)",
+           """
+import numpy as np
+from dldm.challenges import counterfactual
+
+w, x = np.array([2.0, -1, 2]), np.array([0.0, 1, -1])
+near, alone = counterfactual(x, w, -3.0), counterfactual(x, w, -3.0, free=[0])
+answer_p5 = [near[0], np.linalg.norm(near - x), alone[0] - x[0]]
+"""],
     "p2": ["answer_p2 = (0.2667, 0.0667, 0.4286)"],
     "p4": ["answer_p4 = (0.2, 0.45)",
            "import numpy as np\nanswer_p4 = np.array([0.53, 0.75])", "answer_p4 = [-0.2, 0.05]"],

@@ -19,6 +19,10 @@ WRONG = {
         "alone": [2, 0, 0], "last": [3, 1, 1], "one-order": [2, 0, 1], "equal": [1, 1, 1], "halves": [2, 0.5, 0.5], "sum": [2, 1 / 3, 1 / 3],
         "fallback": [1.5, 0.75, 0.75], "shape": [3],
     }),
+    "p5": values("answer_p5", {
+        "no-x": [2 / 3, 1, 1.5], "wrong-way": [-4 / 3, 2, 3], "t": [4 / 3, 2 / 3, 3], "squared": [4 / 3, 4, 3], "logit": [4 / 3, 6, 3],
+        "share": [4 / 3, 2, 4 / 3], "distance": [4 / 3, 2, 2], "fallback": [1, 2, 3], "shape": [4 / 3, 2],
+    }),
     "p4": values("answer_p4", {
         "swapped": [0.7, 0.5], "one-threshold": [0.55, 0.55], "wrong-way": [0.6, 0.2], "equal-precision": [0.1, 1.07], "one-probability": [0.1, 0.75],
         "half": [1, 1.25], "range": [50, 70], "fallback": [0.2, 0.9], "shape": 0.6,

@@ -3,6 +3,7 @@
 VARIANTS = {
     "p1": ["answer_p1 = (0.12, 0.71)"],
     "p2": ["import numpy as np\nanswer_p2 = np.array([10, 20, 30.0])"],
+    "p3": ["from fractions import Fraction\nanswer_p3 = [Fraction(7, 40), 150]", "answer_p3 = (.175, 150.0)"],
     "v3": ['answer_v3 = ["x", "e", "f", "c", "f"]', 'answer_v3 = "X, E, F, C, F"'],
     "i1": [
         """

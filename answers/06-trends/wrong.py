@@ -12,10 +12,12 @@ def values(name, wrong):
 NORMED = "weights / weights.sum(axis=1, keepdims=True)"
 SHIFTED = "    scores = scores - scores.max(axis=1, keepdims=True)\n"
 WRONG = {
-    "p1": values("answer_p1", {"share": [13, 71], "swapped": [0.7, 0.12], "threshold": [0.8, 0.75], "falls": [0.12, 0.1], "between": [0.12, 0.45], "high": [0.4, 0.7], "fallback": [0.4, 0.3]}),
+    "p1": values("answer_p1", {"share": [13, 71], "swapped": [0.7, 0.12], "low": [0, 0.6], "threshold": [0.8, 0.75], "falls": [0.12, 0.1], "between": [0.12, 0.45], "high": [0.4, 0.7], "fallback": [0.4, 0.3]}),
     "p2": values("answer_p2", {"nearest": [20, 20, 30], "kernel-dot": [10, 10, 30], "ends": [30, 30, 10], "sum": [10, 20, 90], "zero": [10, 20, 0], "fallback": [60, 20, 30]}),
+    "p3": values("answer_p3", {"percent": [17.5, 150], "no-costs": [0.25, 150], "added": [0.325, 150], "loss-alone": [0.2333, 150], "likelier": [0.5, 150], "small-loan": [0.175, 50], "both-rates": [0.175, 37.5], "shape": 0.175, "fallback": [0.1, 100]}),
     "i1": {
         "overflow": spoilt("i1", (SHIFTED, "")),
+        "finite": spoilt("i1", (SHIFTED, "    scores = np.clip(scores, -700, 700)\n")),
         "axis": spoilt("i1", ("weights.sum(axis=1", "weights.sum(axis=0"), (SHIFTED, "")),
         "all-pairs": spoilt("i1", (".sum(axis=1, keepdims=True)", ".sum()"), (SHIFTED, "")),
         "root-d": spoilt("i1", ("/ tau", "/ np.sqrt(Q.shape[1])")),

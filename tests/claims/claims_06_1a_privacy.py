@@ -14,6 +14,7 @@ from dldm.nn import Dense, Sequential
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import train_test_split
+from sklearn.neighbors import KNeighborsClassifier
 from sklearn.neural_network import MLPClassifier
 from sklearn.tree import DecisionTreeClassifier
 
@@ -101,3 +102,10 @@ def test_hospitals_dealt_at_random_lose_next_to_nothing():
     by_illness = np.argsort(y, kind="stable")
     assert max(dealt) < 0.006 and 0.025 < excess(by_illness) < 0.027
     assert 0.0250 < excess(by_illness, 150) < 0.0255  # no number of rounds repairs it
+    assert np.mean([excess(np.random.default_rng(s).permutation(442), 50) for s in range(1000, 1005)]) < 0.0013
+
+
+def test_five_rows_a_leaf_bring_the_forest_down_to_the_nearest_neighbour():
+    forest = attacks(lambda s: RandomForestClassifier(10, min_samples_leaf=5, random_state=s), range(1000, 1020))
+    neighbour = attacks(lambda s: KNeighborsClassifier(1), range(1000, 1020))
+    assert 0.64 < forest[:, 0].mean() < 0.71 and abs(forest[:, 0].mean() - neighbour[:, 0].mean()) < 0.04

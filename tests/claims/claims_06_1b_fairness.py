@@ -71,22 +71,44 @@ def test_half_of_the_columns_is_nearly_as_good_as_all():
     assert (np.mean(lost, axis=0) > 0).all() and (np.mean(lost, axis=0) < 3.5).all()
 
 
-def top_three(model, X, y, rng):
-    lost = falls(model, X, y, [[j] for j in range(30)], 5, rng)
-    return set(np.argsort(-lost.round(9), kind="stable")[:3])
+def shared(drops, one, two, shuffles):
+    """Mean number of columns among the top three that two answers have in common, each from so many shuffles."""
+    tops = [[set(np.argsort(-part.mean(axis=1).round(9), kind="stable")[:3])
+             for part in np.split(drops[name], 600 // shuffles, axis=1)[:10]] for name in (one, two)]
+    return np.mean([len(a & b) for k, a in enumerate(tops[0]) for m, b in enumerate(tops[1]) if k < m or one != two])
 
 
-def test_a_line_names_other_columns_when_asked_again_and_a_network_differs_more():
-    own, other = [], []
+def test_what_two_models_disagree_in_beyond_themselves_shows_with_many_shuffles():
+    beyond = []
     for s in range(1000, 1006):
         X, X_new, y, y_new = parted(s)
         scale, r = StandardScaler().fit(X), np.random.default_rng(s)
         A, B = scale.transform(X), scale.transform(X_new)
-        models = LogisticRegression().fit(A, y), MLPClassifier(16, max_iter=500, alpha=0.1, random_state=0).fit(A, y)
-        tops = [[top_three(model, B, y_new, r) for _ in range(6)] for model in models]
-        own.append(np.mean([len(a & b) for k, a in enumerate(tops[0]) for b in tops[0][:k]]))
-        other.append(np.mean([len(a & b) for a in tops[0] for b in tops[1]]))
-    assert np.mean(own) < 2.2 and np.mean(other) < np.mean(own)
+        line, net = LogisticRegression().fit(A, y), MLPClassifier(16, max_iter=500, alpha=0.1, random_state=0).fit(A, y)
+        (V, v), (c, d) = net.coefs_, net.intercepts_
+        logits = {"line": lambda Z, m=line: Z @ m.coef_[0] + m.intercept_,
+                  "net": lambda Z, V=V, v=v, c=c, d=d: (np.maximum(Z @ V + c, 0) @ v + d)[:, 0]}
+        drops = {name: permutation_importance(lambda Z, f=logit, t=y_new: np.mean((f(Z) > 0) == t), B,
+                                              [[j] for j in range(30)], 600, r) for name, logit in logits.items()}
+        beyond.append([(shared(drops, "line", "line", n) + shared(drops, "net", "net", n)) / 2
+                       - shared(drops, "line", "net", n) for n in (5, 100)])
+    few, many = np.mean(beyond, axis=0)
+    assert 0.2 < few < 0.8 < many < 1.5
+
+
+def test_eight_leaves_are_faithful_to_a_network_on_the_biopsies():
+    found = []
+    for s in range(1000, 1006):
+        X, X_new, y, _ = parted(s)
+        scale, r = StandardScaler().fit(X), np.random.default_rng(s)
+        A, B = scale.transform(X), scale.transform(X_new)
+        net = MLPClassifier(16, max_iter=500, alpha=0.1, random_state=0).fit(A, y)
+        i, j = r.integers(0, len(A), (2, 2000))
+        share = r.random((2000, 1))
+        between = np.vstack([A, share * A[i] + (1 - share) * A[j]])
+        tree = DecisionTreeClassifier(max_leaf_nodes=8, random_state=0).fit(between, net.predict(between))
+        found.append(np.mean(tree.predict(B) == net.predict(B)))
+    assert min(found) > 0.91 and max(found) < 0.97
 
 
 def test_mixed_images_teach_a_tree_as_much_without_the_net():
@@ -109,6 +131,7 @@ def test_mixed_images_teach_a_tree_as_much_without_the_net():
                      for name, rows in lessons.items()}
             agreed = {name: np.mean(tree.predict(X_new) == said) for name, tree in trees.items()}
             gaps[-1].append([agreed["net"] - agreed[other] for other in ("labels", "no net")])
+    assert np.min(gaps, axis=0)[0, 1] > -0.02 and np.max(gaps, axis=0)[0, 1] < 0.1  # the net ahead at depth 4
     gaps = np.mean(gaps, axis=0)
     assert 0.05 < gaps[0, 0] < 0.16 and np.abs(gaps[:, 1]).max() < 0.03
 

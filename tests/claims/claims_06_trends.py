@@ -53,7 +53,8 @@ def test_a_column_of_noise_costs_less_the_less_it_counts():
         noise = np.random.default_rng(s).normal(size=(392, 1))
         errors.append([min(leave_one_out_error(np.hstack([power, c * noise]), fleet.y, h) for h in (0.1, 0.2, 0.3))
                        for c in (1, 0.5, 0.25, 0)])
-    mean = np.mean(errors, axis=0)
+    mean, found = np.mean(errors, axis=0), np.array(errors)
+    assert 0 < (found[:, 2] < found[:, 3]).sum() < 10  # in some draws the smaller is not the better
     assert (np.diff(mean) < -0.1).all() and 19.7 < mean[0] < 20.7 and 18.7 < mean[3] < 18.9
 
 
@@ -70,11 +71,11 @@ def deal(s):
     return [top.fit(H[:400], t[:400]).score(H[400:], t[400:]) for H in seen]
 
 
-def test_mined_filters_are_level_with_filters_that_were_not_mined():
-    mined, patches, noise, pixels = np.array([deal(s) for s in range(1000, 1025)]).T
-    assert (mined > pixels).all() and 0.08 < (mined - pixels).mean() < 0.14
+def test_mined_filters_are_half_a_point_ahead_of_filters_that_were_not_mined():
+    mined, patches, noise, pixels = 100 * np.array([deal(s) for s in range(1000, 1060)]).T
+    assert (mined > pixels).all() and 8 < (mined - pixels).mean() < 14
     for other in (patches, noise):
-        assert abs((mined - other).mean()) < 0.011 and 0.005 < (mined - other).std() < 0.025
+        assert 0.2 < (mined - other).mean() < 0.9 and 0.5 < (mined - other).std() < 2.5
 
 
 def test_one_model_takes_three_decisions():
@@ -113,11 +114,13 @@ def test_a_tree_earns_more_than_a_line_and_less_than_a_network_and_boosted_trees
         net = MLPClassifier(16, alpha=5, solver="lbfgs", tol=2e-3, max_iter=900, random_state=0)
         models = (line(), DecisionTreeClassifier(max_depth=6, min_samples_leaf=5, random_state=0),
                   make_pipeline(StandardScaler(), net),
-                  HistGradientBoostingClassifier(max_iter=30, learning_rate=0.15, max_leaf_nodes=10, random_state=0))
+                  HistGradientBoostingClassifier(max_iter=30, learning_rate=0.15, max_leaf_nodes=10, random_state=0),
+                  DecisionTreeClassifier(max_leaf_nodes=16, min_samples_leaf=5, random_state=0))
         p = [m.fit(A, a).predict_proba(B)[:, 1] for m in models]
         earned.append([[np.mean((q > t) * (b * 90 - 10)) for q in p] for t in (1 / 9, 0.5)])
     costs, half = np.array(earned).transpose(1, 2, 0)
-    assert np.abs(costs.mean(axis=1) - (6.7, 8.4, 8.7, 9.0)).max() < 0.25
+    assert np.abs(costs.mean(axis=1) - (6.7, 8.4, 8.7, 9.0, 8.3)).max() < 0.25
     assert 1.3 < (costs[1] - costs[0]).mean() < 2.1 and 0.4 < (costs[3] - costs[1]).mean() < 1
-    gain = (costs - half).mean(axis=1)
+    assert 0.5 < (costs[3] - costs[4]).mean() < 1.1  # what reading costs
+    gain = (costs - half).mean(axis=1)[:4]
     assert gain[0] > 4 and (gain[1:] > 0.3).all() and (gain[1:] < 1.4).all()

@@ -31,7 +31,7 @@ def test_with_few_rows_naive_bayes_leads_only_with_shared_variances():
         X, y = StandardScaler().fit(flowers.X[order[:18]]).transform(flowers.X[order]), flowers.y[order]
         found.append([np.mean(m.fit(X[:18], y[:18]).predict(X[18:]) == y[18:]) for m in models])
     own, shared, default, free = np.mean(found, axis=0)
-    assert -0.05 < own - free < 0 and own > default - 0.005 and shared - free > 0.02 and shared - default > 0.05
+    assert -0.05 < own - free < 0 and 0.005 < own - default < 0.04 and shared - free > 0.02 and shared - default > 0.05
 
 
 def right_with(filters, X, y):
@@ -42,14 +42,14 @@ def right_with(filters, X, y):
 
 def test_clustering_the_patches_is_worth_less_than_random_weights_on_small_images():
     rng, trials = np.random.default_rng(1001), []
-    for _ in range(40):
+    for _ in range(60):
         some = rng.permutation(1797)[:500]
         X, y = IMAGES.X[some], IMAGES.y[some]
         P = normalised(random_patches(X[:200].reshape(-1, 8, 8), 3, 1000, rng))
         three = kmeans(P, 16, rng, 1, fast.lloyd).centres, P[rng.choice(len(P), 16, False)], rng.normal(size=(16, 9))
         trials.append([right_with(filters, X, y) for filters in three])
     mined, patches, random = np.mean(trials, axis=0)
-    assert 0 < mined - patches < 0.015 and 0.002 < random - mined < 0.02
+    assert 0.003 < mined - patches < 0.015 and 0.01 < random - mined < 0.025
 
 
 def test_mixtures_help_the_tree_and_the_teacher_does_not():

@@ -65,6 +65,23 @@ P3 = Exercise(
     fallback="One order by hand: if 2 comes, then 1, then 3, column 2 adds 0, column 1 adds 2, column 3 adds 1. Five more, then the mean.",
 )
 
+# ---------------------------------------------------------------- P5
+
+P5 = Exercise(
+    "ch06f-p5", {"answer_p5": numbers(3)}, lambda a: _close(a, [4 / 3, 2, 3]),
+    (
+        Trap("no-x", lambda a: _close(a, [2 / 3, 1, 1.5]), "You started from b alone. The way to the border begins at the applicant's logit, w · x + b: put x in."),
+        Trap("wrong-way", lambda a: _close(a[0], -4 / 3), "You went away from the border: there the logit is even lower. Which sign has minus the logit here?"),
+        Trap("t", lambda a: _close(a[1], 2 / 3), "2/3 is t, the number of times that w is added. How long is t w?"),
+        Trap("squared", lambda a: _close(a[:2], [4 / 3, 4]), "4 is the square of the distance, which was minimised. Take the root."),
+        Trap("logit", lambda a: _close(a[1], 6), "6 is how far the *logit* is from 0. The distance of the points is smaller by the length of w."),
+        Trap("share", lambda a: _close(a[:2], [4 / 3, 2]) and _close(a[2], 4 / 3), "That is the first column's part of a way on which all three go together. Alone it has to bring the whole logit to 0.", "XAI"),
+        Trap("distance", lambda a: _close(a[:2], [4 / 3, 2]) and _close(a[2], 2), "The distance of the nearest point is what all three columns do together. One column alone has farther to go: how much does a step of 1 in it add to the logit?", "XAI"),
+    ),
+    why="the logit is −6 and w · w = 9, so t = 2/3: the changes 4/3, −2/3 and 4/3, together of length 2. The first alone adds 2 a step and needs 3. Its part of the joint way, 4/3, would not turn the answer.",
+    fallback="First the logit w · x + b. Then t = minus logit over w · w, the changes t w, and their length. For the last number put 2 in the place of all w.",
+)
+
 # ---------------------------------------------------------------- P4
 
 BASES, GAP = [rates(*counts).base for counts in compas().values()], 0.75
@@ -180,4 +197,4 @@ V1 = choice(
     why="redundancy. Shuffle each column together with its twin, and the importances come back.",
 )
 
-EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, I1, V1)}
+EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P5, P4, I1, V1)}

@@ -147,7 +147,7 @@ def _first_loss(cards):
         true = _distances(card)
         for c, loss in zip(card.sets, card.losses):
             if not near(loss, true[:, c].min(axis=1).sum()):
-                return f"For the rows {plain(card.X)} and the medoids in rows {tuple(c)} your loss is {loss:.4g}. Add by hand: which distance has each row to the nearer of them?"
+                return f"For the rows {plain(card.X)} and the medoids in rows {tuple(c)} your loss is {loss:.4g}. Add by hand: which distance has each row to the nearest of them?"
     return "Your losses are right. Look at the two last entries once more."
 
 

@@ -87,8 +87,26 @@ P4 = Exercise(
     fallback="Put the numbers into the formula of the fixed point: once with c proportional to a, once with all c equal to 1.",
 )
 
+# ---------------------------------------------------------------- P5
+
+P5 = Exercise(
+    "ch06c-p5", {"answer_p5": numbers(2)}, lambda a: near(a, [6, 25]),
+    (
+        Trap("swapped", lambda a: near(a, [25, 6]), "These are the two directions the other way round. The confidence of a → b divides by the baskets that hold a."),
+        Trap("both", lambda a: near(a, [9, 30]), "You began from no basket that holds both, and there are two."),
+        Trap("count", lambda a: near(a[0], 4), "Four fakes bring the confidence to 6/10. But the rule must also hold in 8 baskets: how many hold both by then?"),
+        Trap("eight", lambda a: near(a[0], 8), "Eight baskets must hold both, and two do already."),
+        Trap("old-count", lambda a: near(a, [6, 10]), "The first is right. In the second you divided by the 20 true baskets: each fake holds b as well, and makes that number larger."),
+        Trap("count-only", lambda a: near(a, [6, 6]), "The first is right. With six fakes the second rule has its 8 baskets, too, but how large is its confidence?"),
+        Trap("inverse", lambda a: near(a[0], 6) and a[1] < 6, "The first is right. Item b is in more true baskets than a. Are fewer fakes needed there, or more?"),
+    ),
+    why="a → b has its confidence after 4 fakes, and its eighth basket after 6. For b → a, (2 + m) / (20 + m) reaches .6 at m = 25: the commoner item dilutes the fakes.",
+    fallback="With m fakes 2 + m baskets hold both, 6 + m hold a and 20 + m hold b. Find the smallest m that meets both demands, in each direction.",
+)
+
 # ---------------------------------------------------------------- I1
 
+LABELS = np.array([3, 4, 6, 7, 9, 12, 13, 17, 18, 20])
 
 class _Victim:
     """A fitted classifier that is its own copy, so that a changed argument is told from a copied model."""
@@ -103,14 +121,18 @@ class _Victim:
 
 @lru_cache
 def _victims():
-    """[(model, X_in, y_in, X_out, y_out), ...]: a full tree, a forest, a stump, on digits with a fifth of the labels random."""
+    """[(model, X_in, y_in, X_out, y_out), ...]: a full tree, a forest, a stump, on digits with a fifth of the labels random.
+
+    The labels have gaps, and the second of them does not occur among the others.
+    """
     from sklearn.ensemble import RandomForestClassifier
     from sklearn.model_selection import train_test_split
     from sklearn.tree import DecisionTreeClassifier
 
     rng, data = np.random.default_rng(6), digits()
-    y = np.where(rng.random(1797) < 0.2, rng.integers(0, 10, 1797), data.y) + 3  # labels from 3 to 12
+    y = LABELS[np.where(rng.random(1797) < 0.2, rng.integers(0, 10, 1797), data.y)]
     X_in, X_out, y_in, y_out = train_test_split(data.X, y, train_size=200, test_size=150, stratify=y, random_state=1)
+    X_out, y_out = X_out[y_out != LABELS[1]], y_out[y_out != LABELS[1]]
     kinds = (DecisionTreeClassifier(random_state=0), RandomForestClassifier(20, random_state=0),
              DecisionTreeClassifier(max_depth=1, random_state=0))
     return [(_Victim(kind.fit(X_in, y_in)), X_in, y_in, X_out, y_out) for kind in kinds]
@@ -127,6 +149,15 @@ def _scored(score_of, ties=0.5):
 
 def _surest(model, X, y):
     return model.predict_proba(X).max(axis=1)
+
+
+def _own_classes(model, X, y):
+    return model.predict_proba(X)[np.arange(len(y)), np.unique(y, return_inverse=True)[1]]
+
+
+def _pairs():
+    """How many pairs of a member and another row there are."""
+    return len(_victims()[0][2]) * len(_victims()[0][4])
 
 
 def _right_or_wrong(model, X, y):
@@ -161,20 +192,21 @@ I1 = Exercise(
     "ch06c-i1", {"my_attack": function}, _hit,
     (
         Trap("surest", lambda got: near(got, _scored(_surest), rel=1e-6), "You score the class that the model believes in. A full tree is always sure, of members and of others, and so you get one half. Score the *true* class.", "DLONLY"),
-        Trap("share", lambda got: near([a / (200 * 150) for a in got], _scored(true_class_probability), rel=1e-6), "An AUC is a share of pairs. Divide by the number of members times the number of others."),
+        Trap("share", lambda got: near([a / _pairs() for a in got], _scored(true_class_probability), rel=1e-6), "An AUC is a share of pairs. Divide by the number of members times the number of others."),
         Trap("reference", lambda got: min(got) > 0.95, "Nearly 1, even against a stump that has learnt next to nothing? Then your score looks at the list of members itself. An attacker has the model and one record, not the list.", "LEAK"),
         Trap("ties", lambda got: near(got, _scored(true_class_probability, 1), rel=1e-6), "You count a tie as a success, and a tree's probabilities are nearly all ties. Count them one half."),
         Trap("no-ties", lambda got: near(got, _scored(true_class_probability, 0), rel=1e-6), "You count a tie as a failure, and a tree's probabilities are nearly all ties. Count them one half."),
         Trap("right-or-wrong", lambda got: near(got, _scored(_right_or_wrong), rel=1e-6), "Your score is whether the model is right. That is an attack, and a weak one: who is right with .6 and who is right with 1 score alike. Take the probability itself."),
         Trap("thresholded", lambda got: near(got, _scored(lambda m, X, y: true_class_probability(m, X, y) > 0.5), rel=1e-6), "You cut the probabilities at one half before you compare them. The AUC compares them as they are."),
         Trap("one-column", lambda got: near(got, _scored(lambda m, X, y: m.predict_proba(X)[:, 1]), rel=1e-6), "You take one and the same column for every row. Which column belongs to the row's own label?", "SHAPE"),
+        Trap("own-classes", lambda got: near(got, _scored(_own_classes), rel=1e-6), "You number the labels that occur among *these* rows. One of them does not occur among the others, and all that follow slip by a column: `model.classes_` has the order of the columns.", "SHAPE"),
         Trap("side-by-side", lambda got: near(got, _zipped(), rel=1e-6), "You compare the first member with the first of the others, the second with the second, and so on. The AUC compares *every* member with *every* other row.", "SHAPE"),
         Trap("reversed", lambda got: near([1 - a for a in got], _scored(true_class_probability), rel=1e-6), "Exactly the wrong way round: you count the pairs in which the *other* row has the higher score."),
     ),
     why="the tree near .75, as its gap says; the forest far above it; the stump near one half.",
     fallback=_first_victim,
     run=_attacked, prepare=_victims,
-    says={"IndexError": "The labels begin at 3: which column belongs to a label? `model.classes_` has their order."},
+    says={"IndexError": "The labels begin at 3 and have gaps: which column belongs to a label? `model.classes_` has their order."},
 )
 
 # ---------------------------------------------------------------- I2
@@ -194,10 +226,10 @@ def _layer():
 
 
 def _moved(f):
-    """What the learner's attack makes of the new rows, and the accuracy left."""
+    """What the learner's attack makes of the new rows with eps = .1, and the accuracy left; `less` with eps = .05."""
     W, b, X, y, gradient = _layer()
-    moved = np.array(numbers(*X.shape)("the result", call(f, W, b, X, y, 0.1)))
-    return SimpleNamespace(X=moved, start=X, accuracy=np.mean((moved @ W + b).argmax(axis=1) == y), gradient=gradient)
+    moved, less = (np.array(numbers(*X.shape)("the result", call(f, W, b, X, y, eps))) for eps in (0.1, 0.05))
+    return SimpleNamespace(X=moved, less=less, start=X, accuracy=np.mean((moved @ W + b).argmax(axis=1) == y), gradient=gradient)
 
 
 def _equals(got, wanted):
@@ -213,10 +245,10 @@ def _other_gradients():
             "no-b": (softmax(X @ W) - one_hot) @ W.T, "true-class": -W.T[y]}
 
 
-def _raised(got):
+def _raised(got, X, eps):
     """Whether every pixel on which the loss depends has moved as it should; the others may move either way, or stay."""
-    wrong = np.abs(got.X - fgsm(got.start, got.gradient, 0.1)) > 1e-9
-    allowed = np.abs(got.X - got.start).max() < 0.1 + 1e-9 and got.X.min() >= 0 and got.X.max() <= 1
+    wrong = np.abs(X - fgsm(got.start, got.gradient, eps)) > 1e-9
+    allowed = np.abs(X - got.start).max() < eps + 1e-9 and X.min() >= 0 and X.max() <= 1
     return bool(allowed and not wrong[got.gradient != 0].any())
 
 
@@ -243,12 +275,13 @@ def _step_alone(got):
 
 
 I2 = Exercise(
-    "ch06c-i2", {"my_fgsm": function}, _raised,
+    "ch06c-i2", {"my_fgsm": function}, lambda got: _raised(got, got.X, 0.1) and _raised(got, got.less, 0.05),
     (
         Trap("not-sign", _unsigned, "You go along the gradient itself, so the pixels move by different amounts. The step is eps times the *sign* of the gradient, whatever its size."),
         Trap("step", _step_alone, "You return the step alone. Add it to the images."),
+        Trap("descent", lambda got: _along(got, -np.sign(got.gradient)), "You went down the loss: the images are now easier than before. An attacker goes up."),
+        Trap("fixed", lambda got: _raised(got, got.X, 0.1) and (np.abs(got.less - got.X) < 1e-9).all(), "Right for eps = .1. For eps = .05 your pixels move just as far: eps is an argument."),
         Trap("clip", lambda got: got.X.max() > 1 or got.X.min() < 0, "Some pixels leave the range from 0 to 1. No image has such pixels: cut them off."),
-        Trap("descent", lambda got: _equals(got, fgsm(got.start, -got.gradient, 0.1)), "You went down the loss: the images are now easier than before. An attacker goes up."),
         Trap("predicted", _step("predicted"), "You raise the loss of the class that the model *predicts*. That is the true one for most rows, and not for those that it misreads: take y."),
         Trap("sigmoid", _step("sigmoid"), "You took a sigmoid for each class. This layer ends with a softmax: the ten probabilities of a row sum to 1.", "SOFTEL"),
         Trap("no-b", _step("no-b"), "You left out b. It shifts the probabilities, and with them the gradient's signs."),
@@ -274,4 +307,4 @@ V1 = choice(
     why="neither the kind of model nor its accuracy tells. And a failed attack is no proof: that takes a mechanism with an epsilon.",
 )
 
-EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, I1, I2, V1)}
+EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, P5, I1, I2, V1)}

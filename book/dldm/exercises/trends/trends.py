@@ -21,14 +21,15 @@ from ..kinds import (
 # ---------------------------------------------------------------- P1, P2
 
 P1 = Exercise(
-    "ch06-p1", {"answer_p1": numbers(2)}, lambda a: 0 <= a[0] < 0.25 and 0.55 < a[1] < 0.85,
+    "ch06-p1", {"answer_p1": numbers(2)}, lambda a: 0.05 <= a[0] < 0.25 and 0.55 < a[1] < 0.85,
     (
         Trap("share", lambda a: max(a) > 1 or min(a) < 0, "An accuracy lies between 0 and 1."),
         Trap("swapped", lambda a: a[1] < 0.25 and 0.55 < a[0] < 0.85, "These are the two accuracies the other way round. At which number of *rows* is a width of 500 the unlucky one?"),
+        Trap("low", lambda a: a[0] < 0.05, "With 500 rows the net fares badly, but who guesses among ten digits is right in a tenth, and errors do not conspire to be worse than that."),
         Trap("threshold", lambda a: a[0] > 0.5, "With 500 rows the width 500 is just enough to fit everything: the interpolation threshold. What happens to the smallest singular value there?", "OVF"),
         Trap("high", lambda a: a[0] >= 0.25 and 0.55 < a[1] < 0.85, "The second is right, the first still too high. Compare the lowest points that the player shows: for ten digits, what does guessing give?"),
         Trap("falls", lambda a: a[0] < 0.25 and a[1] <= a[0] + 0.1, "Less data is not worse here. For 250 rows the valley is at 250, and the width 500 is twice that: look to the right of the valley.", "OVF"),
-        Trap("between", lambda a: a[0] < 0.25, "The first is right. For the second, read the player at twice the width of the valley, with 100 and with 300 rows."),
+        Trap("between", lambda a: a[0] < 0.25, "The first is right. For the second, read the player at one and a half times and at three times the width of the valley, with 100 and with 300 rows."),
     ),
     why="some .1 with 500 rows and .7 with 250. Leaving out half of the data moves the valley away from the width.",
     fallback="Ask the page: `fits(0, 500, [500])` and `fits(0, 250, [500])`, and look at `new`.",
@@ -45,6 +46,29 @@ P2 = Exercise(
     ),
     why="the products are .8, 1.8 and −.6, so attention takes the long key (3, 0). The nearest is (0, 1). With equal weights both give the mean.",
     fallback="Products of the query with the keys for the first, distances for the second, the mean of the values for the third.",
+)
+
+# ---------------------------------------------------------------- P3
+
+
+def _first(value):
+    """Test of a trap: the threshold is that value."""
+    return lambda a: near(a[0], value, rel=2e-3)
+
+
+P3 = Exercise(
+    "ch06-p3", {"answer_p3": numbers(2)}, lambda a: near(a, [0.175, 150], rel=2e-3),
+    (
+        Trap("percent", _first(17.5), "The threshold is a probability: divide by 100 if yours is in per cent."),
+        Trap("no-costs", _first(0.25), "That would be right without the handling costs. They are paid whatever the customer does: what are they as a share of 500?"),
+        Trap("added", _first(0.325), "You added the handling costs to the interest. They make a loan less attractive, so the limit falls."),
+        Trap("loss-alone", _first(0.14 / 0.6), "You divided by the loss alone. Against a default the bank loses what it lent *and* does not earn the interest: r + ℓ."),
+        Trap("likelier", _first(0.5), "One half would be right if a good loan earned as much as a bad one loses. Write down what granting is worth, and ask where it is 0.", "PROB"),
+        Trap("small-loan", lambda a: near(a[0], 0.175, rel=2e-3) and near(a[1], 50, rel=2e-3), "The first is right. For the second the customer pays for sure, p = 0: which amount earns just its handling costs, by *interest*?"),
+        Trap("both-rates", lambda a: near(a[0], 0.175, rel=2e-3) and near(a[1], 37.5, rel=2e-3), "The first is right. For the second put p = 0 into what granting is worth: the loss rate drops out."),
+    ),
+    why="(.2 − 30/500) / (.2 + .6) = .175, and at 30/.2 = 150 the limit is 0: not even a sure customer pays for the handling. The costs of the bank's decision set both, the model neither.",
+    fallback="Granting is worth (1 − p) · .2 · M − p · .6 · M − 30. Put M = 500 and solve for p; then put p = 0 and solve for M.",
 )
 
 # ---------------------------------------------------------------- I1
@@ -121,6 +145,7 @@ I1 = Exercise(
     lambda got: all(np.allclose(out, attention(*case)[0]) for out, case in zip(got.out, got.cases)),
     (
         Trap("overflow", lambda got: _like(lambda Q, K, t: _soft(Q @ K.T / t))(got) and not np.isfinite(got.out[-1]).all(), "Right for small scores. For scores of several thousand some row of yours is infinity over infinity, or 0 over 0. Subtract from each row *its own* largest score."),
+        Trap("finite", _like(lambda Q, K, t: _soft(Q @ K.T / t)), "Right for ordinary scores, and finite for scores of several thousand, but wrong there. What you did to them changes the softmax. Subtracting from each row its own largest score does not."),
         Trap("axis", _like(lambda Q, K, t: _soft(Q @ K.T / t, 0)), "Your weights have the sum 1 over the *queries*. Each query distributes its own attention over the keys.", "SHAPE"),
         Trap("all-pairs", _like(lambda Q, K, t: _soft(Q @ K.T / t, None)), "Your weights have the sum 1 over all pairs together. Each query distributes its own attention over the keys: one sum a row.", "SHAPE"),
         Trap("no-tau", _like(lambda Q, K, t: _soft(Q @ K.T)), "You left out the temperature."),
@@ -176,4 +201,4 @@ V3 = Exercise(
     fallback="Take them one by one. Is it about the future? Then: what would refute it? Is it about the present? Then: what was measured?",
 )
 
-EXERCISES = {ex.id: ex for ex in (P1, P2, I1, V1, V2, V3)}
+EXERCISES = {ex.id: ex for ex in (P1, P2, P3, I1, V1, V2, V3)}
