@@ -84,10 +84,10 @@ def test_probabilities_of_randomised_response_keep_their_epsilon():
 
 
 def test_laplace_error_and_tails():
-    noise = privacy.laplace_answer(np.zeros(200_000), 0.5, rng(), sensitivity=2)
+    noise = privacy.laplace_mechanism(np.zeros(200_000), 0.5, rng(), sensitivity=2)
     assert np.abs(noise).mean() == pytest.approx(4, rel=0.02)
     assert (noise > 8).mean() == pytest.approx(np.exp(-2) / 2, rel=0.05)
-    assert np.shape(privacy.laplace_answer(3.0, 1.0, rng())) == ()
+    assert np.shape(privacy.laplace_mechanism(3.0, 1.0, rng())) == ()
 
 
 @given(st.integers(0, 2**32 - 1), st.floats(0.1, 3))
@@ -137,8 +137,8 @@ def test_the_accountant_bounds_the_exact_delta_of_the_gaussian_mechanism():
     (lambda: list(privacy.randomised_response_steps([0, 2], 0.5, rng(), [1])), "labels 0 and 1"),
     (lambda: list(privacy.randomised_response_steps([0, 1], 0, rng(), [1])), "above 0"),
     (lambda: list(privacy.randomised_response_steps([0, 1], 0.5, rng(), [3])), "a size is 3"),
-    (lambda: privacy.laplace_answer(1, 0, rng()), "epsilon is 0"),
-    (lambda: privacy.laplace_answer(1, 1, rng(), -1), "sensitivity is -1"),
+    (lambda: privacy.laplace_mechanism(1, 0, rng()), "epsilon is 0"),
+    (lambda: privacy.laplace_mechanism(1, 1, rng(), -1), "sensitivity is -1"),
     (lambda: privacy.noisy_descent(np.ones((2, 1)), [0, 1], 0, 1, 1, 1, rng()), "clip is 0"),
     (lambda: privacy.noisy_descent(np.ones((2, 1)), [0, 1, 1], 1, 1, 1, 1, rng()), "one number a row"),
     (lambda: privacy.noisy_descent(np.ones((2, 1)), [0, 1], 1, -1, 1, 1, rng()), "sigma is -1"),

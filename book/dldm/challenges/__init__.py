@@ -17,7 +17,7 @@ from .privacy import (
     epsilon_after,
     epsilon_of,
     group_sizes,
-    laplace_answer,
+    laplace_mechanism,
     noisy_descent,
     noisy_descent_steps,
     randomised_response_steps,

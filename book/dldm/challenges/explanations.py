@@ -30,7 +30,7 @@ def permutation_importance(score, X, groups, repeats, rng):
 
 def counterfactual(x, w, b, free=None, logit=0.0):
     """The nearest row x' (d,) to x (d,) with w x' + b = logit, moving the columns whose
-    numbers are in `free` only, all if None (Wachter, Mittelstadt & Russell 2017).
+    numbers are in `free` only, all if None (Wachter, Mittelstadt & Russell 2018).
 
     Nearest in the Euclidean sense of the given units: standardise first.  w (d,), b and
     logit are numbers; 0 is the border of a logistic regression.  ValueError if no free

@@ -87,7 +87,7 @@ def randomised_response_steps(truth, keep, rng, sizes):
                      float(np.sqrt(share * (1 - share) / n) / keep))
 
 
-def laplace_answer(value, epsilon, rng, sensitivity=1.0):
+def laplace_mechanism(value, epsilon, rng, sensitivity=1.0):
     """The number, or array, plus Laplace noise of scale sensitivity / epsilon (Dwork,
     McSherry, Nissim & Smith 2006).
 
