@@ -14,6 +14,22 @@ def neighbour(size, svm):
 
 BATCH = (("        clean = True\n", "        clean, old = True, w\n"),
          ("(w @ x)", "(old @ x)"))
+MEANS = (("votes[list(draw)]", "right[list(draw)]"),)
+APART = """
+import numpy as np
+
+def my_survey(right):
+    n, m = right.shape
+    def count(rows):
+        best = rows == rows.max(axis=1, keepdims=True)
+        return best[best.sum(axis=1) == 1].sum(axis=0)
+    named, rng = count(right).argmax(), np.random.default_rng(3)
+    won = 0
+    for _ in range(2000):
+        total = count(np.column_stack([rng.choice(column, n) for column in right.T]))
+        won += total[named] > np.delete(total, named).max()
+    return named, won / 2000, won / 2000 >= 0.95
+"""
 WRONG = {
     "p1": values("answer_p1", {"neuron": "'ad'", "hungry": "'bf'", "forest": "'bc'", "fallback": "'be'"}),
     "p2": values("answer_p2", {"every-row": 150, "looks": 600, "never": -1, "passes": 4, "rows": 2, "fallback": 12}),
@@ -46,6 +62,29 @@ WRONG = {
     "p4": values("answer_p4", {"mining": "'34152'", "judging": "'43512'", "choosing": "'43251'", "mending": "'42153'"}),
     "p5": values("answer_p5", {"photographs": "'febacgd'", "perceptron": "'efbagdc'", "answer": "'fbeagdc'",
                                "databases": "'feabgdc'", "process": "'febdagc'", "margin": "'febgadc'"}),
+    "p6": values("answer_p6", {"beyond": "'a'", "setting": "'b'", "elsewhere": "'d'"}),
+    "i3": {
+        "percent": spoilt("i3", ("return named, won / n**n", "return named, 100 * won / n**n")),
+        "average": spoilt("i3", *MEANS, ("votes.sum(axis=0).argmax()", "right.sum(axis=0).argmax()")),
+        "means": spoilt("i3", *MEANS),
+        "always": spoilt("i3", ("won / n**n >= 0.95", "True")),
+        "likely": spoilt("i3", (">= 0.95", "> 0.5")),
+        "opposite": spoilt("i3", (">= 0.95", "< 0.95")),
+        "reordered": spoilt("i3", ("import product", "import permutations"), ("product(range(n), repeat=n)", "permutations(range(n))"),
+                            ("n**n", "np.prod(range(1, n + 1))")),
+        "old": spoilt("i3", ("        won += total[named] > np.delete(total, named).max()", "        won += votes[:, named].mean()")),
+        "apart": APART,
+        "level": spoilt("i3", ("total[named] >", "total[named] >=")),
+        "lowest": spoilt("i3", ("total[named] > np.delete(total, named).max()", "total.argmax() == named")),
+        "first": spoilt("i3", ("        if len(best) == 1:\n            votes[table, best] = 1", "        votes[table, best[0]] = 1")),
+        "each": spoilt("i3", ("        if len(best) == 1:\n            votes[table, best] = 1", "        votes[table, best] = 1")),
+        "majority": spoilt("i3", ("np.delete(total, named).max()", "n / 2")),
+        "bags": spoilt("i3", ("import product", "import combinations_with_replacement as bags"), ("product(range(n), repeat=n)", "list(bags(range(n), n))"),
+                       ("n**n", "len(list(bags(range(n), n)))")),
+        "wavers": spoilt("i3", ("product(range(n), repeat=n)", "np.random.default_rng().integers(n, size=(20, n))"), ("n**n", "20")),
+        "structure": spoilt("i3", ("return named, won / n**n, ", "return ")),
+        "fallback": spoilt("i3", ("product(range(n), repeat=n)", "product(range(n), repeat=n - 1)"), ("n**n", "n**(n - 1)")),
+    },
     "i2": {
         "plain-error": spoilt("i2", (" + n_test / n_train", "")),
         "unpaired": spoilt("i2", ("d.std(ddof=1)", "np.hypot(np.std(a, ddof=1), np.std(b, ddof=1))")),
