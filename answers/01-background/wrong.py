@@ -14,7 +14,19 @@ def neighbour(size, svm):
 
 BATCH = (("        clean = True\n", "        clean, old = True, w\n"),
          ("(w @ x)", "(old @ x)"))
-MEANS = (("votes[list(draw)]", "right[list(draw)]"),)
+MEANS = ("votes[list(draw)]", "right[list(draw)]")
+IMPORTS = """from itertools import combinations_with_replacement as bags, permutations, product
+from numpy.random import default_rng
+rng = default_rng(3)
+"""
+
+
+def redrawn(draws, number):
+    """The solution of I3 with other draws, and their number."""
+    return spoilt("i3", ("from itertools import product", IMPORTS), ("product(range(n), repeat=n)", draws),
+                  ("n**n", number))
+
+
 APART = """
 import numpy as np
 
@@ -65,25 +77,23 @@ WRONG = {
     "p6": values("answer_p6", {"beyond": "'a'", "setting": "'b'", "elsewhere": "'d'"}),
     "i3": {
         "percent": spoilt("i3", ("return named, won / n**n", "return named, 100 * won / n**n")),
-        "average": spoilt("i3", *MEANS, ("votes.sum(axis=0).argmax()", "right.sum(axis=0).argmax()")),
-        "means": spoilt("i3", *MEANS),
+        "average": spoilt("i3", MEANS, ("votes.sum(axis=0).argmax()", "right.sum(axis=0).argmax()")),
+        "means": spoilt("i3", MEANS),
         "always": spoilt("i3", ("won / n**n >= 0.95", "True")),
         "likely": spoilt("i3", (">= 0.95", "> 0.5")),
         "opposite": spoilt("i3", (">= 0.95", "< 0.95")),
-        "reordered": spoilt("i3", ("import product", "import permutations"), ("product(range(n), repeat=n)", "permutations(range(n))"),
-                            ("n**n", "np.prod(range(1, n + 1))")),
-        "old": spoilt("i3", ("        won += total[named] > np.delete(total, named).max()", "        won += votes[:, named].mean()")),
+        "reordered": redrawn("permutations(range(n))", "np.prod(range(1, n + 1))"),
+        "old": spoilt("i3", ("total[named] > np.delete(total, named).max()", "votes[:, named].mean()")),
         "apart": APART,
         "level": spoilt("i3", ("total[named] >", "total[named] >=")),
         "lowest": spoilt("i3", ("total[named] > np.delete(total, named).max()", "total.argmax() == named")),
-        "first": spoilt("i3", ("        if len(best) == 1:\n            votes[table, best] = 1", "        votes[table, best[0]] = 1")),
-        "each": spoilt("i3", ("        if len(best) == 1:\n            votes[table, best] = 1", "        votes[table, best] = 1")),
+        "first": spoilt("i3", ("if len(best) == 1:", "if True:"), ("table, best]", "table, best[0]]")),
+        "each": spoilt("i3", ("if len(best) == 1:", "if True:")),
         "majority": spoilt("i3", ("np.delete(total, named).max()", "n / 2")),
-        "bags": spoilt("i3", ("import product", "import combinations_with_replacement as bags"), ("product(range(n), repeat=n)", "list(bags(range(n), n))"),
-                       ("n**n", "len(list(bags(range(n), n)))")),
-        "wavers": spoilt("i3", ("product(range(n), repeat=n)", "np.random.default_rng().integers(n, size=(20, n))"), ("n**n", "20")),
+        "bags": redrawn("bags(range(n), n)", "len([*bags(range(n), n)])"),
+        "wavers": redrawn("rng.integers(n, size=(20, n))", "20"),
         "structure": spoilt("i3", ("return named, won / n**n, ", "return ")),
-        "fallback": spoilt("i3", ("product(range(n), repeat=n)", "product(range(n), repeat=n - 1)"), ("n**n", "n**(n - 1)")),
+        "fallback": redrawn("product(range(n), repeat=n - 1)", "n**(n - 1)"),
     },
     "i2": {
         "plain-error": spoilt("i2", (" + n_test / n_train", "")),

@@ -54,7 +54,7 @@ def test_the_plane_arrives_and_the_basis_does_not():
         V = autoencoder(X, 16, np.random.default_rng(seed), 1200).V
         assert principal_angles(V.T, U).max() < 0.1
         matches.append(np.abs(V @ U / np.linalg.norm(V, axis=1)[:, None]).max(axis=1).mean())
-    assert min(matches) > 0.48 and max(matches) < 0.65 and np.mean(matches) < 0.58  # a random direction: .53
+    assert min(matches) > 0.48 and max(matches) < 0.65 and 0.53 < np.mean(matches) < 0.56  # a random direction: .53
 
 
 def test_more_centres_always_code_new_rows_better():

@@ -10,7 +10,18 @@ from ...datasets.records import learning_curves
 from ...datasets.tables import irises
 from ...ground.arrays import add_intercept
 from ...nn.perceptron import perceptron
-from ..kinds import Exercise, Hint, Trap, call, choice, digest, function, near, number, numbers
+from ..kinds import (
+    Exercise,
+    Hint,
+    Trap,
+    call,
+    choice,
+    digest,
+    function,
+    near,
+    number,
+    numbers,
+)
 
 # ---------------------------------------------------------------- P1 to P3
 
@@ -385,7 +396,7 @@ def _names_too_soon(got):
 
 def _wavers(got):
     """True if the same survey, given again, gets a share that differs by more than the noise of 5,000 draws."""
-    return any(abs(float(call(got.f, SURVEYS[2])[1]) - got.found[2][1]) > NOISE for _ in range(3))
+    return any(abs(float(call(got.f, SURVEYS[2])[1]) - got.found[2][1]) > NOISE for _ in range(5))
 
 
 def _first_survey(got):
@@ -400,11 +411,12 @@ I3 = Exercise(
     "ch01-i3", {"my_survey": function}, _says(lambda share: share >= 0.95),
     (
         Trap("percent", lambda got: any(row[1] > 1 for row in got.found), "One of your shares is above 1. Divide the number of surveys that the method wins by the number that were drawn."),
+        Trap("wavers", _wavers, "The same survey, given to your function again, gets a share that differs by more than .03. Take more draws, or all of them."),
         Trap("average", _is_poll("average"), "You name the method with the highest mean, in the survey and in what is drawn from it. One table on which it is far ahead can decide that; here each table has one vote.", "AVG"),
         Trap("means", _is_poll("means"), "You name by votes, but in the surveys that you draw the means decide. Let the drawn tables vote, too.", "AVG"),
         Trap("always", _says(lambda share: True), "Method and share are right, but you name a best one each time, even where half of the draws elect another, or none.", "AVG"),
-        Trap("likely", _names_too_soon, "Method and share are right, but you name a best one at a share below .95. What happens in the other surveys that could have been drawn?", "AVG"),
         Trap("opposite", _says(lambda share: share < 0.95), "Method and share are right, and your verdict is turned round: True means that a best method may be named."),
+        Trap("likely", _names_too_soon, "Method and share are right, but you name a best one at a share below .95. What happens in the other surveys that could have been drawn?", "AVG"),
         Trap("reordered", _is_poll("reordered"), "The named method wins all that you draw, each time. Has each as many tables as the survey, and can a table come twice in it, and another not at all? If each came exactly once, it would be the old survey in another order."),
         Trap("old", _is_poll("old"), "Your share is that of the tables which voted for the method, in the one survey that there is. The question is how often it wins when the tables are drawn again.", "AVG"),
         Trap("apart", _is_poll("apart"), "Your shares are those of methods whose tables are drawn for each of them apart. On a hard table all do badly: draw whole tables, with all their methods.", "AVG"),
@@ -414,7 +426,6 @@ I3 = Exercise(
         Trap("each", _is_poll("each"), "A table with several best methods gives its vote, or parts of it, to all of them with you. It abstains."),
         Trap("majority", _is_poll("majority"), "You ask for more than half of the tables. More votes than any other method is enough."),
         Trap("bags", _is_poll("bags"), "You count each *collection* of tables once. But two different tables can be drawn in two orders, and the same one twice in a single order: the collections are not equally likely."),
-        Trap("wavers", _wavers, "The same survey, given to your function again, gets a share that differs by more than .03. Take more draws, or all of them."),
     ),
     why="three votes against two of five tables win again in .68 of the surveys, and four against one in .94: not even that names a best method. And another count, the mean, may name another one in the same survey.",
     fallback=_first_survey, run=_surveyed, prepare=_polls,
