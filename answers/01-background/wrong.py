@@ -30,17 +30,16 @@ def redrawn(draws, number):
 APART = """
 import numpy as np
 
+def count(rows):
+    best = rows == rows.max(axis=-1, keepdims=True)
+    return (best & (best.sum(axis=-1, keepdims=True) == 1)).sum(axis=-2)
+
 def my_survey(right):
-    n, m = right.shape
-    def count(rows):
-        best = rows == rows.max(axis=1, keepdims=True)
-        return best[best.sum(axis=1) == 1].sum(axis=0)
-    named, rng = count(right).argmax(), np.random.default_rng(3)
-    won = 0
-    for _ in range(2000):
-        total = count(np.column_stack([rng.choice(column, n) for column in right.T]))
-        won += total[named] > np.delete(total, named).max()
-    return named, won / 2000, won / 2000 >= 0.95
+    (n, m), rng = right.shape, np.random.default_rng(3)
+    named = count(right).argmax()
+    totals = count(right[rng.integers(n, size=(5000, n, m)), np.arange(m)])
+    share = np.mean(totals[:, named] > np.delete(totals, named, axis=1).max(axis=1))
+    return named, share, share >= 0.95
 """
 WRONG = {
     "p1": values("answer_p1", {"neuron": "'ad'", "hungry": "'bf'", "forest": "'bc'", "fallback": "'be'"}),
