@@ -30,6 +30,49 @@ def my_perceptron(X, y, epochs):
     "v2": ["answer_v2_from, answer_v2_svm = 1000, 'No'"],
     "p4": ["answer_p4 = [4, 3, 1, 5, 2]", "answer_p4 = '4, 3, 1, 5, 2'"],
     "p5": ["answer_p5 = 'F E B A G D C'", "answer_p5 = [*'febagdc']"],
+    "p6": ["answer_p6 = 'C'", "answer_p6 = 'c)'"],
+    "i3": ["""
+import random
+from collections import Counter
+
+def my_survey(right):
+    ballots = []
+    for row in right:
+        best = [j for j, number in enumerate(row) if number == max(row)]
+        ballots.append(best[0] if len(best) == 1 else None)
+    named = Counter(b for b in ballots if b is not None).most_common(1)[0][0]
+    won = 0
+    for _ in range(5000):
+        drawn = Counter(b for b in random.choices(ballots, k=len(ballots)) if b is not None)
+        won += all(drawn[named] > number for j, number in drawn.items() if j != named) and drawn[named] > 0
+    return [named, won / 5000, won / 5000 >= 0.95]
+""", """
+import numpy as np
+
+def my_survey(right):
+    n = len(right)
+    best = right == right.max(axis=1)[:, None]
+    best[best.sum(axis=1) > 1] = False
+    named = int(np.argmax(best.sum(axis=0)))
+    picks = np.indices((n,) * n).reshape(n, -1).T
+    totals = best[picks].sum(axis=1)
+    rivals = totals.copy()
+    rivals[:, named] = -1
+    share = np.mean(totals[:, named] > rivals.max(axis=1))
+    return named, round(share, 2), share >= 0.95
+""", """
+import numpy as np
+
+def my_survey(right):
+    m, rng = right.shape[1], np.random.default_rng(11)
+    winners = [int(np.argmax(r)) if np.sum(r == max(r)) == 1 else m for r in right]
+    named = np.bincount(winners, minlength=m + 1)[:m].argmax()
+    chances = np.bincount(winners, minlength=m + 1) / len(right)
+    drawn = rng.multinomial(len(right), chances, 20_000)[:, :m]
+    best_two = np.sort(drawn, axis=1)[:, -2:]
+    share = np.mean((drawn[:, named] == best_two[:, 1]) & (best_two[:, 0] < best_two[:, 1]))
+    return named, share, bool(share > 0.95)
+"""],
     "i2": ["""
 from math import sqrt
 from statistics import mean, stdev

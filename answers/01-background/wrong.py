@@ -14,6 +14,33 @@ def neighbour(size, svm):
 
 BATCH = (("        clean = True\n", "        clean, old = True, w\n"),
          ("(w @ x)", "(old @ x)"))
+MEANS = ("votes[list(draw)]", "right[list(draw)]")
+IMPORTS = """from itertools import combinations_with_replacement as bags, permutations, product
+from numpy.random import default_rng
+rng = default_rng(3)
+"""
+
+
+def redrawn(draws, number):
+    """The solution of I3 with other draws, and their number."""
+    return spoilt("i3", ("from itertools import product", IMPORTS), ("product(range(n), repeat=n)", draws),
+                  ("n**n", number))
+
+
+APART = """
+import numpy as np
+
+def count(rows):
+    best = rows == rows.max(axis=-1, keepdims=True)
+    return (best & (best.sum(axis=-1, keepdims=True) == 1)).sum(axis=-2)
+
+def my_survey(right):
+    (n, m), rng = right.shape, np.random.default_rng(3)
+    named = count(right).argmax()
+    totals = count(right[rng.integers(n, size=(5000, n, m)), np.arange(m)])
+    share = np.mean(totals[:, named] > np.delete(totals, named, axis=1).max(axis=1))
+    return named, share, share >= 0.95
+"""
 WRONG = {
     "p1": values("answer_p1", {"neuron": "'ad'", "hungry": "'bf'", "forest": "'bc'", "fallback": "'be'"}),
     "p2": values("answer_p2", {"every-row": 150, "looks": 600, "never": -1, "passes": 4, "rows": 2, "fallback": 12}),
@@ -46,6 +73,27 @@ WRONG = {
     "p4": values("answer_p4", {"mining": "'34152'", "judging": "'43512'", "choosing": "'43251'", "mending": "'42153'"}),
     "p5": values("answer_p5", {"photographs": "'febacgd'", "perceptron": "'efbagdc'", "answer": "'fbeagdc'",
                                "databases": "'feabgdc'", "process": "'febdagc'", "margin": "'febgadc'"}),
+    "p6": values("answer_p6", {"beyond": "'a'", "setting": "'b'", "elsewhere": "'d'"}),
+    "i3": {
+        "percent": spoilt("i3", ("return named, won / n**n", "return named, 100 * won / n**n")),
+        "average": spoilt("i3", MEANS, ("votes.sum(axis=0).argmax()", "right.sum(axis=0).argmax()")),
+        "means": spoilt("i3", MEANS),
+        "always": spoilt("i3", ("won / n**n >= 0.95", "True")),
+        "likely": spoilt("i3", (">= 0.95", "> 0.5")),
+        "opposite": spoilt("i3", (">= 0.95", "< 0.95")),
+        "reordered": redrawn("permutations(range(n))", "np.prod(range(1, n + 1))"),
+        "old": spoilt("i3", ("total[named] > np.delete(total, named).max()", "votes[:, named].mean()")),
+        "apart": APART,
+        "level": spoilt("i3", ("total[named] >", "total[named] >=")),
+        "lowest": spoilt("i3", ("total[named] > np.delete(total, named).max()", "total.argmax() == named")),
+        "first": spoilt("i3", ("if len(best) == 1:", "if True:"), ("table, best]", "table, best[0]]")),
+        "each": spoilt("i3", ("if len(best) == 1:", "if True:")),
+        "majority": spoilt("i3", ("np.delete(total, named).max()", "n / 2")),
+        "bags": redrawn("bags(range(n), n)", "len([*bags(range(n), n)])"),
+        "wavers": redrawn("rng.integers(n, size=(20, n))", "20"),
+        "structure": spoilt("i3", ("return named, won / n**n, ", "return ")),
+        "fallback": redrawn("product(range(n), repeat=n - 1)", "n**(n - 1)"),
+    },
     "i2": {
         "plain-error": spoilt("i2", (" + n_test / n_train", "")),
         "unpaired": spoilt("i2", ("d.std(ddof=1)", "np.hypot(np.std(a, ddof=1), np.std(b, ddof=1))")),

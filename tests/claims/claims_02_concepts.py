@@ -3,7 +3,7 @@ import functools
 
 import numpy as np
 from dldm.datasets import biopsies
-from dldm.nn import fit_neuron, neuron_curvature, neuron_loss, neuron_steps
+from dldm.nn import fit_neuron, neuron_curvature, neuron_gradient, neuron_loss, neuron_steps
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import train_test_split
 
@@ -48,6 +48,20 @@ def test_the_answers_arrive_before_the_weights():
         s = fit_neuron(X, y, 1 / len(X), 100)
         changed = ((X_new @ s.w + s.b > 0) != peer(seed).predict(X_new)).sum()
         assert changed <= 5 and np.abs(s.w - peer(seed).coef_[0]).max() > 0.4
+
+
+def test_in_small_batches_the_answers_arrive_first_too():
+    for seed in DEALS:
+        X, X_new, y, _ = dealt(seed)
+        rng, w, b = np.random.default_rng(seed), np.zeros(30), 0.0
+        for _ in range(10):
+            order = rng.permutation(len(X))
+            for start in range(0, len(order), 32):
+                rows = order[start:start + 32]
+                dw, db = neuron_gradient(w, b, X[rows], y[rows], 1 / len(X))
+                w, b = w - 0.1 * dw, b - 0.1 * db
+        changed = ((X_new @ w + b > 0) != peer(seed).predict(X_new)).sum()
+        assert changed <= 6 and 0.6 < np.abs(w - peer(seed).coef_[0]).max() < 1.2
 
 
 def test_the_flattest_direction_trades_radius_for_perimeter():

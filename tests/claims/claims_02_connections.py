@@ -1,6 +1,6 @@
 """Chapter 2, connections: its conclusions on deals, starts and draws that the page has not seen."""
 import numpy as np
-from dldm.bridges import autoencoder, principal_angles, principal_components, soft_weights, tree_to_net
+from dldm.bridges import autoencoder, fire, principal_angles, principal_components, soft_weights, tree_to_net
 from dldm.datasets import biopsies, digits, irises, wines
 from dldm.ground import standardise
 from dldm.mining.classification import DecisionTree
@@ -47,6 +47,21 @@ def test_a_tree_gives_a_head_start_that_is_used_up():
     assert early.mean() > error(early) and abs(late.mean()) < 0.015
 
 
+def test_the_borders_of_unsure_leaves_move_first():
+    """At random petals, softened to 8: the upper and the right border of versicolor, at 1.75 and 4.95 cm."""
+    flowers, rng = irises(), np.random.default_rng(2000)
+    net = tree_to_net(DecisionTree(max_depth=3).fit(flowers.X[:, 2:], flowers.y))
+    points = rng.uniform([0.5, 0], [7.5, 2.7], (20_000, 2))
+    model = Sequential([Dense(len(net.b1), "tanh", input_shape=(2,)), Dense(len(net.b2), "sigmoid"),
+                        Dense(3, "softmax")], rng=rng)
+    model.set_weights(soft_weights(net, 8))
+    off = points[model.predict(points).argmax(axis=1) != fire(net, points).output.argmax(axis=1)]
+    length, width = off.T
+    upper = (length > 2.55) & (length < 4.75) & (width > 1.75) & (width < 1.8)
+    right = (length > 4.95) & (length < 5) & (width < 1.65)
+    assert len(off) > 80 and upper.sum() > 30 and right.sum() > 30 and (upper | right).mean() > 0.75
+
+
 def test_the_plane_arrives_and_the_basis_does_not():
     X = digits().X
     U, matches = principal_components(X, 16).U, []
@@ -54,7 +69,7 @@ def test_the_plane_arrives_and_the_basis_does_not():
         V = autoencoder(X, 16, np.random.default_rng(seed), 1200).V
         assert principal_angles(V.T, U).max() < 0.1
         matches.append(np.abs(V @ U / np.linalg.norm(V, axis=1)[:, None]).max(axis=1).mean())
-    assert min(matches) > 0.48 and max(matches) < 0.65 and np.mean(matches) < 0.58  # a random direction: .53
+    assert min(matches) > 0.48 and max(matches) < 0.65 and 0.53 < np.mean(matches) < 0.56  # a random direction: .53
 
 
 def test_more_centres_always_code_new_rows_better():

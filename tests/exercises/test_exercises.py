@@ -1,5 +1,6 @@
 """The exercises: solutions pass, every known wrong answer gets its own hint, and nothing breaks the check."""
 import json
+import math
 import os
 import re
 import subprocess
@@ -174,6 +175,16 @@ def test_numbers_quoted_of_a_tree_without_its_root_and_of_a_column_alone():
     alone, pressure = (lasso(Z[:, [j]], patients.y, 10_000)[0][0] for j in (s4, bp))
     assert [f"{weight:.1f}" for weight in (beside, alone, pressure)] == ["5.7", "21.8", "22.7"]
     assert "5.7 without s5, and 21.8 alone, where blood pressure has 22.7" in find("ch05-3-v2").why
+
+
+def test_numbers_that_chapter_1_gives_as_a_reason():
+    from dldm.datasets import learning_curves
+
+    again = [sum(math.comb(5, k) * p**k * (1 - p)**(5 - k) for k in (3, 4, 5)) for p in (3 / 5, 4 / 5)]  # votes of five
+    assert [f"{share:.2f}"[1:] for share in again] == re.findall(r"\.\d\d", find("ch01-i3").why) == [".68", ".94"]
+    third, bayes = (np.diff(learning_curves().scores[name][:, -2:])[:, 0] for name in ("3-NN", "naive Bayes"))
+    assert (third > bayes).all() and f"{min(third):.3f} {max(third):.3f} {max(bayes):.3f}" == "0.015 0.027 0.015"
+    assert re.findall(r"\.\d\d\d", find("ch01-p6").why) == [".015", ".027", ".015"]
 
 
 def test_the_silhouettes_of_a_check_are_those_of_scikit_learn():

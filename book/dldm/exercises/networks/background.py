@@ -1,6 +1,7 @@
 """Exercises of chapter 1: how each answer is verified, and the hint that each known wrong answer gets."""
 # ruff: noqa: E501 (a hint is one line)
 from functools import lru_cache
+from itertools import combinations_with_replacement, product
 from types import SimpleNamespace
 
 import numpy as np
@@ -9,7 +10,18 @@ from ...datasets.records import learning_curves
 from ...datasets.tables import irises
 from ...ground.arrays import add_intercept
 from ...nn.perceptron import perceptron
-from ..kinds import Exercise, Hint, Trap, call, digest, function, near, number, numbers
+from ..kinds import (
+    Exercise,
+    Hint,
+    Trap,
+    call,
+    choice,
+    digest,
+    function,
+    near,
+    number,
+    numbers,
+)
 
 # ---------------------------------------------------------------- P1 to P3
 
@@ -304,6 +316,122 @@ I2 = Exercise(
     says={"structure": "return three things: a ratio, a limit, and one of \"first\", \"second\" and \"no order\"."},
 )
 
+# ---------------------------------------------------------------- I3
+
+SURVEYS = [np.array(rows) for rows in (  # right answers, a row a table and a column a method
+    [[60, 50], [70, 70]],  # by hand: a vote, and a table with two best methods
+    [[10, 80, 20], [90, 80, 70], [90, 80, 70], [30, 20, 40]],  # the best mean has not the most votes
+    [[40, 50, 30], [80, 80, 90], [55, 56, 20], [10, 60, 60], [30, 20, 20]],
+    [[51, 50], [71, 70], [91, 90], [31, 30]],  # the tables differ much, and one method is ahead on each
+    [[40, 60, 30], [50, 60, 70], [80, 70, 85], [35, 30, 36], [55, 70, 60]])]
+NOISE = 0.03  # of a share of 5,000 draws, whose standard deviation is .007 at most
+
+
+def _votes(right, tied=0):
+    """The votes of the tables, (n, m): 1 for the best method; if several are best, each gets as much as `tied` says."""
+    best = right == right.max(axis=1, keepdims=True)
+    return np.where(best.sum(axis=1, keepdims=True) == 1, best, best * tied)
+
+
+def _ahead(totals, named, than=np.greater):
+    """Share of the surveys, rows of totals (., m), in which the named method has more than every other."""
+    return float(than(totals[:, named], np.delete(totals, named, axis=1).max(axis=1)).mean())
+
+
+def _apart(right):
+    """Total votes in 5,000 surveys that draw the tables of each method for themselves."""
+    rng = np.random.default_rng(0)
+    drawn = [np.take_along_axis(right, rng.integers(len(right), size=right.shape), axis=0) for _ in range(5000)]
+    return _votes(np.concatenate(drawn)).reshape(5000, *right.shape).sum(axis=1)
+
+
+def _polled(right):
+    """{reading: (named method, share)} of one survey: "wanted", and the slips that the traps know."""
+    n, votes = len(right), _votes(right)
+    named, by_mean = int(votes.sum(axis=0).argmax()), int(right.sum(axis=0).argmax())
+    draws, bags = (np.array([*pick]) for pick in (product(range(n), repeat=n), combinations_with_replacement(range(n), n)))
+    totals, means = votes[draws].sum(axis=1), right[draws].sum(axis=1)
+    first = np.eye(right.shape[1])[right.argmax(axis=1)]
+    shares = {"wanted": _ahead(totals, named), "level": _ahead(totals, named, np.greater_equal),
+              "first": _ahead(first[draws].sum(axis=1), named), "each": _ahead(_votes(right, 1)[draws].sum(axis=1), named),
+              "lowest": (totals.argmax(axis=1) == named).mean(), "majority": (totals[:, named] > n / 2).mean(), "bags": _ahead(votes[bags].sum(axis=1), named),
+              "apart": _ahead(_apart(right), named), "means": _ahead(means, named),
+              "old": votes[:, named].mean(), "reordered": 1.0}
+    return {name: (named, share) for name, share in shares.items()} | {"average": (by_mean, _ahead(means, by_mean))}
+
+
+@lru_cache
+def _polls():
+    """What each reading makes of all surveys: {reading: [(named method, share), ...]}."""
+    polled = [_polled(right) for right in SURVEYS]
+    return {name: [poll[name] for poll in polled] for name in polled[0]}
+
+
+def _surveyed(f):
+    """What the function says of all surveys, [(named, share, verdict), ...], and the function."""
+    found = []
+    for right in SURVEYS:
+        result = call(f, right)
+        if not isinstance(result, (tuple, list)) or len(result) != 3 or not isinstance(result[2], (bool, np.bool_)):
+            raise Hint("structure")
+        found.append((number("method", result[0]), number("share", result[1]), bool(result[2])))
+    return SimpleNamespace(f=f, found=found)
+
+
+def _is_poll(name):
+    """Test whether every method and every share is what that reading makes of the survey."""
+    return lambda got: all(row[0] == named and abs(row[1] - share) < NOISE
+                           for row, (named, share) in zip(got.found, _polls()[name]))
+
+
+def _says(rule):
+    """Test whether methods and shares are right, and all verdicts are what the rule makes of the share."""
+    return lambda got: _is_poll("wanted")(got) and all(row[2] == rule(row[1]) for row in got.found)
+
+
+def _names_too_soon(got):
+    """True if methods and shares are right, and a best one is named at a share that is too small."""
+    return _is_poll("wanted")(got) and any(row[2] and row[1] < 0.95 for row in got.found)
+
+
+def _wavers(got):
+    """True if the same survey, given again, gets a share that differs by more than the noise of 5,000 draws."""
+    return any(abs(float(call(got.f, SURVEYS[2])[1]) - got.found[2][1]) > NOISE for _ in range(5))
+
+
+def _first_survey(got):
+    """The first survey that disagrees, told without its right answer."""
+    for right, row, (named, share) in zip(SURVEYS, got.found, _polls()["wanted"]):
+        if row[0] != named or abs(row[1] - share) >= NOISE or row[2] != (share >= 0.95):
+            return f"For right = {right.tolist()} you return {row[0]:.0f}, {row[1]:.3f} and {row[2]}. Write down the votes, then a few of the surveys that can be drawn."
+    return ""
+
+
+I3 = Exercise(
+    "ch01-i3", {"my_survey": function}, _says(lambda share: share >= 0.95),
+    (
+        Trap("percent", lambda got: any(row[1] > 1 for row in got.found), "One of your shares is above 1. Divide the number of surveys that the method wins by the number that were drawn."),
+        Trap("wavers", _wavers, "The same survey, given to your function again, gets a share that differs by more than .03. Take more draws, or all of them."),
+        Trap("average", _is_poll("average"), "You name the method with the highest mean, in the survey and in what is drawn from it. One table on which it is far ahead can decide that; here each table has one vote.", "AVG"),
+        Trap("means", _is_poll("means"), "You name by votes, but in the surveys that you draw the means decide. Let the drawn tables vote, too.", "AVG"),
+        Trap("always", _says(lambda share: True), "Method and share are right, but you name a best one each time, even where half of the draws elect another, or none.", "AVG"),
+        Trap("opposite", _says(lambda share: share < 0.95), "Method and share are right, and your verdict is turned round: True means that a best method may be named."),
+        Trap("likely", _names_too_soon, "Method and share are right, but you name a best one at a share below .95. What happens in the other surveys that could have been drawn?", "AVG"),
+        Trap("reordered", _is_poll("reordered"), "The named method wins all that you draw, each time. Has each as many tables as the survey, and can a table come twice in it, and another not at all? If each came exactly once, it would be the old survey in another order."),
+        Trap("old", _is_poll("old"), "Your share is that of the tables which voted for the method, in the one survey that there is. The question is how often it wins when the tables are drawn again.", "AVG"),
+        Trap("apart", _is_poll("apart"), "Your shares are those of methods whose tables are drawn for each of them apart. On a hard table all do badly: draw whole tables, with all their methods.", "AVG"),
+        Trap("level", _is_poll("level"), "You count a survey as won where another method has as many votes. The named one must have more than any other."),
+        Trap("lowest", _is_poll("lowest"), "Where several methods have equally many votes in a drawn survey, the one with the lowest number wins with you. There the named one has not more than any other."),
+        Trap("first", _is_poll("first"), "A table with several best methods votes for the first of them with you. It abstains."),
+        Trap("each", _is_poll("each"), "A table with several best methods gives its vote, or parts of it, to all of them with you. It abstains."),
+        Trap("majority", _is_poll("majority"), "You ask for more than half of the tables. More votes than any other method is enough."),
+        Trap("bags", _is_poll("bags"), "You count each *collection* of tables once. But two different tables can be drawn in two orders, and the same one twice in a single order: the collections are not equally likely."),
+    ),
+    why="three votes against two of five tables win again in .68 of the surveys, and four against one in .94: not even that names a best method. And another count, the mean, may name another one in the same survey.",
+    fallback=_first_survey, run=_surveyed, prepare=_polls,
+    says={"structure": "return three things: the number of a method, a share, and True or False."},
+)
+
 # ---------------------------------------------------------------- V1 and V2
 
 
@@ -413,4 +541,16 @@ P5 = Exercise(
     fallback="The two of the 1960s and 1980s are where they belong; look at the three of the 1990s.",
 )
 
-EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, P5, I1, I2, V1, V2)}
+# ---------------------------------------------------------------- P6
+
+P6 = choice(
+    "ch01-p6", "80788be6251c",
+    {
+        "a": ("beyond", "Ten thousand rows lie beyond the last point. The gain of the network's last doubling was .023 and the SVM's .017; what the next one brings to either, nobody has measured.", ""),
+        "b": ("setting", "The comparison behind this was made at one penalty of logistic regression. Look at the lines with C = 1: what has become of the lead at fifty rows?", "CAUSE"),
+        "d": ("elsewhere", "Both files show digits. A curve speaks of data like those on which it was measured; photographs are other data.", "DEEP"),
+    },
+    why="in each of the five shuffles 3-NN gained more, .015 to .027 against at most .015. How these methods with these settings fare on such data is what a curve can show.",
+)
+
+EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, P5, P6, I1, I2, I3, V1, V2)}
