@@ -47,6 +47,7 @@ WRONG = {
         "one-task": worker("return client.submit(lambda all: [f(part, **given) for part in all], parts).result()"),
         "futures": worker("return [client.submit(f, part, **given) for part in parts]"),
         "waits": worker("return [client.submit(f, part, **given).result() for part in parts]"),
+        "iterator": worker("return list(client.gather(client.submit(f, part, **given) for part in parts))"),
         "lazy": worker("return iter(client.gather([client.submit(f, part, **given) for part in parts]))"),
         "dropped": spoilt("i2", ("f, part, **given", "f, part")),
         "swapped": spoilt("i2", ("f, part, **given", "f, part, *given.values()")),

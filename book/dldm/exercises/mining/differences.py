@@ -43,6 +43,7 @@ P3 = Exercise(
     (
         Trap("walk", lambda a: near(a, 3), "That is the variance of a random walk. Here each error is partly taken back in the next step."),
         Trap("unsquared", lambda a: near(a, 1.8), "Variances add with the *squares* of the weights."),
+        Trap("theta", lambda a: near(a, 1.72), "Both older errors got the weight theta. What stays of an error in the level, after theta times it has been added?"),
         Trap("no-difference", lambda a: near(a, 1.36), "That is a moving average without the difference: there an error has no effect after one step. Here it stays in the level."),
         Trap("four", lambda a: near(a, 1.48), "That is one term too many: three steps ahead there are three errors that nobody knows."),
         Trap("two", lambda a: near(a, 1.16), "That is the variance two steps ahead. One more error is unknown for three."),
@@ -135,7 +136,7 @@ def _nonsense():
 V1 = Exercise(
     "ch05-5d-v1", {"answer_v1": number}, lambda a: abs(a - _nonsense()) < 0.025,
     (
-        Trap("level", lambda a: abs(a - 0.05) < 0.02, "That is what the level promises for independent rows. Do a thousand neighbouring rows of a random walk bring a thousand pieces of evidence?"),
+        Trap("level", lambda a: abs(a - 0.05) < 0.02, "That is what the level promises for independent rows. Do a thousand neighbouring rows of a random walk bring a thousand pieces of evidence?", "SHUF"),
         Trap("percent", lambda a: a > 1, "A share lies between 0 and 1."),
         Trap("unchanged", lambda a: abs(a - 0.77) < 0.05, "That is the share with a hundred moments. The correlation of two walks stays as uncertain as before, but by which factor does the test multiply it?"),
         Trap("fewer", lambda a: 0 <= a < 0.72, "You expect more data to cure it. But the correlation does not shrink with n, since a longer walk only wanders further, and the test multiplies it by a root of n. Run it."),
@@ -159,7 +160,7 @@ def _without_season():
 V2 = Exercise(
     "ch05-5d-v2", {"answer_v2": numbers(2)}, lambda a: near(a, _without_season()[:2], rel=0.02),
     (
-        Trap("flattered", lambda a: near(a, (_without_season()[0], _without_season()[2]), rel=0.02), "Q is right. Its degrees of freedom are not the number of lags: one weight has been fitted."),
+        Trap("flattered", lambda a: near(a, (_without_season()[0], _without_season()[2]), rel=0.02), "Q is right. Its degrees of freedom are not the number of lags: one weight has been fitted.", "TRAIN"),
         Trap("two", lambda a: near(a, (_without_season()[0], _without_season()[3]), rel=0.02), "Q is right. Here only *one* weight was fitted, so only one degree is taken off."),
         Trap("below", lambda a: near(a, (_without_season()[0], 1 - _without_season()[1]), rel=0.02), "Q is right. The p-value is the probability of a *larger* one, `chi2.sf` and not `chi2.cdf`."),
         Trap("swapped", lambda a: near(a[::-1], _without_season()[:2], rel=0.02), "Both numbers are right. Q comes first, the p-value second."),
