@@ -26,4 +26,5 @@ WRONG = {
     },
     "v1": values("answer_v1", {"level": 0.05, "percent": 92, "unchanged": 0.77, "fewer": 0.3, "fallback": 0.86}),
     "v2": values("answer_v2", {"flattered": "[53.27, 0.000534]", "two": "[53.27, 0.000212]", "below": "[53.27, 0.99966]", "swapped": "[0.000337, 53.27]", "rounded": "[53.3, 0.0003]", "Q": "[53.27, 0.05]", "fallback": "[22.8, 0.41]"}),
+    "v3": values("answer_v3", {"months": "'a'", "three": "'b'", "never": "'d'"}),
 }

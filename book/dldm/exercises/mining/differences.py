@@ -7,7 +7,7 @@ import numpy as np
 from ...datasets.sequences import airline
 from ...mining.time_series.arima import gauss_newton, innovations, polynomial, product
 from ...mining.time_series.lags import ljung_box
-from ..kinds import Exercise, Trap, call, function, near, number, numbers
+from ..kinds import Exercise, Trap, call, choice, function, near, number, numbers
 
 # ---------------------------------------------------------------- P1 to P3
 
@@ -118,7 +118,7 @@ I1 = Exercise(
     says={"shape": "return one error for each value of x."},
 )
 
-# ---------------------------------------------------------------- V1, V2
+# ---------------------------------------------------------------- V1 to V3
 
 @lru_cache
 def _nonsense():
@@ -172,4 +172,14 @@ V2 = Exercise(
     prepare=_without_season,
 )
 
-EXERCISES = {ex.id: ex for ex in (P1, P2, P3, I1, V1, V2)}
+V3 = choice(
+    "ch05-5d-v3", "d30edddd6f3a",
+    {
+        "a": ("months", "That is the standard error of 96 *independent* months. Twelve months of one fan fell outside in one go: how many pieces of evidence is that?", "SHUF"),
+        "b": ("three", "Three of four held all their months; so would most fans that are far too wide, or a little too narrow. By what would you tell them apart?", ""),
+        "d": ("never", "One fan can prove nothing, but fans can be counted, as they come, one after the other. What would you compare the count with?", ""),
+    },
+    why="the months of a fan share their errors. Of four fans that the airline's own model makes, about twelve draws in a hundred hold 84 months or fewer: that speaks neither for nor against.",
+)
+
+EXERCISES = {ex.id: ex for ex in (P1, P2, P3, I1, V1, V2, V3)}
