@@ -24,6 +24,7 @@ WRONG = {
     "p2": values("answer_p2", {"early": 5, "late": 6.5, "five": 6, "sum": 23, "by-five": 4.6, "three": 5.333, "one-end": 6.25, "fallback": 8}),
     "p3": values("answer_p3", {"unsupervised": "'a'", "shuffle": "'b'", "same-hearts": "'c'"}),
     "p4": values("answer_p4", {"swapped": "[0.2, 0.48]", "plain": "[0.6, 0.488]", "undivided": "[0.523, 0.128]", "left": "[0.408, 0.32]", "unchanged": "[0.6, 0.2]", "sign": "[0.72, 0.2]", "fallback": "[0.3, 0.3]"}),
+    "p5": values("answer_p5", {"free": "[-1.61, -8.16]", "one": "[-0.606, -5.16]", "once": "[0.394, -6.16]", "whole": "[6.39, 3.84]", "sign": "[-0.394, 2.16]", "step": "[0.394, -2.56]", "ten": "[1.302, 2.454]", "targets": "[1.992, 5.959]", "fallback": "[0.5, -2.16]"}),
     "i1": {
         "reversed": spoilt("i1", (RESULT, f"(lambda w: np.append(w[:1], w[:0:-1]))({RESULT})")),
         "intercept-last": spoilt("i1", (RESULT, f"np.roll({RESULT}, -1)")),

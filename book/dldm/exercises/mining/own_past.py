@@ -16,7 +16,7 @@ from ...mining.time_series.lags import (
 )
 from ..kinds import Exercise, Trap, call, choice, function, near, number, numbers
 
-# ---------------------------------------------------------------- P1 to P4
+# ---------------------------------------------------------------- P1 to P5
 
 
 @lru_cache
@@ -96,6 +96,31 @@ P4 = Exercise(
     ),
     why="(.488 - .36)/.64 = .2, then .6 - .2 times .6 = .48. An AR(2) with these weights has these autocorrelations: put them into the Yule-Walker equations.",
     fallback="One step of the recursion: first the last weight from rho_2, then the first weight from the old one and the last.",
+)
+
+
+GAINS = 200 * np.log(np.array([4960, 4800]) / 5000)  # of three and of five lags over two, on the scale of the criterion
+
+
+def _charged(a, three, five, gains=GAINS):
+    """True if the answer is these gains, with these charges for the further weights."""
+    return near(a, (gains[0] + three, gains[1] + five), rel=0.02)
+
+
+P5 = Exercise(
+    "ch05-5s-p5", {"answer_p5": numbers(2)}, lambda a: _charged(a, 2, 6),
+    (
+        Trap("free", lambda a: _charged(a, 0, 0), "That is what the fit gains. It never loses by a further weight, useful or not: what does each of them cost?", "TRAIN"),
+        Trap("one", lambda a: _charged(a, 1, 3), "The gains are right. On this scale a further weight costs 2, not 1."),
+        Trap("once", lambda a: _charged(a, 2, 2), "The first number is right. From two lags to five there are three further weights, and each has its price."),
+        Trap("whole", lambda a: _charged(a, 8, 12), "You charge each model for all its weights. Of a difference only the *further* weights are left."),
+        Trap("sign", lambda a: _charged([-a[0], -a[1]], 2, 6), "Both have the wrong sign: the criterion of two lags is taken away from that of the larger model."),
+        Trap("step", lambda a: _charged(a, 2, 4, GAINS - [0, GAINS[0]]), "The first number is right. The second goes from three lags to five; asked is from two."),
+        Trap("ten", lambda a: _charged(a, 2, 6, GAINS / np.log(10)), "That is the logarithm to base ten. The likelihood's is the natural one."),
+        Trap("targets", lambda a: _charged(a, 2, 6, GAINS / 200), "The logarithm stands there alone. How many targets share this gain?"),
+    ),
+    why="200 log .992 + 2 = .39 and 200 log .96 + 6 = -2.16. One lag more does not pay and three more do: who stops at the first that does not pay never sees them.",
+    fallback="For each pair of models: 200 times the logarithm of the ratio of the sums, plus 2 for each further weight.",
 )
 
 # ---------------------------------------------------------------- I1
@@ -291,4 +316,4 @@ V2 = Exercise(
     prepare=_inside,
 )
 
-EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, I1, I2, V1, V2)}
+EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, P5, I1, I2, V1, V2)}
