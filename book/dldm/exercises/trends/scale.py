@@ -20,7 +20,7 @@ from ..kinds import (
     unfilled,
 )
 
-# ---------------------------------------------------------------- P1 to P3
+# ---------------------------------------------------------------- P1 to P4
 
 
 P1 = Exercise(
@@ -94,6 +94,27 @@ P3 = Exercise(
     ),
     why="two workers pay above 2c/a rows, a round on four takes c + an/4, and however many there are, the messages remain: the speed-up stays below an/c, as Amdahl says.",
     fallback=_first_speed,
+)
+
+
+def _after(slope):
+    """Test: w after one step along this gradient."""
+    return lambda a: near(a, 3 - 0.5 * slope)
+
+
+P4 = Exercise(
+    "ch06s-p4", {"answer_p4": number}, _after((20 * 4 - 30 * 2 + 50 * 2) / 100),
+    (
+        Trap("plain", _after(4 / 3), "You took the plain mean of the three gradients, so 20 rows count as much as 50. Weight each mean by its rows.", "AVG"),
+        Trap("means-added", _after(4), "You added the three means as they are. What adds up are sums over rows: each mean times its number of rows.", "AVG"),
+        Trap("undivided", _after(120), "You stepped along the *sum* over the rows. The loss is their mean."),
+        Trap("machines", _after(40), "The sums over the rows are added, but then divided by the number of machines. How many rows are there?", "AVG"),
+        Trap("ascent", _after(-1.2), "The gradient is right, but this step goes uphill. Which sign does descent have?"),
+        Trap("no-rate", _after(2.4), "The gradient is right. The step is the learning rate times it."),
+        Trap("gradient", lambda a: near(a, 1.2), "That is the gradient of all rows. Now take the step, from w = 3."),
+    ),
+    why="(80 - 60 + 100)/100 = 1.2, so w becomes 3 - .6 = 2.4, as if all rows lay on one machine.",
+    fallback="First the gradient of all hundred rows, from the three sums over rows; then the step from w = 3.",
 )
 
 # ---------------------------------------------------------------- I1
@@ -333,4 +354,4 @@ V1 = choice(
     why="a sum over rows needs one function for all rows. On the digits this shortcut ends with another J, and a worse one. It costs one message and is no longer k-means.",
 )
 
-EXERCISES = {ex.id: ex for ex in (P1, P2, P3, I1, I2, V1)}
+EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, I1, I2, V1)}
