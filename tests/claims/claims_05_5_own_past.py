@@ -150,7 +150,7 @@ def test_with_lags_shuffled_folds_are_no_better_than_blocks(page):
                         for chosen in ([KFold(10)] * 20, deals))
     less = blocks - shuffled
     assert shuffled.mean() < 17.4 and blocks.mean() < 17.4
-    assert 0.6 < less.std(ddof=1) < 1.8 and -0.8 < less.mean() < 2 * less.std(ddof=1) / np.sqrt(20)
+    assert less.mean() < 0 and np.sum(less > 0) < 10
 
 
 def test_where_the_line_is_true_the_bend_costs(page):
