@@ -4,6 +4,8 @@ VARIANTS = {
     "p1": ["import numpy as np\nanswer_p1 = np.array([96.2, 78.1])"],
     "p2": ["answer_p2 = (4 / 2 + 8 + 6 + 2 + 10 / 2) / 4"],
     "p4": ["answer_p4 = (0.48, 0.2)"],
+    "p5": ["answer_p5 = (0.39, -2.2)",
+           "import numpy as np\nanswer_p5 = 200 * np.log(np.array([4960, 4800]) / 5000) + [2, 6]"],
     "i1": [
         """
 from statsmodels.tsa.ar_model import AutoReg

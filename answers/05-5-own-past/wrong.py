@@ -24,6 +24,7 @@ WRONG = {
     "p2": values("answer_p2", {"early": 5, "late": 6.5, "five": 6, "sum": 23, "by-five": 4.6, "three": 5.333, "one-end": 6.25, "fallback": 8}),
     "p3": values("answer_p3", {"unsupervised": "'a'", "shuffle": "'b'", "same-hearts": "'c'"}),
     "p4": values("answer_p4", {"swapped": "[0.2, 0.48]", "plain": "[0.6, 0.488]", "undivided": "[0.523, 0.128]", "left": "[0.408, 0.32]", "unchanged": "[0.6, 0.2]", "sign": "[0.72, 0.2]", "fallback": "[0.3, 0.3]"}),
+    "p5": values("answer_p5", {"free": "[-1.61, -8.16]", "one": "[-0.606, -5.16]", "once": "[0.394, -6.16]", "whole": "[6.39, 3.84]", "sign": "[-0.394, 2.16]", "step": "[0.394, -2.56]", "ten": "[1.302, 2.454]", "targets": "[1.992, 5.959]", "fallback": "[0.5, -2.16]"}),
     "i1": {
         "reversed": spoilt("i1", (RESULT, f"(lambda w: np.append(w[:1], w[:0:-1]))({RESULT})")),
         "intercept-last": spoilt("i1", (RESULT, f"np.roll({RESULT}, -1)")),
@@ -34,6 +35,7 @@ WRONG = {
         "wrapped": "import numpy as np\n\ndef my_autoregression(x, p):\n    table = [np.ones(len(x)), *[np.roll(x, k) for k in range(1, p + 1)]]\n    return np.linalg.lstsq(np.column_stack(table), x, rcond=None)[0]",
         "row-lost": spoilt("i1", (RESULT, "np.linalg.lstsq(np.column_stack(table)[1:], x[p + 1:], rcond=None)[0]")),
         "demeaned": spoilt("i1", ("    n = len(x)", "    x, n = x - x.mean(), len(x)")),
+        "centred": spoilt("i1", ("    n = len(x)", "    mean, x, n = x.mean(), x - x.mean(), len(x)"), ("table = [np.ones(n - p)]", "table = []"), ("return " + RESULT, "phi = " + RESULT)) + "    return np.append(mean * (1 - phi.sum()), phi)\n",
         "shape": spoilt("i1", (RESULT, RESULT + "[1:]")),
         "mutates": spoilt("i1", ("    x = np.asarray(x, dtype=float)\n", "    x -= x.mean()\n")),
         "fallback": spoilt("i1", (RESULT, RESULT + " * 2")),
@@ -45,6 +47,7 @@ WRONG = {
         "absolute": spoilt("i2", ("np.sqrt(np.mean(np.square(errors)))", "np.mean(np.abs(errors))")),
         "no-root": spoilt("i2", ("np.sqrt(np.mean(np.square(errors)))", "np.mean(np.square(errors))")),
         "early-only": spoilt("i2", ("autoregression(x[:t], p)", "autoregression(x[:first], p)")),
+        "never-updated": spoilt("i2", ("    errors = []", "    errors, ahead = [], autoregression_forecast_steps(autoregression(x[:first], p), x[:first])"), ("next(autoregression_forecast_steps(weights, x[:t]))", "next(ahead)")),
         "spread": spoilt("i2", ("np.sqrt(np.mean(np.square(errors)))", "np.std(errors)")),
         "peek": spoilt("i2", ("autoregression(x[:t], p)", "autoregression(x[:t + 1], p)")),
         "stale": spoilt("i2", ("steps(weights, x[:t])", "steps(weights, x[:t - 1])")),

@@ -3,6 +3,7 @@
 VARIANTS = {
     "p1": ["answer_p1 = 7"],
     "p3": ["answer_p3 = (30_000, 80, 6.7)", "import numpy as np\nanswer_p3 = np.array([3e4, 80, 200 / 30])"],
+    "p4": ["answer_p4 = 0.2 * (3 - 0.5 * 4) + 0.3 * (3 + 0.5 * 2) + 0.5 * (3 - 0.5 * 2)"],
     "i1": [
         """
 import numpy as np

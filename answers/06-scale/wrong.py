@@ -24,6 +24,7 @@ WRONG = {
         "c-each": "[30_000, 170, 6.67]", "not-shared": "[30_000, 230, 6.67]", "four": "[30_000, 80, 2.5]",
         "workers": "[30_000, 80, 4]", "ratio": "[30_000, 80, 0.15]", "shape": "30_000", "fallback": "[60_000, 80, 6.67]",
     }),
+    "p4": values("answer_p4", {"plain": 2.333, "means-added": 1, "undivided": -57, "machines": -17, "ascent": 3.6, "no-rate": 1.8, "gradient": 1.2, "fallback": 2}),
     "i1": {
         "count": spoilt("i1", ("return n,", "return max(n_a, n_b),")),
         "average": spoilt("i1", ("apart * n_b / n\n", "apart / 2\n")),
@@ -47,6 +48,7 @@ WRONG = {
         "one-task": worker("return client.submit(lambda all: [f(part, **given) for part in all], parts).result()"),
         "futures": worker("return [client.submit(f, part, **given) for part in parts]"),
         "waits": worker("return [client.submit(f, part, **given).result() for part in parts]"),
+        "iterator": worker("return list(client.gather(client.submit(f, part, **given) for part in parts))"),
         "lazy": worker("return iter(client.gather([client.submit(f, part, **given) for part in parts]))"),
         "dropped": spoilt("i2", ("f, part, **given", "f, part")),
         "swapped": spoilt("i2", ("f, part, **given", "f, part, *given.values()")),

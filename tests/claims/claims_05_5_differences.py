@@ -1,7 +1,17 @@
 """Chapter 5.5, differences: what its prose concludes from draws, repeated with fresh seeds."""
 import numpy as np
+import statsmodels.api as sm
 from dldm.datasets import airline
-from dldm.mining.time_series import difference, gauss_newton, innovations, ljung_box, polynomial, product, psi_weights
+from dldm.mining.time_series import (
+    autocorrelation,
+    difference,
+    gauss_newton,
+    innovations,
+    ljung_box,
+    polynomial,
+    product,
+    psi_weights,
+)
 from scipy.stats import chi2
 from scipy.stats import t as student
 
@@ -17,8 +27,16 @@ def airline_errors():
     return gauss_newton(lambda w: innovations(np.log(PASSENGERS), GROWTH, echoes(w)), [0.0, 0.0])
 
 
-def halves(e):
-    return e[65:].std() / e[:65].std()
+def halves(e, cut=65):
+    return e[cut:].std() / e[:cut].std()
+
+
+def test_beside_two_large_bars_about_three_others_leave_the_band():
+    """Series of the airline model: of the 34 other bars three are outside on average, four or more in three of ten."""
+    rng, b = np.random.default_rng(4), echoes(airline_errors().theta)
+    drawn = [abs(autocorrelation(np.convolve(rng.normal(size=144), b, "valid"), 36)) for _ in range(1000)]
+    outside = np.sum(np.delete(drawn, [0, 1, 12], axis=1) > 2 / np.sqrt(131), axis=1)
+    assert 2.5 < outside.mean() < 3.4 and 0.25 < np.mean(outside >= 4) < 0.37
 
 
 def test_the_errors_become_smaller_more_than_shuffled_ones_do():
@@ -26,6 +44,17 @@ def test_the_errors_become_smaller_more_than_shuffled_ones_do():
     e, rng = airline_errors().errors, np.random.default_rng(5)
     low, high = np.quantile([halves(rng.permutation(e)) for _ in range(2000)], [0.025, 0.975])
     assert 0.72 < low < 0.78 and 1.28 < high < 1.39 and halves(e) < low
+
+
+def test_exact_errors_agree_about_the_halves_and_another_cut_may_not():
+    """.69; a cut a year earlier says the same, a year later stands at the edge, at two thirds says nothing."""
+    model = sm.tsa.SARIMAX(np.log(PASSENGERS), order=(0, 1, 1), seasonal_order=(0, 1, 1, 12), simple_differencing=True)
+    e, rng, shares = model.fit(disp=0).filter_results.standardized_forecasts_error[0], np.random.default_rng(10), {}
+    for cut in (53, 65, 77, 87):
+        dealt = np.log([halves(rng.permutation(e), cut) for _ in range(2000)])
+        shares[cut] = np.mean(abs(dealt) >= abs(np.log(halves(e, cut))))
+    assert abs(halves(e) - 0.69) < 0.005 and max(shares[53], shares[65]) < 0.02
+    assert 0.03 < shares[77] < 0.1 and 0.25 < shares[87] < 0.4
 
 
 def test_the_root_corrects_least():
@@ -50,7 +79,7 @@ def test_two_fitted_weights_take_two_degrees_of_freedom():
 
 def test_fans_of_a_true_model_hold_as_many_months_as_ours():
     """Errors drawn again from those of the airline: 71 of 72 in more than half, 57 or fewer in one of twenty;
-    sixteen fans hold .985 of their months in one of seven."""
+    sixteen fans hold .985 of their months in one of eight."""
     fit, rng = airline_errors(), np.random.default_rng(9)
     psi = psi_weights(GROWTH, echoes(fit.theta), 24)
     limit = 2 * fit.errors.std() * np.sqrt(np.cumsum(psi**2))

@@ -2,19 +2,9 @@
 import numpy as np
 import pytest
 from dldm.datasets import carbon_dioxide, sunspots
-from dldm.mining.time_series import (
-    autoregression,
-    decompose,
-    lagged,
-    ljung_box,
-    modes,
-    order_steps,
-    residuals,
-    rolling_forecasts,
-)
+from dldm.mining.time_series import autoregression, decompose, lagged, modes, order_steps, residuals, rolling_forecasts
 from exercise_tools import BOOK, notebook
 from numpy.testing import assert_allclose
-from scipy.stats import chi2
 from sklearn.ensemble import RandomForestRegressor
 from sklearn.metrics import r2_score
 from sklearn.model_selection import KFold, TimeSeriesSplit
@@ -59,13 +49,6 @@ def test_two_lags_forget_what_nine_remember_and_nine_do_not_invent_it():
     for weights, p, upper in ((two, 9, 0.41), (NINE, 2, 0.38)):
         left = [left_after_a_turn(made_sun(rng, weights), p) for _ in range(300)]
         assert_allclose(np.quantile(left, [0.025, 0.975]), [0.03, upper], atol=0.05)
-
-
-def test_the_residuals_of_nine_lags_pass_at_every_number_of_autocorrelations():
-    """From .05 to .24 with 12 to 40 of them."""
-    errors = residuals(NINE, SPOTS)
-    p_values = [chi2.sf(ljung_box(errors, m), m - 9) for m in range(12, 41)]
-    assert min(p_values) > 0.045 and max(p_values) < 0.245
 
 
 def test_shuffled_folds_fill_a_walk_and_the_order_of_time_cannot_forecast_it():
@@ -163,9 +146,11 @@ def test_with_lags_shuffled_folds_are_no_better_than_blocks(page):
     line = [folded(lambda X, y, rows: page["fit_line"](X, y)(rows), folds) for folds in [KFold(10), *deals]]
     assert min(line) > 18 and max(line) < 19.5 and np.mean(line[1:]) > line[0] - 0.3
     nets = [lambda X, y, rows, s=s: page["kept"]((20,), X, y, rows, s)[0] for s in range(600, 620)]
-    blocks, shuffled = (np.mean([folded(net, folds) for net, folds in zip(nets, chosen)])
+    blocks, shuffled = (np.array([folded(net, folds) for net, folds in zip(nets, chosen)])
                         for chosen in ([KFold(10)] * 20, deals))
-    assert blocks - 0.5 < shuffled < 17.4 and blocks < 17.4
+    less = blocks - shuffled
+    assert shuffled.mean() < 17.4 and blocks.mean() < 17.4
+    assert less.mean() < 0 and np.sum(less > 0) < 10
 
 
 def test_where_the_line_is_true_the_bend_costs(page):

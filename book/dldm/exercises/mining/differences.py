@@ -7,7 +7,7 @@ import numpy as np
 from ...datasets.sequences import airline
 from ...mining.time_series.arima import gauss_newton, innovations, polynomial, product
 from ...mining.time_series.lags import ljung_box
-from ..kinds import Exercise, Trap, call, function, near, number, numbers
+from ..kinds import Exercise, Trap, call, choice, function, near, number, numbers
 
 # ---------------------------------------------------------------- P1 to P3
 
@@ -43,6 +43,7 @@ P3 = Exercise(
     (
         Trap("walk", lambda a: near(a, 3), "That is the variance of a random walk. Here each error is partly taken back in the next step."),
         Trap("unsquared", lambda a: near(a, 1.8), "Variances add with the *squares* of the weights."),
+        Trap("theta", lambda a: near(a, 1.72), "Both older errors got the weight theta. What stays of an error in the level, after theta times it has been added?"),
         Trap("no-difference", lambda a: near(a, 1.36), "That is a moving average without the difference: there an error has no effect after one step. Here it stays in the level."),
         Trap("four", lambda a: near(a, 1.48), "That is one term too many: three steps ahead there are three errors that nobody knows."),
         Trap("two", lambda a: near(a, 1.16), "That is the variance two steps ahead. One more error is unknown for three."),
@@ -117,7 +118,7 @@ I1 = Exercise(
     says={"shape": "return one error for each value of x."},
 )
 
-# ---------------------------------------------------------------- V1, V2
+# ---------------------------------------------------------------- V1 to V3
 
 @lru_cache
 def _nonsense():
@@ -135,7 +136,7 @@ def _nonsense():
 V1 = Exercise(
     "ch05-5d-v1", {"answer_v1": number}, lambda a: abs(a - _nonsense()) < 0.025,
     (
-        Trap("level", lambda a: abs(a - 0.05) < 0.02, "That is what the level promises for independent rows. Do a thousand neighbouring rows of a random walk bring a thousand pieces of evidence?"),
+        Trap("level", lambda a: abs(a - 0.05) < 0.02, "That is what the level promises for independent rows. Do a thousand neighbouring rows of a random walk bring a thousand pieces of evidence?", "SHUF"),
         Trap("percent", lambda a: a > 1, "A share lies between 0 and 1."),
         Trap("unchanged", lambda a: abs(a - 0.77) < 0.05, "That is the share with a hundred moments. The correlation of two walks stays as uncertain as before, but by which factor does the test multiply it?"),
         Trap("fewer", lambda a: 0 <= a < 0.72, "You expect more data to cure it. But the correlation does not shrink with n, since a longer walk only wanders further, and the test multiplies it by a root of n. Run it."),
@@ -159,7 +160,7 @@ def _without_season():
 V2 = Exercise(
     "ch05-5d-v2", {"answer_v2": numbers(2)}, lambda a: near(a, _without_season()[:2], rel=0.02),
     (
-        Trap("flattered", lambda a: near(a, (_without_season()[0], _without_season()[2]), rel=0.02), "Q is right. Its degrees of freedom are not the number of lags: one weight has been fitted."),
+        Trap("flattered", lambda a: near(a, (_without_season()[0], _without_season()[2]), rel=0.02), "Q is right. Its degrees of freedom are not the number of lags: one weight has been fitted.", "TRAIN"),
         Trap("two", lambda a: near(a, (_without_season()[0], _without_season()[3]), rel=0.02), "Q is right. Here only *one* weight was fitted, so only one degree is taken off."),
         Trap("below", lambda a: near(a, (_without_season()[0], 1 - _without_season()[1]), rel=0.02), "Q is right. The p-value is the probability of a *larger* one, `chi2.sf` and not `chi2.cdf`."),
         Trap("swapped", lambda a: near(a[::-1], _without_season()[:2], rel=0.02), "Both numbers are right. Q comes first, the p-value second."),
@@ -171,4 +172,14 @@ V2 = Exercise(
     prepare=_without_season,
 )
 
-EXERCISES = {ex.id: ex for ex in (P1, P2, P3, I1, V1, V2)}
+V3 = choice(
+    "ch05-5d-v3", "d30edddd6f3a",
+    {
+        "a": ("months", "That is the standard error of 96 *independent* months. Twelve months of one fan fell outside in one go: how many pieces of evidence is that?", "SHUF"),
+        "b": ("three", "Three of four held all their months; so would most fans that are far too wide, or a little too narrow. By what would you tell them apart?", ""),
+        "d": ("never", "One fan can prove nothing, but fans can be counted, as they come, one after the other. What would you compare the count with?", ""),
+    },
+    why="the months of a fan share their errors. Of four fans that the airline's own model makes, about twelve draws in a hundred hold 84 months or fewer: that speaks neither for nor against.",
+)
+
+EXERCISES = {ex.id: ex for ex in (P1, P2, P3, I1, V1, V2, V3)}

@@ -16,7 +16,7 @@ from ...mining.time_series.lags import (
 )
 from ..kinds import Exercise, Trap, call, choice, function, near, number, numbers
 
-# ---------------------------------------------------------------- P1 to P4
+# ---------------------------------------------------------------- P1 to P5
 
 
 @lru_cache
@@ -98,6 +98,31 @@ P4 = Exercise(
     fallback="One step of the recursion: first the last weight from rho_2, then the first weight from the old one and the last.",
 )
 
+
+GAINS = 200 * np.log(np.array([4960, 4800]) / 5000)  # of three and of five lags over two, on the scale of the criterion
+
+
+def _charged(a, three, five, gains=GAINS):
+    """True if the answer is these gains, with these charges for the further weights."""
+    return near(a, (gains[0] + three, gains[1] + five), rel=0.02)
+
+
+P5 = Exercise(
+    "ch05-5s-p5", {"answer_p5": numbers(2)}, lambda a: _charged(a, 2, 6),
+    (
+        Trap("free", lambda a: _charged(a, 0, 0), "That is what the fit gains. It never loses by a further weight, useful or not: what does each of them cost?", "TRAIN"),
+        Trap("one", lambda a: _charged(a, 1, 3), "The gains are right. On this scale a further weight costs 2, not 1."),
+        Trap("once", lambda a: _charged(a, 2, 2), "The first number is right. From two lags to five there are three further weights, and each has its price."),
+        Trap("whole", lambda a: _charged(a, 8, 12), "You charge each model for all its weights. Of a difference only the *further* weights are left."),
+        Trap("sign", lambda a: _charged([-a[0], -a[1]], 2, 6), "Both have the wrong sign: the criterion of two lags is taken away from that of the larger model."),
+        Trap("step", lambda a: _charged(a, 2, 4, GAINS - [0, GAINS[0]]), "The first number is right. The second goes from three lags to five; asked is from two."),
+        Trap("ten", lambda a: _charged(a, 2, 6, GAINS / np.log(10)), "That is the logarithm to base ten. The likelihood's is the natural one."),
+        Trap("targets", lambda a: _charged(a, 2, 6, GAINS / 200), "The logarithm stands there alone. How many targets share this gain?"),
+    ),
+    why="200 log .992 + 2 = .39 and 200 log .96 + 6 = -2.16. One lag more does not pay and three more do: who stops at the first that does not pay never sees them.",
+    fallback="For each pair of models: 200 times the logarithm of the ratio of the sums, plus 2 for each further weight.",
+)
+
 # ---------------------------------------------------------------- I1
 
 
@@ -116,7 +141,7 @@ def _least_squares(X, y):
 @lru_cache
 def _known():
     """{name: the answers on the three cases} of the right fit and of the known wrong ones."""
-    found = {name: [] for name in ("right", "reversed", "last", "origin", "future", "yule", "wrapped", "no first", "no last")}
+    found = {name: [] for name in ("right", "reversed", "last", "origin", "future", "yule", "wrapped", "no first", "no last", "centred")}
     for x, p in _cases():
         right, (X, y) = autoregression(x, p), lagged(x, p)
         found["right"].append(right)
@@ -128,6 +153,8 @@ def _known():
         found["wrapped"].append(_least_squares(around, x))
         found["no first"].append(_least_squares(add_intercept(X)[1:], y[1:]))
         found["no last"].append(_least_squares(add_intercept(X)[:-1], y[:-1]))
+        phi = _least_squares(X - x.mean(), y - x.mean())
+        found["centred"].append(np.append(x.mean() * (1 - phi.sum()), phi))
         *_, order = durbin_levinson_steps(autocorrelation(x, p))
         found["yule"].append(np.append(x.mean() * (1 - order.phi.sum()), order.phi))
     return found
@@ -165,6 +192,7 @@ I1 = Exercise(
         Trap("yule-walker", _all("yule", within=1e-6), "These solve the Yule-Walker equations. They are close to least squares on a long series, but the check wants least squares on the rows that have a complete past."),
         Trap("wrapped", _all("wrapped", within=1e-6), "Your lags wrap round: the values before the first one are taken from the end of the series. The first p moments have no complete past, so leave them out."),
         Trap("row-lost", lambda got: _all("no first", within=1e-6)(got) or _all("no last", within=1e-6)(got), "One row is missing from your table, the first or the last. A series of n values has n - p moments with a complete past."),
+        Trap("centred", _all("centred", slice(1, None), 1e-6), "You subtract the mean of the whole series, and fit without a column of ones. But the targets and each column of lags leave out other values, so each has a mean of its own. Add the column of ones, or subtract each column's own mean."),
         Trap("demeaned", _all("right", slice(1, None), 1e-6), "The weights are right, only the intercept is off. Either subtract the mean, and then work out c from it, or add a column of ones to the series as it is. Not half of each."),
     ),
     why="all three series to eight digits. A time series needs no new solver, only a table.",
@@ -194,13 +222,14 @@ def _slips(x, p, first):
     peeked = [residuals(autoregression(x[:t + 1], p), x[:t + 1])[-1] for t in ts]
     old = [x[t] - next(autoregression_forecast_steps(autoregression(x[:t], p), x[:t - 1])) for t in ts]
     older = [x[t] - next(autoregression_forecast_steps(autoregression(x[:t - 1], p), x[:t - 1])) for t in ts]
-    once = residuals(autoregression(x[:first], p), x)[first - p:]
+    early = autoregression(x[:first], p)
+    once, ahead = residuals(early, x)[first - p:], autoregression_forecast_steps(early, x[:first])
     turned = [x[t] - _oldest_first(x[:t], p) for t in ts]
     return {"right": _root(honest), "fitted-once": _root(inside[first - p:]), "all-rows": _root(inside),
             "absolute": np.abs(honest).mean(), "no-root": np.mean(honest**2), "early-only": _root(once),
             "spread": honest.std(), "peek": _root(peeked), "stale": _root(old), "two-ahead": _root(older),
             "oldest-first": _root(turned), "over-all": np.sqrt((honest**2).sum() / len(x)),
-            "one-late": _root(honest[1:]), "sum": np.sqrt((honest**2).sum())}
+            "one-late": _root(honest[1:]), "never-updated": _root([x[t] - next(ahead) for t in ts]), "sum": np.sqrt((honest**2).sum())}
 
 
 @lru_cache
@@ -231,6 +260,7 @@ I2 = Exercise(
         Trap("over-all", _score("over-all"), "You divided by the length of the series. The mean is taken over the forecasts, of which there are len(x) - first."),
         Trap("one-late", _score("one-late"), "Your first forecast is that of x[first + 1]. It should be that of x[first], from all values before it."),
         Trap("early-only", _score("early-only"), "You fitted once, to x[:first]. Nothing of the future leaks, but the exercise asks for a fit before each t: by then more is known.", "ITER"),
+        Trap("never-updated", _score("never-updated"), "This is one long forecast, made at `first`: its second step is fed with its own first one, although x[first] is known by then. Make each forecast from x[:t], and fit before it.", "ITER"),
         Trap("spread", _score("spread"), "This is the spread of the errors about their own mean. A forecast that is wrong by 5 every time would score 0: take the mean of the squares as they are."),
         Trap("stale", _score("stale"), "The weights are right, but the forecast of x[t] starts from x[:t - 1]: the newest value is left out.", "ITER"),
         Trap("two-ahead", _score("two-ahead"), "You fit to x[:t - 1], forecast one step, and compare with x[t], which lies two steps ahead.", "ITER"),
@@ -286,4 +316,4 @@ V2 = Exercise(
     prepare=_inside,
 )
 
-EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, I1, I2, V1, V2)}
+EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, P5, I1, I2, V1, V2)}

@@ -20,7 +20,7 @@ from ..kinds import (
     unfilled,
 )
 
-# ---------------------------------------------------------------- P1 to P3
+# ---------------------------------------------------------------- P1 to P4
 
 
 P1 = Exercise(
@@ -73,7 +73,7 @@ def _first_speed(a):
     first = next(i for i, (mine, right) in enumerate(zip(a, _speeds())) if not near(mine, right, rel=0.01))
     what = ("the number of rows: set the times of one machine and of two workers equal, and solve for the rows",
             "the milliseconds: a round is messages and work, and only one of them is shared",
-            "the limit: which part of a round remains, however many workers there are?")[first]
+            "the limit: one part of a round remains, however many workers there are")[first]
     return ("Right up to it. " if first else "") + f"Look again at {what}."
 
 
@@ -94,6 +94,27 @@ P3 = Exercise(
     ),
     why="two workers pay above 2c/a rows, a round on four takes c + an/4, and however many there are, the messages remain: the speed-up stays below an/c, as Amdahl says.",
     fallback=_first_speed,
+)
+
+
+def _after(slope):
+    """Test: w after one step along this gradient."""
+    return lambda a: near(a, 3 - 0.5 * slope)
+
+
+P4 = Exercise(
+    "ch06s-p4", {"answer_p4": number}, _after((20 * 4 - 30 * 2 + 50 * 2) / 100),
+    (
+        Trap("plain", _after(4 / 3), "You took the plain mean of the three gradients, so 20 rows count as much as 50. Weight each mean by its rows.", "AVG"),
+        Trap("means-added", _after(4), "You added the three means as they are. What adds up are sums over rows: each mean times its number of rows.", "AVG"),
+        Trap("undivided", _after(120), "You stepped along the *sum* over the rows. The loss is their mean."),
+        Trap("machines", _after(40), "The sums over the rows are added, but then divided by the number of machines. How many rows are there?", "AVG"),
+        Trap("ascent", _after(-1.2), "The gradient is right, but this step goes uphill. Which sign does descent have?"),
+        Trap("no-rate", _after(2.4), "The gradient is right. The step is the learning rate times it."),
+        Trap("gradient", lambda a: near(a, 1.2), "That is the gradient of all rows. Now take the step, from w = 3."),
+    ),
+    why="(80 - 60 + 100)/100 = 1.2, so w becomes 3 - .6 = 2.4, as if all rows lay on one machine.",
+    fallback="First the gradient of all hundred rows, from the three sums over rows; then the step from w = 3.",
 )
 
 # ---------------------------------------------------------------- I1
@@ -190,13 +211,14 @@ class _Cluster:
     """Stands in for a client, and notes what it is asked for.
 
     submitted: tasks so far; waited: how many there were when the first result was asked for; fetched: parts of the data
-    that the notebook asked for; most: parts in the task that needs most of them.
+    that the notebook asked for; most: parts in the task that needs most of them; lazily: whether `gather` was given an
+    iterator, of which Dask makes another one that asks for a future when its turn comes.
     """
 
     OPTIONS = ("key", "workers", "resources", "retries", "priority", "allow_other_workers", "pure")
 
     def __init__(self, rows):
-        self.submitted, self.waited, self.fetched, self.most = 0, None, 0, 0
+        self.submitted, self.waited, self.fetched, self.most, self.lazily = 0, None, 0, 0, False
         self.parts = [_Ticket(self, part, True) for part in rows]
 
     def submit(self, f, *given, **named):
@@ -208,7 +230,10 @@ class _Cluster:
         return _Ticket(self, f(*given, **named))
 
     def gather(self, tickets, errors="raise"):
-        """Their values, in lists nested as the tickets are."""
+        """Their values, in lists nested as the tickets are; an iterator of them for an iterator."""
+        if hasattr(tickets, "__next__"):
+            self.lazily = True
+            return (self.gather(ticket) for ticket in tickets)
         seen = []
         values = self._values(tickets, seen)
         self.waited = self.submitted if self.waited is None else self.waited
@@ -299,6 +324,7 @@ I2 = Exercise(
         Trap("fetched", lambda cases: any(case.log.fetched for case in cases), "Your function asked for the rows themselves, so they travel to the notebook, which may have no room for them. Send the work to the rows: hand the *future* of a part to the task."),
         Trap("one-task", lambda cases: any(case.log.most > 1 for case in cases), "One of your tasks needs the rows of several parts, so one worker must get them all and do the work alone. Make a task a part."),
         Trap("futures", lambda cases: any(_tickets(case.got) for case in cases), "You return futures, which are tickets and no summaries. Somebody must wait and collect what they stand for."),
+        Trap("iterator", lambda cases: any(case.log.lazily for case in cases), "You hand `gather` an iterator. It returns another one, which can be read once, and asks for each future only when its turn comes: a generator sends the second task after the first result. Give it a list.", "ITER"),
         Trap("waits", lambda cases: any(case.log.waited is not None and case.log.waited < len(case.rows) for case in cases), "Your function waits for a result before it has sent all tasks: the second worker begins when the first has finished, and two are no faster than one. Send all of them first.", "ITER"),
         Trap("lazy", lambda cases: any(case.lazy for case in cases), "You return a generator, which can be read once and has no length. `add` wants a list."),
         Trap("dropped", _second(lambda case, right: _is(case, _wanted(case))), "The values that are given by name do not arrive: every part was worked on with the function's own defaults."),
@@ -328,4 +354,4 @@ V1 = choice(
     why="a sum over rows needs one function for all rows. On the digits this shortcut ends with another J, and a worse one. It costs one message and is no longer k-means.",
 )
 
-EXERCISES = {ex.id: ex for ex in (P1, P2, P3, I1, I2, V1)}
+EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, I1, I2, V1)}
