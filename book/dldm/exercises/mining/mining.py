@@ -387,15 +387,29 @@ def _any_partner(n=20):
 
 
 def _like_any_partner(got):
-    """How many deviations the counts lie from those of fair shuffles in the direction of that fault."""
+    """How many deviations the counts lie from those of fair shuffles in the direction of that fault, first or last row
+    first."""
     way = _any_partner() - 1 / 20
-    return (_counted(got) * way).sum() / np.sqrt(MANY / 19 * (way**2).sum())
+    return max((_counted(got) * side).sum() for side in (way, way[::-1, ::-1])) / np.sqrt(MANY / 19 * (way**2).sum())
 
 
 def _uneven_places(got):
     """How many deviations the sum of the squared differences from a fair count lies above that of fair shuffles."""
     fair = MANY / 20
     return (((_counted(got) - fair) ** 2 / fair).sum() - 20 * 19) / (20 / 19 * np.sqrt(2 * 19**2))
+
+
+def _kept_pairs(got):
+    """How many of the 190 pairs of rows of the large group stand in their old order, on average."""
+    at = np.flatnonzero(LARGE == "a")
+    places = np.array([np.array(order)[at] for order in got[3][1]])
+    return sum((places[:, [i]] < places[:, i + 1:]).sum() for i in range(19)) / MANY
+
+
+def _unfair(got):
+    """Whether the small group's orders, the large one's places or its pairs come as no fair shuffle has them."""
+    deviation = np.sqrt(20 * 19 * 45 / 72 / MANY)
+    return abs(_seldom(got)[1] - DRAWS / 6) >= 40 or _uneven_places(got) >= 5 or abs(_kept_pairs(got) - 95) >= 5 * deviation
 
 
 def _any_order(test):
@@ -426,6 +440,9 @@ def _seldom_seen(got):
     if abs(times - DRAWS / 6) >= 40:
         return (f"For the groups a b a a b the three rows of a (0, 2 and 3) can stand in six orders. In {DRAWS} calls the order "
                 f"{', '.join(map(str, order))} came {times} times, and 100 would be fair.")
+    if _uneven_places(got) < 5:
+        return (f"In a table with twenty rows of one group, {_kept_pairs(got) / 190:.1%} of all pairs of them stand in their old order "
+                "after your shuffle, and a half would be fair. Is there a tie in what you draw, or a coin that is not fair?")
     counts = _counted(got)
     row, place = np.unravel_index(np.abs(counts - MANY / 20).argmax(), counts.shape)
     return (f"In a table with twenty rows of one group, the {row + 1}. of them came to their {place + 1}. place "
@@ -434,7 +451,7 @@ def _seldom_seen(got):
 
 I2 = Exercise(
     "ch05-i2", {"shuffled_within": function},
-    lambda got: not any(trap.test(got) for trap in MOVES) and abs(_seldom(got)[1] - DRAWS / 6) < 40 and _uneven_places(got) < 5, MOVES,
+    lambda got: not any(trap.test(got) for trap in MOVES) and not _unfair(got), MOVES,
     why="each row stays in its group, the six orders of three rows came about equally often, twenty rows came to each of their places about equally often, and the groups may be scattered over the table. What such shuffles destroy is the order inside the groups, and nothing else.",
     fallback=_seldom_seen,
     run=_shuffled,
