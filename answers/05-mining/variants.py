@@ -24,7 +24,8 @@ true, said = [10, 12, 17, 19, 19, 22], [11, 10, 18, 20, 21, 21]
 answer_p4 = [r2_score(true[a:b], said[a:b]) for a, b in ((0, 3), (3, 6), (0, 6))]
 """],
     "p5": ["answer_p5 = [10, 4, 2]", "answer_p5 = (2, 3, 9)"],
-    "p6": ["answer_p6_report, answer_p6_next = .65, .5", "answer_p6_report = .5 + 2 * (.25 / 50) ** .5\nanswer_p6_next = 1 / 2"],
+    "p6": ["answer_p6_report, answer_p6_next = .65, .5",
+           "answer_p6_report = .5 + 2 * (.25 / 50) ** .5\nanswer_p6_next = .5"],
     "p7": ["answer_p7 = ['c', 'a', 'b', 'c', 'a']", "answer_p7 = 'C, A, B, C, A'"],
     "i1": [
         """

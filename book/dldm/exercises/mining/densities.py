@@ -155,7 +155,7 @@ WINNER = (SIX > 10).astype(int)
 @lru_cache
 def _twin():
     """(the two best weights, the smallest sum of squared errors)."""
-    weights = [SIX[WINNER == j].mean() for j in (0, 1)]
+    weights = [SIX[j == WINNER].mean() for j in (0, 1)]
     return weights, _lost(weights)
 
 
