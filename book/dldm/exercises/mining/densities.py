@@ -249,10 +249,10 @@ def _over_the_rows(*state):
 
 
 def _averages(x, R, around=None, less=0.0):
-    n = R.sum(axis=0)
-    means = R.T @ x / n
+    owned = R.sum(axis=0)
+    means = R.T @ x / owned
     apart = x[:, None] - (means if around is None else around)
-    return n / len(x), means, (R * apart**2).sum(axis=0) / (n - less)
+    return owned / len(x), means, (R * apart**2).sum(axis=0) / (owned - less)
 
 
 def _hardened(R):
