@@ -13,6 +13,7 @@ VARIANTS = {
     ],
     "v1": ["answer_v1 = '(c)'", "answer_v1 = 'C '"],
     "v2": ["answer_v2 = '(b)'", "answer_v2 = 'B'"],
+    "v3": ["answer_v3 = '(c)'", "answer_v3 = 'C'"],
     "i1": [
         """
 from dldm.mining.clustering import kmeans

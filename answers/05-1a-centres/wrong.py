@@ -37,7 +37,7 @@ TWO_ROUNDS = """
 import numpy as np
 
 def my_kmeans(X, k, rng):
-    C = X[[0, 50, 100][:k]] if len(X) > 100 else X[-k:]
+    C = X[[0, 50, 100][:k]] if len(X) > 100 else X[:k]
     for _ in range(2):
         labels = ((X[:, None] - C) ** 2).sum(axis=2).argmin(axis=1)
         C = np.array([X[labels == j].mean(axis=0) if (labels == j).any() else C[j] for j in range(k)])
@@ -88,4 +88,5 @@ WRONG = {
     },
     "v1": values("answer_v1", {"balanced": "'a'", "positive": "'b'", "threshold": "'d'"}),
     "v2": values("answer_v2", {"always": "'a'", "same-unit": "'c'"}),
+    "v3": values("answer_v3", {"some-rows": "'a'", "half-way": "'b'", "tie": "'d'"}),
 }

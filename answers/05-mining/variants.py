@@ -23,6 +23,10 @@ from sklearn.metrics import r2_score
 true, said = [10, 12, 17, 19, 19, 22], [11, 10, 18, 20, 21, 21]
 answer_p4 = [r2_score(true[a:b], said[a:b]) for a, b in ((0, 3), (3, 6), (0, 6))]
 """],
+    "p5": ["answer_p5 = [10, 4, 2]", "answer_p5 = (2, 3, 9)"],
+    "p6": ["answer_p6_report, answer_p6_next = .65, .5",
+           "answer_p6_report = .5 + 2 * (.25 / 50) ** .5\nanswer_p6_next = .5"],
+    "p7": ["answer_p7 = ['c', 'a', 'b', 'c', 'a']", "answer_p7 = 'C, A, B, C, A'"],
     "i1": [
         """
 import numpy as np
@@ -48,6 +52,16 @@ def stratified_folds(y, k):
 """,
     ],
     "i2": [
+        """
+def shuffled_within(groups, rng):
+    order = list(range(len(groups)))
+    for g in set(groups.tolist()):
+        at = [i for i in order if groups[i] == g]
+        for last in range(len(at) - 1, 0, -1):
+            i, j = at[last], at[rng.integers(last + 1)]
+            order[i], order[j] = order[j], order[i]
+    return order
+""",
         """
 import numpy as np
 

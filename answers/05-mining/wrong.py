@@ -41,6 +41,13 @@ WRONG = {
         "errors": [2, 2, 2], "ratio": [.231, 1, .114], "one-mean": [.904, .86, .886], "mean-of-two": [.77, 0, .385],
         "sample-variance": [.846, .333, .905], "roots": [.52, 0, .663], "swapped": [0, .769, .886],
         "percent": [76.9, 0, 88.6], "fallback": [1, 0, .89], "shape": [.77, 0]}),
+    "p5": values("answer_p5", {"outside": [2, 3, 11], "same-line": [2, 2, 3], "scaler": [2, 3, 5], "columns": [1, 3, 10],
+                               "time": [2, 7, 10], "choice": [2, 3, 4], "shape": [2, 3]}),
+    "p6": {trap: f"answer_p6_report, answer_p6_next = {a}, {b}" for trap, (a, b) in {
+        "percent": (64, 50), "negative": (-.1, .5), "swapped": (.5, .64), "no-leak": (.5, .5), "talent": (.64, .64),
+        "below-chance": (.64, .36), "one-deviation": (.57, .5), "too-good": (.8, .5), "type": ("'.64'", "'.5'")}.items()},
+    "p7": values("answer_p7", {"future-known": "'aabca'", "gap": "'ccbca'", "patients": "'caaca'", "new-tricks": "'cabaa'",
+                               "by-lot": "'cabcb'", "fallback": "'babca'", "type": "'cab'"}),
     "i1": {
         "outside": spoilt("i1", ("int(row)", "int(row) + 1")),
         "training": folds("return [[i for i in range(len(y)) if i not in fold] for fold in right(y, k)]", "i1"),
@@ -65,6 +72,8 @@ WRONG = {
         "own-draws": spoilt("i2", ("rng.permutation", "np.random.permutation")),
         "fixed": spoilt("i2", ("rng.permutation", "np.random.default_rng(0).permutation")),
         "still": spoilt("i2", ("np.unique(groups)", "np.unique(groups)[:-1]")),
+        "any-partner": within("order = np.arange(len(groups))\n    for g in np.unique(groups):\n        at = np.flatnonzero(groups == g)\n"
+                              "        for i in at:\n            j = rng.choice(at)\n            order[[i, j]] = order[[j, i]]\n    return order"),
         "fallback": spoilt("i2", ("rng.permutation(place)", "np.roll(place, rng.integers(len(place)))")),
         "numbers": within("return groups[rng.permutation(len(groups))]"),
         "shape": within("return [rng.permutation(np.flatnonzero(groups == g)) for g in np.unique(groups)]"),

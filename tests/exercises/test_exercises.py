@@ -91,6 +91,10 @@ def change(id, then):
 MORE = [  # other wrong answers that fall into a trap, or are of another form than it takes
     ("ch05-i1", change("ch05-i1", "got if a[1] != 7 else [[*range(j, 63, 7)] for j in range(7)]"),
      "sorted-only"),  # one of two tables is dealt unevenly
+    ("ch05-i2", WRONG["ch05-i2"]["any-partner"].replace("in at:", "in at[::-1]:"), "any-partner"),
+    ("ch05-i2", SOLVED["ch05-i2"].replace("rng.permutation(place)",
+                                          "place[rng.random(len(place)).round(1).argsort(kind='stable')]"),
+     "fallback"),  # ties keep their order
     ("ch05-1a-i1", change("ch05-1a-i1", "(got[0], got[1] + 1)"), "shape"),
     ("ch05-2b-i1", change("ch05-2b-i1", "(got[0][:29], got[1])"), "pair"),
     ("ch05-2b-i3", "import numpy as np\n" + SOLVED["ch05-2b-i3"].replace(

@@ -156,7 +156,9 @@ P4 = Exercise(
 # ---------------------------------------------------------------- I1
 
 REPEATED = np.repeat([[0.0, 0.0], [0.0, 1.0], [9.0, 9.0]], [6, 1, 3], axis=0)
-BEST = (("every fifth iris", 5, 15.12, 24), ("the irises", 1, 78.857, 2))  # (table, step, J of the best or its near twin, generators)
+# (table, step, what J of the best is below, generators): of every eighth iris half of all single starts miss the best,
+# J = 5.26, so that three starts fail with one generator in seven, and pass with all of them once in two hundred times
+BEST = (("every eighth iris", 8, 5.3, 32), ("the irises", 1, 78.857, 2))
 
 
 def _grouping(result, X, k):
@@ -244,7 +246,7 @@ I1 = Exercise(
 
 # ---------------------------------------------------------------- I2
 
-ENOUGH = 1000  # random numbers; fifty shuffles of the irises take more, and one takes 150 at most
+ENOUGH = 3000  # random numbers: fifty shuffles of the irises take 3750 at least, and twenty-five 2700
 
 
 def _few(rng, seed):
@@ -275,7 +277,8 @@ def _learn(f):
 
 
 def _low(got):
-    return np.median(got.J) < 78.87
+    """Two of the five are enough: with counts that forget the start, one order in four leads elsewhere."""
+    return sorted(got.J)[1] < 78.87
 
 
 def _j_of_each(got):
@@ -298,7 +301,7 @@ I2 = Exercise(
         Trap("constant", lambda got: 0 < got.one < 1 and near(got.two, got.one**2, 1e-6, 0), "Within a pass each visit moves your centre by the same share of the way. A large share keeps the centre trembling, since the last rows it met count most; a small one, or one that falls fast, leaves it on its way. Print J after every pass: does it jump, or is it still falling, or has it stopped too early?", "ITER"),
         Trap("shared-count", lambda got: near(got.ends[0] * (100 - got.ends[1]) / 10, 1 / 101, 1e-6, 0), "On the rows 0 and 100, from the centres 1 and 90, each of your centres moves as if it had met the visits of both: they share one count. Whose visits should a centre count?"),
     ),
-    why="J ends below 78.87 with most of the generators, since your rate falls. With 1/n each centre is the mean of all the rows that it has met, and of its start, if you count from 1. Now and then an order leads elsewhere, more often if the start is forgotten.",
+    why="J ends below 78.87 with two of the generators at least: your rate is large enough to get there, and small enough in the end. With 1/n each centre is the mean of all the rows that it has met, and of its start, if you count from 1. Now and then an order leads elsewhere, more often if the start is forgotten.",
     fallback=_j_of_each, run=_learn, prepare=irises,
 )
 
@@ -323,4 +326,14 @@ V2 = choice(
     why="the agreement falls from .67 to about .5. Dividing makes all columns count alike, and a pixel that the pen touched once in a thousand images then weighs as much as one in the middle. Whether columns should count alike is knowledge about the measurements, and it stands in no column.",
 )
 
-EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, I1, I2, V1, V2)}
+V3 = choice(
+    "ch05-1a-v3", "dc790e4ca269",
+    {
+        "a": ("some-rows", "Each row that is asked goes to a centre that is no farther, and the others keep what they paid. Which term of J could have grown?", "ITER"),
+        "b": ("half-way", "With the labels held, J of a group is $n_j$ times the squared distance of its centre from its mean, and a constant. Which of the two grows on the way to the mean?", "OBJ"),
+        "d": ("tie", "Two centres at the same distance charge the same. What has J to do with which of them it is?", "LOCAL"),
+    },
+    why="the middle number makes the sum of the distances smallest, and J adds up their squares: for 0, 1 and 5 the median charges 17 and the mean 14. The proof asks of each half-step only that it does not raise its own terms, so lazy and short steps are safe.",
+)
+
+EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, I1, I2, V1, V2, V3)}

@@ -6,7 +6,20 @@ from types import SimpleNamespace
 import numpy as np
 
 from ...mining.clustering.dbscan import dbscan, euclidean
-from ..kinds import Exercise, Trap, choice, number, numbers, plain
+from ...mining.clustering.mixtures import log_densities, m_step
+from ...nn.layers import softmax
+from ..kinds import (
+    Exercise,
+    Hint,
+    Trap,
+    call,
+    choice,
+    function,
+    near,
+    number,
+    numbers,
+    plain,
+)
 
 EIGHT = np.array([[0.0], [1], [2], [3], [7], [8], [9], [20]])
 
@@ -79,6 +92,240 @@ P2 = Exercise(
     fallback="Count the rows within 1 of your point, itself included, and then the core rows of each cluster among them.",
 )
 
+# ---------------------------------------------------------------- P3: a radius, or none
+
+GROUPS = {  # table: (its groups, the rows of no group)
+    "A": (((0, 1, 2, 3), (20, 24, 28, 32)), ()),
+    "B": (((0, 1, 2, 3), (6, 7, 8, 9), (30, 34, 38, 42)), ()),
+    "C": (((0, 2, 4, 6), (13, 15, 17, 19)), (30,)),
+}
+
+
+def radii(name, value):
+    """Kind of three answers, each a radius or "none"; a number may stand in quotes."""
+    value = plain(value)
+    if not isinstance(value, list) or len(value) != 3:
+        raise Hint("shape", f"`{name}` should be a list of three, for A, B and C: a radius, or \"none\".")
+    read = []
+    for one in value:
+        word = one.strip().lower() if isinstance(one, str) else one
+        try:
+            read.append("none" if word == "none" else number(name, float(word) if isinstance(word, str) else word))
+        except ValueError:
+            raise Hint("word", f"`{name}` should hold radii, and \"none\" where no radius will do.") from None
+    if any(r != "none" and r <= 0 for r in read):
+        raise Hint("negative", "A radius is a distance, and above 0.")
+    return read
+
+
+def _grown(table, eps):
+    """(some row of a group is noise, two groups are joined) in that table at that radius; (None, None) for "none"."""
+    if eps == "none":
+        return None, None
+    groups, lonely = GROUPS[table]
+    labels = dbscan(np.array([*sum(groups, ()), *lonely], dtype=float)[:, None], eps, 3).labels
+    found = np.split(labels[:labels.size - len(lonely)], len(groups))
+    return any((part < 0).any() for part in found), len(set(np.concatenate(found)) - {-1}) < len(groups)
+
+
+def _tried(answers):
+    return {table: _grown(table, eps) for table, eps in zip(GROUPS, answers)}
+
+
+P3 = Exercise(
+    "ch05-1b-p3", {"answer_p3": radii}, lambda got: got == {"A": (False, False), "B": (None, None), "C": (False, False)},
+    (
+        Trap("two-densities", lambda got: got["A"] == (None, None), "The groups of A differ in density, but is that enough to refuse? Which radius do the far four need at least, and at which one are the two groups joined?"),
+        Trap("lonely", lambda got: got["C"] == (None, None), "Look at C again. What does DBSCAN do with a row that has nobody near it, and is that an obstacle here?"),
+        Trap("forced", lambda got: got["B"] != (None, None), "Your radius does not find the three groups of B. Which one do the numbers from 30 on need at least? And what has happened to the first two groups by then?"),
+        Trap("crumbs", lambda got: any(got[table][0] for table in "AC"), "In A or C some number of a group is noise at your radius. How far must a number see to have two others within it, or one that has?"),
+        Trap("bridge", lambda got: any(got[table][1] for table in "AC"), "In A or C your radius joins two groups. How wide is the gap between them? It must not reach across."),
+    ),
+    run=_tried,
+    why="A: 4 or more, and less than 17. C: 2 or more, and less than 7; the 30 is noise. In B the far group needs 4, and 3 joins the first two. What decides is not whether densities differ, but whether the widest step inside a group is shorter than the narrowest gap between two.",
+    fallback="Write down, for each table, the widest step inside a group and the narrowest gap between two.",
+)
+
+# ---------------------------------------------------------------- P4: a network whose loss is J
+
+SIX = np.array([0.0, 4, 5, 14, 16, 18])
+WINNER = (SIX > 10).astype(int)
+
+
+@lru_cache
+def _twin():
+    """(the two best weights, the smallest sum of squared errors)."""
+    weights = [SIX[j == WINNER].mean() for j in (0, 1)]
+    return weights, _lost(weights)
+
+
+def _lost(weights):
+    return float(((SIX - np.array(weights)[WINNER]) ** 2).sum())
+
+
+def _weights_are(*pair):
+    return lambda a: near(a[0], list(pair), rel=6e-3, tiny=0.02)
+
+
+def _reads(a):
+    """What the answer's own weights cost, and whether the answer says so."""
+    own = _lost(a[0])
+    return (f"With your two weights the sum of the squared errors is {own:.4g}"
+            + (". Move one of them a little: can the sum be smaller?" if near(a[1], own, 6e-3)
+               else f", and not {a[1]:.4g}. Which number does the network give back for each of the six?"))
+
+
+P4 = Exercise(
+    "ch05-1b-p4", {"answer_p4_weights": numbers(2), "answer_p4_loss": number},
+    lambda a: _weights_are(*_twin()[0])(a) and near(a[1], _twin()[1], 6e-3),
+    (
+        Trap("zero", lambda a: abs(a[1]) < 1e-9, "A loss of 0 would mean that each number comes back as it was. But the narrow layer says which unit has won and nothing else: which numbers can come back at all?", "DEEP"),
+        Trap("mean", lambda a: _weights_are(*_twin()[0])(a) and near(a[1], _twin()[1] / 6, 6e-3), "The weights are right, and so is the mean of the squared errors. The question is about their sum."),
+        Trap("absolute", lambda a: _weights_are(*_twin()[0])(a) and near(a[1], 10, 6e-3), "The weights are right, and 10 is the sum of the errors without their signs. The loss adds their squares.", "OBJ"),
+        Trap("swapped", lambda a: _weights_are(*_twin()[0][::-1])(a), "The two weights have changed seats. The first one is heard when the first unit wins: for which numbers is that?"),
+        Trap("medians", _weights_are(4, 16), "4 and 16 are the middle numbers of the two groups. Which number has the smallest sum of *squared* distances to 0, 4 and 5?", "OBJ"),
+        Trap("one-mean", _weights_are(SIX.mean(), SIX.mean()), "Both of your weights are the mean of all six numbers. But the first weight is heard for three of them only."),
+    ),
+    why="for each number the network gives back the weight of the unit that has won. So the two weights are two centres, the loss is J of k-means, and it is smallest at the means, 3 and 16: 22. This network does exactly as well as k-means, because its loss is the same. Whoever wants other groups from a network must give it another loss.",
+    fallback=_reads, prepare=_twin,
+)
+
+# ---------------------------------------------------------------- P5: what shapes cost
+
+COLUMNS, COMPONENTS = 6, 3
+
+
+def _sizes(weight=1, mean=COLUMNS, shape=COLUMNS * (COLUMNS + 1) // 2, fixed=0):
+    """[numbers of a mixture with a shape for each group, with one shape for all]."""
+    return [COMPONENTS * (weight + mean + shape) - fixed, COMPONENTS * (weight + mean) + shape - fixed]
+
+
+def _counted(*ways):
+    return lambda a: list(a) in ways
+
+
+P5 = Exercise(
+    "ch05-1b-p5", {"answer_p5_own": number, "answer_p5_shared": number}, _counted(_sizes(), _sizes(fixed=1)),
+    (
+        Trap("swapped", _counted(_sizes()[::-1]), "The two have changed seats: can a shape for each group cost less than one for all?"),
+        Trap("both-triangles", _counted(_sizes(shape=COLUMNS**2)), "A covariance matrix of six columns has 36 entries. But the covariance of the second and the fifth column stands in it twice."),
+        Trap("variances-only", _counted(_sizes(shape=COLUMNS)), "You have counted six variances a shape. Ellipses that lie aslant need the covariances as well."),
+        Trap("no-variances", _counted(_sizes(shape=COLUMNS * (COLUMNS - 1) // 2)), "There are 15 pairs of different columns. Each column has a variance of its own as well."),
+        Trap("no-weights", _counted(_sizes(weight=0)), "Means and shapes are there. What says how large a part of the rows a group has?"),
+        Trap("no-means", _counted(_sizes(mean=0), _sizes(mean=1)), "Where does a group stand? Its mean has as many numbers as the table has columns."),
+        Trap("per-group", lambda a: a[0] == _sizes()[0] / COMPONENTS, "That is one group with its shape. There are three."),
+        Trap("same", lambda a: a[0] == a[1], "Three shapes and one shape cannot cost the same: count the numbers of a covariance matrix."),
+        Trap("shared-all", lambda a: a[0] in (_sizes()[0], _sizes(fixed=1)[0]), "The first is right. Of the second: only the shape is shared, and the weights and means stay with the groups."),
+        Trap("shared-right", lambda a: a[1] in (_sizes()[1], _sizes(fixed=1)[1]), "The second is right. For the first, how many shapes are there?"),
+    ),
+    why="a group has a weight, 6 means and 21 variances and covariances: 28, and 84 for three. With one shape for all there are 21 and 21, so 42. (Who has noticed that the weights sum to 1 may say 83 and 41.) Shapes grow with the square of the columns, and the rows that must tell them do not.",
+    fallback="Begin with one group: a weight, a mean in six columns, and a symmetric matrix, six by six.",
+)
+
+# ---------------------------------------------------------------- I1: one round of EM
+
+ROUNDS = [tuple(map(np.array, case)) for case in (
+    ([0.0, 1, 3, 4, 6, 9], [0.3, 0.7], [1.0, 5], [1.0, 4]),
+    ([-2.0, -1, 0, 1, 2, 5, 6, 8], [0.2, 0.5, 0.3], [-1.0, 1, 6], [0.5, 2, 3]),
+    ([0.0, 1, 2, 3, 100], [0.5, 0.5], [0.0, 3], [1.0, 2]))]  # the last number has no density under either
+
+
+def _next(x, weights, means, variances):
+    """One round by the book's own code, in one column."""
+    table = x[:, None]
+    R = softmax(log_densities(table, means[:, None], variances[:, None, None]) + np.log(weights))
+    shares, centres, spread = m_step(table, R, 0)
+    return shares, centres[:, 0], spread[:, 0, 0]
+
+
+def _shares(x, weights, means, variances, half=0.5, height=0.5):
+    apart = (x[:, None] - means) ** 2 / variances
+    return softmax(np.log(weights) - height * np.log(variances) - half * apart)
+
+
+def _over_the_rows(*state):
+    apart = (state[0][:, None] - state[2]) ** 2 / state[3]
+    return softmax((np.log(state[1]) - np.log(state[3]) / 2 - apart / 2).T).T
+
+
+def _averages(x, R, around=None, less=0.0):
+    owned = R.sum(axis=0)
+    means = R.T @ x / owned
+    apart = x[:, None] - (means if around is None else around)
+    return owned / len(x), means, (R * apart**2).sum(axis=0) / (owned - less)
+
+
+def _hardened(R):
+    return np.eye(R.shape[1])[R.argmax(axis=1)]
+
+
+SLIPS = {  # what comes out if one thing is done in another way
+    "stay": lambda x, *state: state,
+    "no-weights": lambda x, w, m, v: _averages(x, _shares(x, np.ones_like(w), m, v)),
+    "no-height": lambda x, *state: _averages(x, _shares(x, *state, height=0)),
+    "no-half": lambda x, *state: _averages(x, _shares(x, *state, half=1)),
+    "deviations-in": lambda x, w, m, v: _averages(x, _shares(x, w, m, v**2)),
+    "hard": lambda x, *state: _averages(x, _hardened(_shares(x, *state))),
+    "over-rows": lambda x, *state: _averages(x, _over_the_rows(x, *state)),
+    "old-means": lambda x, w, m, v: _averages(x, _shares(x, w, m, v), m),
+    "sample": lambda x, *state: _averages(x, _shares(x, *state), None, 1),
+    "deviations-out": lambda x, *state: (*_next(x, *state)[:2], np.sqrt(_next(x, *state)[2])),
+    "counts": lambda x, *state: (len(x) * _next(x, *state)[0], *_next(x, *state)[1:]),
+    "kept-weights": lambda x, w, m, v: (w, *_next(x, w, m, v)[1:]),
+}
+
+
+def _triple(result, k):
+    """The three arrays that were returned; NaN may stand in them."""
+    parts = plain(list(result)) if isinstance(result, (tuple, list, np.ndarray)) else None
+    if not isinstance(parts, list) or len(parts) != 3 or any(np.shape(part) != (k,) for part in parts):
+        raise Hint("shape")
+    return np.array(parts, dtype=float)
+
+
+def _rounds(f):
+    return [_triple(call(f, *case), len(case[1])) for case in ROUNDS]
+
+
+def _agrees(got, way, cases=(0, 1)):
+    return all(near(got[i], np.array(way(*ROUNDS[i])), rel=1e-6) for i in cases)
+
+
+def _slip(name):
+    return lambda got: _agrees(got, SLIPS[name])
+
+
+def _first_other(got):
+    at = next(i for i in range(3) if not _agrees(got, _next, (i,)))
+    place = next(j for j in range(3) if not near(got[at][j], np.array(_next(*ROUNDS[at]))[j], rel=1e-6))
+    x, *state = (f"{np.array2string(part, separator=', ')}" for part in ROUNDS[at])
+    return (f"For x = {x} and the weights, means and variances {', '.join(state)} the first to differ are your "
+            f"{('weights', 'means', 'variances')[place]}, {got[at][place].round(4).tolist()}. Print the shares of the first number: do they sum to 1?")
+
+
+I1 = Exercise(
+    "ch05-1b-i1", {"em_round": function}, lambda got: _agrees(got, _next, range(3)),
+    (
+        Trap("stay", _slip("stay"), "Your function returns what it was given. Which weighted averages take its place?", "ITER"),
+        Trap("no-weights", _slip("no-weights"), "Your shares leave the weights out: a group that holds most of the rows should win the rows half-way. What stands before the density in Bayes' theorem?"),
+        Trap("no-height", _slip("no-height"), "Your densities are all 1 at their means. A wide bell must be a low one: what does the density divide by?"),
+        Trap("no-half", _slip("no-half"), "Your bells are too narrow, as if the 2 were missing in the exponent."),
+        Trap("deviations-in", _slip("deviations-in"), "Your shares come out as if `variances` held standard deviations. It holds their squares."),
+        Trap("hard", _slip("hard"), "You give each number to one group. That is k-means' choice; here each group takes its share of each number.", "CLU"),
+        Trap("over-rows", _slip("over-rows"), "Your shares sum to 1 over the numbers. They should for each number, over the groups: which axis is that?", "SHAPE"),
+        Trap("old-means", _slip("old-means"), "Your variances are measured from the means that were given. The formula has the means of this round in it.", "ITER"),
+        Trap("sample", _slip("sample"), "Your variances divide by $n_j - 1$. The likelihood is largest with $n_j$."),
+        Trap("deviations-out", _slip("deviations-out"), "The third that you return are standard deviations, and variances are asked."),
+        Trap("counts", _slip("counts"), "Your weights are the sums $n_j$. They should be shares of all rows."),
+        Trap("kept-weights", _slip("kept-weights"), "The means and variances are right, but the weights are still those that were given.", "ITER"),
+        Trap("underflow", lambda got: _agrees(got, _next) and not np.isfinite(got[2]).all(), "Right where the numbers are near the groups. But for the number 100 both densities round to 0, and 0/0 is no share. Keep the logarithms, and subtract the larger one before you take `exp`."),
+        Trap("nobody", lambda got: _agrees(got, _next) and abs(got[2][0].sum() - 1) > 1e-6, "Right where the numbers are near the groups. But your weights for 0, 1, 2, 3, 100 do not sum to 1: the 100 belongs to nobody. However small both densities are, one is larger, and the shares sum to 1."),
+    ),
+    run=_rounds, fallback=_first_other,
+    why="shares by Bayes' theorem, then three weighted averages, and no share is lost where all densities round to 0. Call it again and again, and the log-likelihood rises to where `em_steps` ends.",
+    says={"shape": "return three arrays, one number a group in each: the new weights, the new means, the new variances."},
+)
+
 V1 = choice(
     "ch05-1b-v1", "2e9e4945335a",
     {
@@ -89,4 +336,4 @@ V1 = choice(
     why="a border row within ε of two clusters goes to the one that reaches it first. Core rows, noise, and which core rows belong together are counts and components: no order occurs in them.",
 )
 
-EXERCISES = {ex.id: ex for ex in (P1, P2, V1)}
+EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, P5, I1, V1)}

@@ -18,6 +18,7 @@ from ..kinds import (
     number,
     numbers,
     plain,
+    row_of,
 )
 
 # ---------------------------------------------------------------- P1
@@ -160,6 +161,77 @@ P4 = Exercise(
     fallback=lambda a: f"For {('A', 'B', 'both')[next(i for i in range(3) if not _close(RIGHT, (i,))(a))]} you have another number than we. Write down the six errors, then how far each true value is from the mean of the rows in question; square, add, divide.",
 )
 
+# ---------------------------------------------------------------- P5, P6, P7: the museum
+
+LEAKS = ("def7d7b3272c", "be72301d4783", "2a2a627a68f4", "d8dc78cc92e6", "6ded62b7ec24")
+
+
+def _exhibits(lines):
+    """The exhibits whose leaks stand in these lines of the program."""
+    return {n for n in (1, 2, 3) for line in lines if digest("ch05-p5", f"{line:g}-{n}") in LEAKS}
+
+
+P5 = Exercise(
+    "ch05-p5", {"answer_p5": numbers(3)}, lambda a: _exhibits(a) == {1, 2, 3},
+    (
+        Trap("outside", lambda a: any(line not in range(1, 11) for line in a), "Give the numbers of three lines, from 1 to 10."),
+        Trap("same-line", lambda a: len(set(a)) < 3, "A line stands there twice. Three different leaks are wanted."),
+        Trap("scaler", lambda a: bool({5.0, 6.0} & set(a)), "Line 5 learns means and deviations from the training rows alone, and line 6 applies them to the others. So it should be: that a step prepares the columns does not make it a leak.", "LEAK"),
+        Trap("columns", lambda a: 1 not in _exhibits(a), "Something is learnt from y before there is any split, as in exhibit 1. You have not named that line.", "LEAK"),
+        Trap("time", lambda a: 3 not in _exhibits(a), "The program is to forecast. Which hours lie next to a tested one, and are they known when a forecast is made? The line that mixes them up is not among yours.", "SHUF"),
+        Trap("choice", lambda a: 2 not in _exhibits(a), "Five settings were tried, and one number is printed. On which rows was it chosen, and on which was it measured?", "LEAK"),
+    ),
+    why="line 2 chooses columns by all values of y, line 3 puts the hours before and after a tested one among the training rows, and line 10 reports the best of five on the rows by which it was chosen (line 9, if you like: it shows the test set to the choice). The scaler is fitted to training rows only. All of it runs without a warning.",
+    fallback="Go through the lines with one question: would this be known when the forecast is made?",
+)
+
+STUDENTS, ROWS = 30, 50
+
+
+def _best_coin():
+    """The expected largest of so many shares of right coins."""
+    below = np.cumsum([math.comb(ROWS, k) for k in range(ROWS + 1)]) / 2**ROWS
+    return float(np.sum(1 - below**STUDENTS)) / ROWS
+
+
+P6 = Exercise(
+    "ch05-p6", {"answer_p6_report": number, "answer_p6_next": number},
+    lambda a: abs(a[0] - _best_coin()) < 0.045 and abs(a[1] - 0.5) < 0.06,
+    (
+        Trap("percent", lambda a: max(a) > 1, "Give both as shares between 0 and 1."),
+        Trap("negative", lambda a: min(a) < 0, "An accuracy is a share: it cannot be negative."),
+        Trap("swapped", lambda a: a[0] < 0.56 and a[1] > 0.59, "The two are swapped. For which of them has somebody looked for the largest of thirty numbers?"),
+        Trap("no-leak", lambda a: a[0] < 0.56 and a[1] < 0.56, "Each student alone is right for a half. But the report does not take each student: it takes the luckiest of thirty.", "LEAK"),
+        Trap("talent", lambda a: a[1] > 0.56, "What does the coin of the winner know of the next 50 rows?", "LEAK"),
+        Trap("below-chance", lambda a: a[1] < 0.44, "A coin does not make up for its luck: its next throws know nothing of the first ones."),
+        Trap("one-deviation", lambda a: a[0] < _best_coin(), "One student deviates from .5 by some .07. That far up or farther comes one in six: how far comes the best of thirty?"),
+        Trap("too-good", lambda a: a[0] > _best_coin(), "A single accuracy has the deviation .07. Your report lies three deviations or more above a half: one coin in seven hundred does that, and there are thirty."),
+    ),
+    why="about .64 and .5. The largest of thirty accuracies with the deviation .07 lies two deviations above the mean, and nothing of it is left on other rows. Nobody has shown the test set to a coin; the choice saw it.",
+    fallback="An accuracy of a coin on 50 rows has the deviation .07. How many deviations above its mean is the largest of thirty?",
+)
+
+USES = ("28b7111e5ef2", "e1a72d863637", "cbf03921bac9", "fd7cc60bca8c", "827a7f140aef")
+
+
+def _misplaced(letters):
+    return next(n for n, (letter, key) in enumerate(zip(letters, USES), 1) if digest(f"ch05-p7-{n}", letter) != key)
+
+
+P7 = Exercise(
+    "ch05-p7", {"answer_p7": row_of("abc", 5, "use")},
+    lambda a: all(digest(f"ch05-p7-{n}", letter) == key for n, (letter, key) in enumerate(zip(a, USES), 1)),
+    (
+        Trap("future-known", lambda a: a[0] == "a", "Use 1: dealt at random, a tested month has its neighbours of both sides among the training rows. Which of them will a forecaster have?", "SHUF"),
+        Trap("gap", lambda a: a[1] == "c", "Use 2: when the gap is filled, is the month after it known? The test should be as kind as the use, and no harder.", "SHUF"),
+        Trap("patients", lambda a: a[2] == "a", "Use 3: dealt at random, nine other pictures of a tested patient lie among the training rows. Will that be so for a patient who comes for the first time?", "LEAK"),
+        Trap("new-tricks", lambda a: a[3] == "a", "Use 4: dealt at random, the model trains on this month's tricks and is tested on them. Which tricks will next year's mail have?", "SHUF"),
+        Trap("by-lot", lambda a: a[4] != "a", "Use 5: how were the tested lamps taken from the store, and how would you take some of them for a test?"),
+    ),
+    why="a forecast and next year's mail are tested on later rows, new patients on whole patients, and a gap or the other lamps of a store on rows taken at random. The record of carbon dioxide stands there twice: not the table decides how it is split, but the use.",
+    fallback=lambda a: f"Use {_misplaced(a)}: what will be known when the model is used, and what will not? The test rows should be new in the same way.",
+)
+
 # ---------------------------------------------------------------- I1
 
 
@@ -253,6 +325,7 @@ I1 = Exercise(
 
 DRAWS = 600
 BY_HAND = np.array(list("abaab"))
+MANY, LARGE = 300, np.array(list("aaaaab" * 4))  # draws of a table with twenty rows of one group
 
 
 def _order(value, n):
@@ -273,10 +346,11 @@ def _twice(f):
 
 
 def _shuffled(f):
-    """[(groups, their orders), ...]: many draws of five rows, then a sorted and a scattered table."""
+    """[(groups, their orders), ...]: many draws of five rows, a sorted and a scattered table, and a larger one."""
     _twice(f)
     rng = np.random.default_rng(11)
-    tables = [(BY_HAND, DRAWS), (np.repeat([0, 1, 2], [5, 4, 6]), 20), (np.array([2, 0, 1, 0, 2, 2, 1, 0, 1, 2]), 20)]
+    tables = [(BY_HAND, DRAWS), (np.repeat([0, 1, 2], [5, 4, 6]), 20), (np.array([2, 0, 1, 0, 2, 2, 1, 0, 1, 2]), 20),
+              (LARGE, MANY)]
     return [(groups, [_order(call(lambda g: f(g, rng), groups), len(groups)) for _ in range(n)])
             for groups, n in tables]
 
@@ -292,6 +366,50 @@ def _seldom(got):
     for order in got[0][1]:
         counts[tuple(order[i] for i in (0, 2, 3))] += 1
     return max(counts.items(), key=lambda pair: abs(pair[1] - DRAWS / 6))
+
+
+def _counted(got):
+    """(20, 20): how often each of the rows of the large group came to each of its places."""
+    at, counts = np.flatnonzero(LARGE == "a"), np.zeros((20, 20))
+    for order in got[3][1]:
+        counts[np.searchsorted(at, np.array(order)[at]), np.arange(20)] += 1
+    return counts
+
+
+def _any_partner(n=20):
+    """(n, n): how likely each of n rows comes to each place if every row in turn changes places with any of the n."""
+    chances = np.eye(n)
+    for turn in range(n):
+        step = np.eye(n) * (1 - 1 / n)
+        step[:, turn] = step[turn] = 1 / n
+        chances = chances @ step
+    return chances
+
+
+def _like_any_partner(got):
+    """How many deviations the counts lie from those of fair shuffles in the direction of that fault, first or last row
+    first."""
+    way = _any_partner() - 1 / 20
+    return max((_counted(got) * side).sum() for side in (way, way[::-1, ::-1])) / np.sqrt(MANY / 19 * (way**2).sum())
+
+
+def _uneven_places(got):
+    """How many deviations the sum of the squared differences from a fair count lies above that of fair shuffles."""
+    fair = MANY / 20
+    return (((_counted(got) - fair) ** 2 / fair).sum() - 20 * 19) / (20 / 19 * np.sqrt(2 * 19**2))
+
+
+def _kept_pairs(got):
+    """How many of the 190 pairs of rows of the large group stand in their old order, on average."""
+    at = np.flatnonzero(LARGE == "a")
+    places = np.array([np.array(order)[at] for order in got[3][1]])
+    return sum((places[:, [i]] < places[:, i + 1:]).sum() for i in range(19)) / MANY
+
+
+def _unfair(got):
+    """Whether the small group's orders, the large one's places or its pairs come as no fair shuffle has them."""
+    deviation = np.sqrt(20 * 19 * 45 / 72 / MANY)
+    return abs(_seldom(got)[1] - DRAWS / 6) >= 40 or _uneven_places(got) >= 5 or abs(_kept_pairs(got) - 95) >= 5 * deviation
 
 
 def _any_order(test):
@@ -312,15 +430,30 @@ MOVES = (
     Trap("nothing", lambda got: all(order == list(range(len(groups))) for groups, orders in got for order in orders), "Every row stays where it was. Inside a group the rows should change places at random.", "SHUF"),
     Trap("fixed", lambda got: all(order == orders[0] for _, orders in got for order in orders), "Every call returns the same order, so that a thousand draws are one. Draw from the rng that you are given.", "SEED"),
     Trap("still", lambda got: any(_still(groups, orders) for groups, orders in got), "In some table the rows of one of the groups never move, while those of another do."),
+    Trap("any-partner", lambda got: _like_any_partner(got) > 5, "Twenty rows do not come to all of their places equally often, but as if each in turn changed places with any of the twenty. That makes $20^{20}$ equally likely ways, and so many cannot be shared evenly among $20!$ orders. With whom may a row still change, once those before it have been drawn?"),
 )
+
+
+def _seldom_seen(got):
+    """What the counts of the small group say, or if they are fair, those of the large one."""
+    order, times = _seldom(got)
+    if abs(times - DRAWS / 6) >= 40:
+        return (f"For the groups a b a a b the three rows of a (0, 2 and 3) can stand in six orders. In {DRAWS} calls the order "
+                f"{', '.join(map(str, order))} came {times} times, and 100 would be fair.")
+    if _uneven_places(got) < 5:
+        return (f"In a table with twenty rows of one group, {_kept_pairs(got) / 190:.1%} of all pairs of them stand in their old order "
+                "after your shuffle, and a half would be fair. Is there a tie in what you draw, or a coin that is not fair?")
+    counts = _counted(got)
+    row, place = np.unravel_index(np.abs(counts - MANY / 20).argmax(), counts.shape)
+    return (f"In a table with twenty rows of one group, the {row + 1}. of them came to their {place + 1}. place "
+            f"{counts[row, place]:.0f} times in {MANY} calls, and {MANY // 20} would be fair.")
+
 
 I2 = Exercise(
     "ch05-i2", {"shuffled_within": function},
-    lambda got: not any(trap.test(got) for trap in MOVES) and abs(_seldom(got)[1] - DRAWS / 6) < 40, MOVES,
-    why="each row stays in its group, the six orders of three rows came about equally often, and the groups may be scattered over the table. What such shuffles destroy is the order inside the groups, and nothing else.",
-    fallback=lambda got: "For the groups a b a a b the three rows of a (0, 2 and 3) can stand in six orders. "
-                         f"In {DRAWS} calls the order {', '.join(map(str, _seldom(got)[0]))} came {_seldom(got)[1]} times, "
-                         "and 100 would be fair.",
+    lambda got: not any(trap.test(got) for trap in MOVES) and not _unfair(got), MOVES,
+    why="each row stays in its group, the six orders of three rows came about equally often, twenty rows came to each of their places about equally often, and the groups may be scattered over the table. What such shuffles destroy is the order inside the groups, and nothing else.",
+    fallback=_seldom_seen,
     run=_shuffled,
     says={"mutates": "your function changes `groups`. Shuffle row numbers, and leave the groups as they are."},
 )
@@ -357,4 +490,4 @@ V3 = choice(
     why="dealing the folds again shows how much depends on the deal, and drawing the patients again how much depends on the patients. The claim is about patients, so the second interval decides, and it holds 0 and numbers on both sides. Only more patients would help.",
 )
 
-EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, I1, I2, V1, V2, V3)}
+EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, P5, P6, P7, I1, I2, V1, V2, V3)}
