@@ -308,7 +308,7 @@ def test_a_form_says_what_it_is(untouched):
     assert untouched.get_by_role("group", name="Choose one").count() == 2
     box = group.get_by_role("radio").first.bounding_box()
     assert min(box["width"], box["height"]) >= 24
-    assert untouched.get_by_role("textbox", name="Your answer").count() == 1
+    assert untouched.locator(f"#ex-{FIGURE}").get_by_role("textbox", name="Your answer").count() == 1
 
 
 def test_several_options_are_one_answer(visit):

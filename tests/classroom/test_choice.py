@@ -10,7 +10,7 @@ sys.path.append(str(ROOT / "tools" / "classroom"))
 
 import choice  # noqa: E402
 
-CENTRES = ["p1", "p2", "p3", "p4", "i1", "i2", "v1", "v2"]
+CENTRES = ["p1", "p2", "p3", "p4", "i1", "i2", "v1", "v2", "v3"]
 
 
 @pytest.fixture
