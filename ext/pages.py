@@ -28,17 +28,27 @@ AT_ONCE = {
 }
 
 
-def slim(app, exception):
-    """Rewrite every page in place; a page already slim stays untouched, byte for byte."""
+def rewrite(app, exception, change):
+    """Put each built page through change(its name, its text); one that stays equal stays untouched, byte for byte."""
     if exception is not None or app.builder.format != "html":
         return
     for page in Path(app.outdir).rglob("*.html"):
         text = page.read_text(encoding="utf-8")
-        slimmer = re.sub(r"\s*(?:" + "|".join(NEEDLESS) + ")", "", text, flags=re.I)
-        for late, chosen in AT_ONCE.items():
-            slimmer = slimmer.replace(late, chosen)
-        if slimmer != text:
-            page.write_text(slimmer, encoding="utf-8")
+        changed = change(page.stem, text)
+        if changed != text:
+            page.write_text(changed, encoding="utf-8")
+
+
+def slimmer(name, text):
+    """The page without what is needless, its palette chosen at once."""
+    text = re.sub(r"\s*(?:" + "|".join(NEEDLESS) + ")", "", text, flags=re.I)
+    for late, chosen in AT_ONCE.items():
+        text = text.replace(late, chosen)
+    return text
+
+
+def slim(app, exception):
+    rewrite(app, exception, slimmer)
 
 
 def drop_removed(app, exception):

@@ -13,6 +13,7 @@ from itertools import combinations, product
 from pathlib import Path
 
 from docutils import nodes
+from pages import rewrite
 from sphinx.util import logging
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "book"))
@@ -204,13 +205,8 @@ LINK = re.compile(f'<li class="toctree-l1[^"]*"><a class="[^"]*" href="{ADDRESS}
 
 def make_room(app, exception):
     """Write beside each chapter in the contents how many exercises it has: the script that counts moves nothing."""
-    if exception is not None or app.builder.format != "html":
-        return
-    for page in Path(app.outdir).rglob("*.html"):
-        text = page.read_text(encoding="utf-8")
-        ready = LINK.sub(lambda link, own=page.stem: link[0] + mark(app.env.chapters.get(link[1] or own)), text)
-        if ready != text:
-            page.write_text(ready, encoding="utf-8")
+    rewrite(app, exception, lambda name, text: LINK.sub(
+        lambda link: link[0] + mark(app.env.chapters.get(link[1] or name)), text))
 
 
 def mark(exercises):
