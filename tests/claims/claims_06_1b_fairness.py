@@ -78,13 +78,19 @@ def shared(drops, one, two, shuffles):
     return np.mean([len(a & b) for k, a in enumerate(tops[0]) for m, b in enumerate(tops[1]) if k < m or one != two])
 
 
+def netted(s):
+    """(standardised rows to learn from, new ones, labels of both, a network fitted to the former) of a split."""
+    X, X_new, y, y_new = parted(s)
+    scale = StandardScaler().fit(X)
+    A = scale.transform(X)
+    return A, scale.transform(X_new), y, y_new, MLPClassifier(16, max_iter=500, alpha=0.1, random_state=0).fit(A, y)
+
+
 def test_what_two_models_disagree_in_beyond_themselves_shows_with_many_shuffles():
     beyond = []
     for s in range(1000, 1006):
-        X, X_new, y, y_new = parted(s)
-        scale, r = StandardScaler().fit(X), np.random.default_rng(s)
-        A, B = scale.transform(X), scale.transform(X_new)
-        line, net = LogisticRegression().fit(A, y), MLPClassifier(16, max_iter=500, alpha=0.1, random_state=0).fit(A, y)
+        A, B, y, y_new, net = netted(s)
+        line, r = LogisticRegression().fit(A, y), np.random.default_rng(s)
         (V, v), (c, d) = net.coefs_, net.intercepts_
         logits = {"line": lambda Z, m=line: Z @ m.coef_[0] + m.intercept_,
                   "net": lambda Z, V=V, v=v, c=c, d=d: (np.maximum(Z @ V + c, 0) @ v + d)[:, 0]}
@@ -99,10 +105,8 @@ def test_what_two_models_disagree_in_beyond_themselves_shows_with_many_shuffles(
 def test_eight_leaves_are_faithful_to_a_network_on_the_biopsies():
     found = []
     for s in range(1000, 1006):
-        X, X_new, y, _ = parted(s)
-        scale, r = StandardScaler().fit(X), np.random.default_rng(s)
-        A, B = scale.transform(X), scale.transform(X_new)
-        net = MLPClassifier(16, max_iter=500, alpha=0.1, random_state=0).fit(A, y)
+        A, B, _, _, net = netted(s)
+        r = np.random.default_rng(s)
         i, j = r.integers(0, len(A), (2, 2000))
         share = r.random((2000, 1))
         between = np.vstack([A, share * A[i] + (1 - share) * A[j]])
