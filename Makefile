@@ -76,7 +76,7 @@ claims: $(STAMP)
 
 # On demand: do the tests notice small faults in dldm? (N=300 SEED=0 ONLY=FILE[:LINE],...)
 mutate: export OMP_NUM_THREADS = 1
-mutate: $(STAMP)
+mutate: book
 	@$(BIN)/python tools/mutate.py --n $(or $(N),300) --seed $(or $(SEED),0) --only "$(ONLY)"
 
 # Grade a folder of submissions, each in a sandbox: make grade SUBMISSIONS=folder [CHAPTER=05-1a-centres]

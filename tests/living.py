@@ -70,12 +70,17 @@ class Living:
     """A page of the book that was brought to life, in a browser context of its own."""
 
     def __init__(self, browser, address, stem="05-5-patterns", wake=True, **options):
-        self.context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
         self.errors, self.foreign, self.address = [], [], address
-        self.context.route("**/*", self._only_here)
+        self.context = self.begin(browser, viewport={"width": 1280, "height": 900}, **options)
         self.page, self.stem = self.open(stem), stem
         if wake:
             self.wake()
+
+    def begin(self, browser, **options):
+        """A context that can reach nothing but the book."""
+        context = browser.new_context(**options)
+        context.route("**/*", self._only_here)
+        return context
 
     def open(self, stem):
         """A further tab with a page."""

@@ -25,11 +25,26 @@ async function unpack(name) {
   python.unpackArchive(await answer.arrayBuffer(), "zip", { extractDir: "/book" });
 }
 
+// Python, started.  The first start leaves its memory with the browser, and the next ones begin there: a fifth of the time.
+// Pyodide refuses a memory that another build of it has left.
+async function wake(options) {
+  const { loadPyodide, version } = await import(new URL("pyodide.mjs", base));
+  const key = new URL(`memory-${version}`, base), shelf = await globalThis.caches?.open("dldm-python").catch(() => null);
+  const memory = await shelf?.match(key);
+  try {
+    if (memory) return await loadPyodide({ ...options, _loadSnapshot: memory.arrayBuffer() });
+  } catch {
+    await shelf.delete(key);
+  }
+  const fresh = await loadPyodide({ ...options, _makeSnapshot: Boolean(shelf) });
+  if (shelf) shelf.put(key, new Response(fresh.makeMemorySnapshot())).catch(() => {});  // the browser may have no room
+  return fresh;
+}
+
 async function start({ where, here, interrupt, exercises, states }) {
   [base, site] = [where, here];
   await ahead(["pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json"].map((name) => new URL(name, base)), "Python");
-  const { loadPyodide } = await import(new URL("pyodide.mjs", base));
-  python = await loadPyodide({ indexURL: base, env: { HOME: "/home/pyodide", MPLBACKEND: "module://backend" } });
+  python = await wake({ indexURL: base, env: { HOME: "/home/pyodide", MPLBACKEND: "module://backend" } });
   packages = (await (await fetch(new URL("pyodide-lock.json", base))).json()).packages;
   if (interrupt) python.setInterruptBuffer(interrupt);
   await Promise.all(["dldm.zip", "python.zip"].map(unpack));

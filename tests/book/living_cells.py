@@ -84,6 +84,33 @@ def test_an_answer_from_a_form_is_checked_in_its_own_cell(living):
     assert "✗ not yet" in living.page.locator(".question-said:visible").first.inner_text()
 
 
+# ---------------------------------------------------------------- the second start
+
+SHELF = """async (zeros) => {  // overwrites the head of the memory that is kept with so many zeros, and marks it
+    const shelf = await caches.open("dldm-python"), [key] = await shelf.keys();
+    const bytes = new Uint8Array(await (await shelf.match(key)).arrayBuffer());
+    await shelf.put(key, new Response(bytes.fill(0, 0, zeros), {headers: {"X-Marked": "yes"}}));
+}"""
+MARKED = """async () => {
+    const shelf = await caches.open("dldm-python"), [key] = await shelf.keys(), kept = await shelf.match(key);
+    return [kept.headers.has("X-Marked"), (await kept.arrayBuffer()).byteLength > 1e7];
+}"""
+
+
+@pytest.mark.parametrize("zeros, outcome", [(0, [True, True]), (1000, [False, True])])
+def test_python_begins_in_the_memory_of_the_first_start_and_a_spoilt_one_is_replaced(zeros, outcome, fresh):
+    living = fresh()
+    living.run("c55-toy", "a = 1")
+    living.page.evaluate(SHELF, zeros)
+    living.page.reload()
+    living.wake()
+    assert living.run("c55-toy", "import numpy as np\nprint(np.arange(3).sum())").strip() == "3"
+    assert living.page.evaluate(MARKED) == outcome
+    living.stop("c55-lean", "while True: pass")
+    assert living.run("c55-lean", "print(6)").strip() == "6"
+    living.close()
+
+
 # ---------------------------------------------------------------- what is kept
 
 
