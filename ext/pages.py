@@ -7,6 +7,9 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from docutils import nodes
+from pygments.formatters import HtmlFormatter
+from pygments.token import Name, Punctuation, Text
+from sphinx.highlighting import PygmentsBridge
 
 # FontAwesome's 1.5 MB script (its web font draws the icons) and thebe, which names a foreign host
 NEEDLESS = [
@@ -26,6 +29,15 @@ AT_ONCE = {
     'getItem("theme") || "auto"': f'getItem("theme") || ({DARK} ? "dark" : "light")',
     'data-theme="auto"': 'data-theme="light"',  # without scripts
 }
+
+
+class LeanCode(HtmlFormatter):
+    """Code without an element around what has the colour of plain text anyway: that was two of three in a page."""
+
+    PLAIN = {Name, Name.Namespace, Punctuation, Text.Whitespace}
+
+    def format(self, tokens, out):
+        super().format(((Text if kind in self.PLAIN else kind, text) for kind, text in tokens), out)
 
 
 def rewrite(app, exception, change):
@@ -99,6 +111,7 @@ def reread_after_new_looks(app, env, added, changed, removed):
 
 
 def setup(app):
+    PygmentsBridge.html_formatter = LeanCode
     app.connect("env-get-outdated", reread_after_new_looks)
     app.connect("html-page-context", bring_type)
     app.connect("html-page-context", describe)

@@ -1,5 +1,10 @@
-"""A browser, and pages of the book that live in it, for the tests that ask for them."""
+"""A browser, the built book, and pages of it that live in the browser, for the tests that ask for them."""
+import contextlib
+from pathlib import Path
+
 import pytest
+
+HTML = Path(__file__).resolve().parents[2] / "_build" / "html"
 
 
 @pytest.fixture(scope="module")
@@ -14,6 +19,23 @@ def browser():
         browser = p.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def serve():
+    """serve(folder) is the address of a local server for that folder."""
+    from web import served
+
+    with contextlib.ExitStack() as doors:
+        yield lambda folder: doors.enter_context(served(folder))
+
+
+@pytest.fixture(scope="module")
+def book(serve):
+    """The address of the built book."""
+    if not (HTML / "index.html").is_file():
+        pytest.fail("the book is not built: run make book first")
+    return serve(HTML)
 
 
 @pytest.fixture

@@ -9,11 +9,13 @@ from dldm.page import play
 from docutils import nodes
 from docutils.utils import new_document
 from exercise_tools import BOOK, ROOT, code_cells, notebook
+from pygments.token import STANDARD_TYPES
 
 sys.path.append(str(ROOT / "ext"))
 
 import boxes  # noqa: E402
 import players  # noqa: E402
+from pages import LeanCode  # noqa: E402
 
 HTML = Path(__file__).resolve().parents[2] / "_build" / "html"
 CHAPTERS = sorted(BOOK.glob("*.ipynb"))
@@ -54,6 +56,16 @@ def test_the_styles_use_no_name_of_their_own_that_they_do_not_set():
     text = "\n".join(path.read_text(encoding="utf-8") for path in (BOOK / "_static").glob("*.css"))
     used, made = set(re.findall(r"var\((--book-\w+)\)", text)), set(re.findall(r"(--book-\w+):", text))
     assert used and used <= made
+
+
+def test_code_without_an_element_of_its_own_has_the_colour_that_the_element_would_have(pages):
+    style = (HTML / "_static" / "pygments.css").read_text(encoding="utf-8")
+    for theme in ("light", "dark"):
+        rules = re.findall(rf'"{theme}"\] \.highlight ?(\S*) {{[^}}]*?\bcolor: (#\w+)', style)
+        colours = dict(rules)
+        assert {colours[f".{STANDARD_TYPES[kind]}"] for kind in LeanCode.PLAIN} == {colours[""]}
+    code = [page.path.read_text(encoding="utf-8") for name, page in pages.items() if name.startswith("book/0")]
+    assert len(code) == len(CHAPTERS) and not any(re.search('<span class="(n|p|w|nn)">', text) for text in code)
 
 
 def test_the_styles_load_nothing_foreign_and_nothing_missing(pages):
