@@ -20,7 +20,11 @@ NEEDLESS = [
     r"<script[^>]*thebe[^>]*></script>",
     r"<link[^>]*thebe[^>]*>",
     r'<script async="async" src="https?://[^>]*></script>',
+    r'<script type="text/x-thebe-config">[^<]*</script>',
+    r"<script>kernelName = [^<]*</script>",
+    r"<script>DOCUMENTATION_OPTIONS\.pagename = [^<]*</script>",  # before its object is there, now that scripts wait
 ]
+WAITED_FOR = r'<script (?=[^>]*\bsrc=)(?![^>]*\b(?:async|defer|module)\b)'
 FONTS = [f"fonts/{name}" for name in ("serif", "serif-bold", "serif-italic", "mono")]
 FORMULAS = [f"katex/fonts/KaTeX_{name}" for name in ("Main-Regular", "Math-Italic")]
 # A first visitor's page would be painted without a palette, until the theme's script at its end has chosen one.
@@ -52,8 +56,9 @@ def rewrite(app, exception, change):
 
 
 def slimmer(name, text):
-    """The page without what is needless, its palette chosen at once."""
+    """The page without what is needless, its palette chosen at once, its scripts run in their order when it is read."""
     text = re.sub(r"\s*(?:" + "|".join(NEEDLESS) + ")", "", text, flags=re.I)
+    text = re.sub(WAITED_FOR, "<script defer ", text)
     for late, chosen in AT_ONCE.items():
         text = text.replace(late, chosen)
     return text

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path += [str(ROOT / "ext" / "live" / "offline"), str(ROOT / "tools" / "machines")]
+sys.path.append(str(ROOT / "tools" / "machines"))
 
-import serve  # noqa: E402
 import web  # noqa: E402
 from fetch import FOLDER, CannotRun, fetch  # noqa: E402
+from web import serve  # noqa: E402
 
 HTML = ROOT / "_build" / "html"
 WAIT = 180_000  # milliseconds: a busy machine loads Python slowly

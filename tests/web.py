@@ -9,8 +9,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path += [str(ROOT / "ext" / "live" / "offline"), str(ROOT / "tools")]
 
+import serve  # noqa: E402
 from chromium import CHROMIUM, FLAGS  # noqa: E402, F401
-from serve import Server  # noqa: E402
 
 WHY = "is not installed (make browser): the browser tests are skipped"
 
@@ -25,7 +25,7 @@ class Quiet(SimpleHTTPRequestHandler):
 @contextlib.contextmanager
 def served(folder, handler=Quiet):
     """The address of a server of the folder, which ends with the block."""
-    with Server(("127.0.0.1", 0), partial(handler, directory=str(folder))) as server:
+    with serve.Server(("127.0.0.1", 0), partial(handler, directory=str(folder))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://localhost:{server.server_port}"
         server.shutdown()
