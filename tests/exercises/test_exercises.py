@@ -98,8 +98,8 @@ MORE = [  # other wrong answers that fall into a trap, or are of another form th
     ("ch05-1a-i1", change("ch05-1a-i1", "(got[0], got[1] + 1)"), "shape"),
     ("ch05-2a-p2", "answer_p2 = 37", "fallback"),  # no odds, and near to them
     ("ch05-2a-i2", SOLVED["ch05-2a-i2"].replace(
-        "    names", "    odd = np.arange(len(groups)) % 2 * [sum(groups == g) > 30 for g in groups]\n"
-                     "    groups = np.char.add(groups.astype(str), odd.astype(str))\n    names"),
+        "    names", "    part = np.arange(len(groups)) % 7 * [sum(groups == g) > 30 for g in groups]\n"
+                     "    groups = np.char.add(groups.astype(str), part.astype(str))\n    names"),
      "divided"),  # only groups of more than thirty rows, which two of four tables have
     ("ch05-2b-i1", change("ch05-2b-i1", "(got[0][:29], got[1])"), "pair"),
     ("ch05-2b-i1", change("ch05-2b-i1", "(*got, 15.73)"), "pair"),
@@ -123,7 +123,8 @@ def test_other_wrong_answers_are_recognised_too(id, code, key):
 @pytest.mark.parametrize("id, code, words", [
     ("ch05-4-p4", WRONG["ch05-4-p4"]["fallback"], "b and c are together in 2 of your baskets"),
     ("ch05-i2", TIES, "In a table with twenty rows of one group"),
-    ("ch05-i2", SOLVED["ch05-i2"].replace("rng.permutation(place)", "np.roll(place, rng.integers(3))"),
+    ("ch05-i2", SOLVED["ch05-i2"].replace(
+        "rng.permutation(place)", "rng.permutation(place) if len(place) > 5 else np.roll(place, rng.integers(5))"),
      "For the groups a b a a b"),
 ])
 def test_a_fallback_names_what_is_wrong(id, code, words):
