@@ -212,6 +212,8 @@ def test_labels_may_be_any_two_classes():
     assert runs[0] == runs[1] == runs[2] and runs[0][1][1] > 0.6
     state = next(bridges.width_steps(X, y, X, 1 - y, [20], rng(2)))  # asked for the other label: wrong where right
     assert state.train > 0.6 and state.train + state.new == pytest.approx(1)
+    F = bridges.random_features(X, rng(2).normal(0, 5 / np.sqrt(5), (5, 20)))
+    assert state.smallest == pytest.approx(np.linalg.norm(F, -2))  # the least singular value
 
 
 def test_images_and_filters_of_other_shapes_are_refused():
