@@ -43,6 +43,24 @@ def my_kmeans(X, k, rng):
             best = (J, C, labels)
     return best[1], best[2]
 """,
+        # starts at rows that differ, of which there must be k
+        """
+import numpy as np
+
+def my_kmeans(X, k, rng):
+    places, best = np.unique(X, axis=0), (np.inf, None, None)
+    for _ in range(10):
+        C, J = places[rng.choice(len(places), k, replace=False)], np.inf
+        while True:
+            D = ((X[:, None] - C) ** 2).sum(axis=2)
+            labels, before, J = D.argmin(axis=1), J, D.min(axis=1).sum()
+            if J >= before:
+                break
+            C = np.array([X[labels == j].mean(axis=0) if (labels == j).any() else C[j] for j in range(k)])
+        if J < best[0]:
+            best = (J, C, labels)
+    return best[1], best[2]
+""",
     ],
     "i2": [
         """

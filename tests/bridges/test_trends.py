@@ -127,6 +127,7 @@ def test_patches_are_windows_of_the_images():
     found = patches.random_patches(images, 3, 50, rng())
     every = {images[n, i:i + 3, j:j + 3].tobytes() for n in range(2) for i in range(3) for j in range(4)}
     assert found.shape == (50, 9) and {p.tobytes() for p in found} <= every and len({p.tobytes() for p in found}) > 15
+    assert set(patches.random_patches(images, 1, 500, rng()).ravel()) == set(images.ravel())  # single pixels
 
 
 def test_normalised_patches_and_filters():
@@ -206,11 +207,13 @@ def test_labels_may_be_any_two_classes():
     """Signs, words or numbers: the same accuracies."""
     X, X_new = rng(0).normal(size=(40, 5)), rng(1).normal(size=(30, 5))
     y, y_new = (X[:, 0] > 0).astype(int), (X_new[:, 0] > 0).astype(int)
-    runs = [[s[1:3] for s in bridges.width_steps(X, names[y], X_new, names[y_new], [4, 20], rng(2))]
+    runs = [[s[1:3] for s in bridges.width_steps(X, names[y], X_new, names[y_new], [1, 20], rng(2))]
             for names in (np.array([0, 1]), np.array([-1, 1]), np.array(["no", "yes"]))]
     assert runs[0] == runs[1] == runs[2] and runs[0][1][1] > 0.6
     state = next(bridges.width_steps(X, y, X, 1 - y, [20], rng(2)))  # asked for the other label: wrong where right
     assert state.train > 0.6 and state.train + state.new == pytest.approx(1)
+    F = bridges.random_features(X, rng(2).normal(0, 5 / np.sqrt(5), (5, 20)))
+    assert state.smallest == pytest.approx(np.linalg.norm(F, -2))  # the least singular value
 
 
 def test_images_and_filters_of_other_shapes_are_refused():

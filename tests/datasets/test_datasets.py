@@ -246,6 +246,11 @@ def test_compas_and_churn():
     assert set(data.X[:, data.names.index("international_plan")]) == {0, 1}
 
 
+def test_an_unknown_record_gets_one_clear_message():
+    with pytest.raises(ValueError, match="unknown set '9 x 9': choose one of '28 x 28', "):
+        datasets.learning_curves("9 x 9")
+
+
 def test_texts_and_calls_are_whole():
     text = datasets.documentation()
     assert set(text) == set(range(27)) and not ((text[1:] == 26) & (text[:-1] == 26)).any()

@@ -88,15 +88,21 @@ def change(id, then):
     return f"{SOLVED[id]}\nright = {name}\ndef {name}(*a):\n    got = right(*a)\n    return {then}"
 
 
+TIES = SOLVED["ch05-i2"].replace("rng.permutation(place)",
+                                 "place[rng.random(len(place)).round(1).argsort(kind='stable')]")  # keep their order
 MORE = [  # other wrong answers that fall into a trap, or are of another form than it takes
     ("ch05-i1", change("ch05-i1", "got if a[1] != 7 else [[*range(j, 63, 7)] for j in range(7)]"),
      "sorted-only"),  # one of two tables is dealt unevenly
     ("ch05-i2", WRONG["ch05-i2"]["any-partner"].replace("in at:", "in at[::-1]:"), "any-partner"),
-    ("ch05-i2", SOLVED["ch05-i2"].replace("rng.permutation(place)",
-                                          "place[rng.random(len(place)).round(1).argsort(kind='stable')]"),
-     "fallback"),  # ties keep their order
+    ("ch05-i2", TIES, "fallback"),
     ("ch05-1a-i1", change("ch05-1a-i1", "(got[0], got[1] + 1)"), "shape"),
+    ("ch05-2a-p2", "answer_p2 = 37", "fallback"),  # no odds, and near to them
+    ("ch05-2a-i2", SOLVED["ch05-2a-i2"].replace(
+        "    names", "    part = np.arange(len(groups)) % 7 * [sum(groups == g) > 30 for g in groups]\n"
+                     "    groups = np.char.add(groups.astype(str), part.astype(str))\n    names"),
+     "divided"),  # only groups of more than thirty rows, which two of four tables have
     ("ch05-2b-i1", change("ch05-2b-i1", "(got[0][:29], got[1])"), "pair"),
+    ("ch05-2b-i1", change("ch05-2b-i1", "(*got, 15.73)"), "pair"),
     ("ch05-2b-i3", "import numpy as np\n" + SOLVED["ch05-2b-i3"].replace(
         "X_train, y_train, cv", "np.vstack([X_train, X_test]), np.append(y_train, y_test), cv"), "test-chooses"),
     ("ch05-2b-i3", SOLVED["ch05-2b-i3"].replace("pairs[best], machines[best]", "pairs[1], machines[1]"), "other-pair"),
@@ -112,6 +118,18 @@ MORE = [  # other wrong answers that fall into a trap, or are of another form th
 def test_other_wrong_answers_are_recognised_too(id, code, key):
     outcome = status(id, run_code(code))
     assert (outcome.state, outcome.key) == ("not yet", key), outcome
+
+
+@pytest.mark.parametrize("id, code, words", [
+    ("ch05-4-p4", WRONG["ch05-4-p4"]["fallback"], "b and c are together in 2 of your baskets"),
+    ("ch05-i2", TIES, "In a table with twenty rows of one group"),
+    ("ch05-i2", SOLVED["ch05-i2"].replace(
+        "rng.permutation(place)", "rng.permutation(place) if len(place) > 5 else np.roll(place, rng.integers(5))"),
+     "For the groups a b a a b"),
+])
+def test_a_fallback_names_what_is_wrong(id, code, words):
+    outcome = status(id, run_code(code))
+    assert outcome.key == "fallback" and outcome.message.startswith(words), outcome
 
 
 @pytest.mark.parametrize("l, words", [(0, "Layers 2 and 3 agree"), (1, "Layer 3 agrees"), (2, "Already the last")])
@@ -286,6 +304,13 @@ def test_a_hostile_value_gets_one_message(value, short):
 
 def test_a_number_too_large_for_a_float_is_no_crash():
     assert status("ch03-p1", {"answer_p1": 10**400}).key == "type"
+
+
+def test_as_much_may_be_printed_as_is_said():
+    sink = guard.Sink()
+    sink.write("x" * guard.CHARACTERS)
+    with pytest.raises(guard.TooLoud):
+        sink.write("x")
 
 
 def test_who_waits_for_the_processor_is_not_too_slow():

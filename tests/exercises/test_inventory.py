@@ -152,6 +152,16 @@ def test_score_counts_and_comments(home, capsys):
     assert files(home) == []
 
 
+def test_the_lines_of_a_remark_hang_below_its_mark_and_those_of_a_message_do_not(home, capsys):
+    score("pre", WRONG["pre"])
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) > 24 and all(line.startswith(("✗ ", "    ")) for line in lines[1:])
+    for ask in (lambda: submit("pre", KEY["pre"]), lambda: submit("pre", OPEN)):
+        ask()
+        lines = capsys.readouterr().out.splitlines()
+        assert len(lines) > 1 and not any(line.startswith(" ") for line in lines), lines
+
+
 @pytest.mark.parametrize("form, item", ALL)
 def test_every_wrong_option_gets_its_own_remark(form, item, home, capsys):
     for letter, (_, remark) in item.wrong.items():

@@ -222,11 +222,6 @@ def test_learning_curves_can_be_recorded_again():
             assert score == pytest.approx(curves.scores[name][4][2], abs=0.01), name
 
 
-def test_an_unknown_record_gets_one_clear_message():
-    with pytest.raises(ValueError, match="unknown set '9 x 9'"):
-        learning_curves("9 x 9")
-
-
 def test_the_recorded_perceptron_separates_all_biopsies():
     data, record = biopsies(), perceptron_record()
     Z = (data.X - data.X.mean(axis=0)) / data.X.std(axis=0)
