@@ -175,15 +175,16 @@ def test_a_container_is_started_without_network_rights_and_room(tmp_path, monkey
     """A stand-in for Docker notes what it is asked for, and runs the rest."""
     said = tmp_path / "said"
     program = tmp_path / "docker"
-    program.write_text(f'#!/bin/sh\necho "$@" >> {said}\nwhile [ "$1" != image ]; do shift; done\nshift\n'
-                       f'[ "$1" = python ] && shift\nexec {sandbox.sys.executable} "$@"\n')
+    program.write_text(f'#!/bin/sh\necho "$HOME: $@" >> {said}\nwhile [ "$1" != image ]; do shift; done\nshift\n'
+                       f'exec {sandbox.sys.executable} "$@"\n')
     program.chmod(program.stat().st_mode | stat.S_IEXEC)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
-    monkeypatch.setattr(sandbox, "_surroundings", lambda home: dict(sandbox.os.environ))
+    monkeypatch.setenv("HOME", "/home/teacher")
     assert not sandbox.works("docker"), "without an image"
     monkeypatch.setenv("DLDM_IMAGE", "image")
     assert sandbox.works("docker")
-    for part in ("--network none", "--read-only", "--cap-drop ALL", "--memory", "--pids-limit", "no-new-privileges"):
+    for part in ("--network none", "--read-only", "--cap-drop ALL", "--memory", "--pids-limit", "no-new-privileges",
+                 "/home/teacher: run", "--entrypoint python", "--env=HOME=/tmp"):
         assert part in said.read_text()
     monkeypatch.setattr(shutil, "which", lambda name: None if name in ("bwrap", "podman") else name)
     assert sandbox.best() == "docker"

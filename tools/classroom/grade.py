@@ -36,6 +36,7 @@ from report import BOOK, report  # noqa: E402
 FIELDS = ("student", "exercise", "points", "score", "outcome", "state", "key", "misconception", "seconds", "note")
 HUMAN = "needs a human"
 INVENTORY = {"01-background": "pre", "07-faq": "post"}
+WITHOUT = " DLDM_IMAGE must name an image that is on this machine and has the book's environment."
 PATIENCE = 10  # seconds that a judge may take after its sandbox has ended
 ENDS = {"time": "timed out", "memory": "crashed", "processes": "crashed", "ended": "crashed", "done": "crashed"}
 WHY = {"time": "all of the time was used up", "memory": "all of the memory was used up",
@@ -328,6 +329,8 @@ def main():
     told = ask.parse_args()
     if not told.folder.exists():
         sys.exit(f"There is no folder {told.folder}. Say which: make grade SUBMISSIONS=folder")
+    if told.sandbox and not sandbox.works(told.sandbox):
+        sys.exit(f"No {told.sandbox} can be started here.{WITHOUT if told.sandbox in sandbox.CONTAINERS else ''}")
     kind = told.sandbox or sandbox.best()
     print(f"Sandbox: {sandbox.SAYS[kind]}.", file=sys.stderr)
     out = told.out or told.folder.with_name(f"{told.folder.stem}-grades")
