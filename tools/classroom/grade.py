@@ -106,9 +106,16 @@ def in_a_box(plan, chapter, ids, settings):
     missing = [id for id in ids if id not in verdicts]
     if missing and last.get("gone") not in ("ended", "garbled"):
         return verdicts | dict.fromkeys(missing, Verdict(HUMAN, "")), f"the judge stopped ({last.get('gone')})"
-    outcome, why = ENDS[box.reason], WHY.get(box.reason, "the sandbox was lost") if missing else ""
+    outcome, why = ENDS[box.reason], why_ended(box) if missing else ""
     lost = Verdict(outcome, "", outcome.replace(" ", "-"), message=f"your notebook was stopped: {why}.")
     return verdicts | dict.fromkeys(missing, lost), why
+
+
+def why_ended(box):
+    """In words; what goes on in a container is not seen from here."""
+    if box.reason == "ended" and box.kind in sandbox.CONTAINERS:
+        return "a cell ended the process, or used up its memory or its processes"
+    return WHY.get(box.reason, "the sandbox was lost")
 
 
 def tampered(verdict):

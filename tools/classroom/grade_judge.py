@@ -71,7 +71,7 @@ class Judge:
         """What stopped a cell, in words for a person."""
         if kind == guard.TooSlow.__name__:
             return f"it was still running after {self.seconds:g} seconds of work"
-        return f"{kind}: {text}"[:200]
+        return f"{kind}: {text.strip()}"[:200]
 
     def verdict(self, id, stopped=""):
         """The Verdict on one exercise as things stand now."""
