@@ -196,10 +196,13 @@ def test_a_container_is_started_without_network_rights_and_room(tmp_path, monkey
     assert sandbox.best() == "plain"
 
 
-def test_a_sandbox_that_is_asked_for_and_does_not_start_grades_nobody(tmp_path, monkeypatch):
+def test_a_sandbox_that_does_not_start_and_an_empty_folder_grade_nobody(tmp_path, monkeypatch):
     monkeypatch.delenv("DLDM_IMAGE", raising=False)
     monkeypatch.setattr(sandbox.sys, "argv", ["grade.py", str(tmp_path), "--sandbox", "docker"])
     with pytest.raises(SystemExit, match="No docker can be started here. DLDM_IMAGE must name an image"):
+        grade.main()
+    monkeypatch.setattr(sandbox.sys, "argv", ["grade.py", str(tmp_path)])
+    with pytest.raises(SystemExit, match="There is no submission in "):
         grade.main()
     assert not tmp_path.with_name(f"{tmp_path.name}-grades").exists()
 

@@ -338,6 +338,8 @@ def main():
         sys.exit(f"There is no folder {told.folder}. Say which: make grade SUBMISSIONS=folder")
     if told.sandbox and not sandbox.works(told.sandbox):
         sys.exit(f"No {told.sandbox} can be started here.{WITHOUT if told.sandbox in sandbox.CONTAINERS else ''}")
+    if not submissions.find(told.folder):
+        sys.exit(f"There is no submission in {told.folder}: name the folder or the zip that the platform gave you.")
     kind = told.sandbox or sandbox.best()
     print(f"Sandbox: {sandbox.SAYS[kind]}.", file=sys.stderr)
     out = told.out or told.folder.with_name(f"{told.folder.stem}-grades")
