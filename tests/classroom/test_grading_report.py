@@ -108,5 +108,5 @@ def test_several_results_go_together_on_the_command_line(tmp_path):
     assert page.read_text(encoding="utf-8") == report.report(CLASS)
     (tmp_path / "b.csv").unlink()
     said = subprocess.run(command, capture_output=True, encoding="utf-8")
-    assert said.returncode == 1 and said.stderr.startswith(f"There are no results in {tmp_path / 'b.csv'} (No such file")
+    assert said.returncode == 1 and said.stderr.startswith(f"There are no results in {tmp_path / 'b.csv'} (No")
     assert page.read_text(encoding="utf-8") == report.report(CLASS), "the page of before is still there"
