@@ -29,7 +29,9 @@ notebooks: book
 	@echo "The notebooks, and a zip for each chapter, lie in _build/notebooks"
 
 # One chapter to hand out, and what otter-grader and nbgrader take; class.toml says which exercises and points.
-assignment: book
+assignment: $(STAMP)
+	@$(BIN)/python tools/classroom/choice.py "$(CHAPTER)"
+	@$(BIN)/python tools/build_book.py
 	@$(BIN)/python tools/classroom/hand_out.py "$(CHAPTER)"
 
 # The pages without solutions, a zip of them with Python inside, and every chapter as an assignment.
@@ -87,7 +89,7 @@ grade: $(STAMP)
 # What the class believes, from the results of one folder or of several: make class-report RESULTS="a.csv b.csv"
 class-report: $(STAMP)
 	$(if $(RESULTS),,$(error Say which: make class-report RESULTS="one/results.csv two/results.csv"))
-	@$(BIN)/python tools/classroom/report.py $(RESULTS) > class-report.html
+	@$(BIN)/python tools/classroom/report.py $(RESULTS) --out class-report.html
 	@echo "Finished: class-report.html"
 
 # Slow: 200 submissions of every kind, and all known answers through the sandbox.

@@ -84,6 +84,8 @@ def test_a_teachers_choice_leaves_the_others_out_with_every_link_to_them(tmp_pat
 def test_alone_is_said_and_looked_at(given):
     check, text = (cells(given, name)["ch05-1a-i1"].source for name in ("check", "text"))
     assert check == 'from alone import alone\n\ncheck("ch05-1a-i1")\nalone("my_kmeans")' and "*NumPy alone:*" in text
+    assert "own function passes" not in text and "rows repeat." in text
+    assert "own function passes" in cells(notebook(BOOK / f"{CHAPTER}.ipynb"), "text")["ch05-1a-i1"].source
     assert not any("alone" in cells(given, "check")[id].source for id in SOLVED if id != "ch05-1a-i1")
 
 

@@ -1,4 +1,5 @@
 """class.toml: what it chooses, and what it says to each thing that a teacher may write wrong."""
+import subprocess
 import sys
 from pathlib import Path
 
@@ -62,3 +63,13 @@ def test_no_file_and_a_chapter_that_does_not_exist(write, tmp_path):
         choice.points("07-faq", tmp_path / "nowhere.toml")
     with pytest.raises(choice.BadChoice, match="CHAPTER: there is no chapter '', but 01-background"):
         choice.points("", write(""))
+
+
+def test_a_slip_is_said_before_the_book_is_built():
+    command = [sys.executable, ROOT / "tools" / "classroom" / "choice.py"]
+    said = subprocess.run([*command, "5.1a"], capture_output=True, encoding="utf-8")
+    assert said.returncode == 1 and "CHAPTER: there is no chapter '5.1a', but 01-background, " in said.stderr
+    assert subprocess.run([*command, "05-1a-centres"]).returncode == 0
+    lines = (ROOT / "Makefile").read_text(encoding="utf-8").partition("\nassignment: ")[2].splitlines()[1:4]
+    assert [line.split("tools/")[1].split()[0] for line in lines] == ["classroom/choice.py", "build_book.py",
+                                                                      "classroom/hand_out.py"]

@@ -101,6 +101,12 @@ def test_several_results_go_together_on_the_command_line(tmp_path):
             writer = csv.DictWriter(file, list(CLASS[0]))
             writer.writeheader()
             writer.writerows(part)
-    command = [sys.executable, ROOT / "tools" / "classroom" / "report.py", tmp_path / "a.csv", tmp_path / "b.csv"]
-    said = subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout
-    assert said == report.report(CLASS)
+    page = tmp_path / "page.html"
+    command = [sys.executable, ROOT / "tools" / "classroom" / "report.py", tmp_path / "a.csv", tmp_path / "b.csv",
+               "--out", page]
+    subprocess.run(command, check=True)
+    assert page.read_text(encoding="utf-8") == report.report(CLASS)
+    (tmp_path / "b.csv").unlink()
+    said = subprocess.run(command, capture_output=True, encoding="utf-8")
+    assert said.returncode == 1 and said.stderr.startswith(f"There are no results in {tmp_path / 'b.csv'} (No")
+    assert page.read_text(encoding="utf-8") == report.report(CLASS), "the page of before is still there"

@@ -175,20 +175,50 @@ def test_a_container_is_started_without_network_rights_and_room(tmp_path, monkey
     """A stand-in for Docker notes what it is asked for, and runs the rest."""
     said = tmp_path / "said"
     program = tmp_path / "docker"
-    program.write_text(f'#!/bin/sh\necho "$@" >> {said}\nwhile [ "$1" != image ]; do shift; done\nshift\n'
-                       f'[ "$1" = python ] && shift\nexec {sandbox.sys.executable} "$@"\n')
+    program.write_text(f'#!/bin/sh\necho "$HOME: $@" >> {said}\nwhile [ "$1" != image ]; do shift; done\nshift\n'
+                       f'exec {sandbox.sys.executable} "$@"\n')
     program.chmod(program.stat().st_mode | stat.S_IEXEC)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
-    monkeypatch.setattr(sandbox, "_surroundings", lambda home: dict(sandbox.os.environ))
+    monkeypatch.setenv("HOME", "/home/teacher")
     assert not sandbox.works("docker"), "without an image"
     monkeypatch.setenv("DLDM_IMAGE", "image")
     assert sandbox.works("docker")
-    for part in ("--network none", "--read-only", "--cap-drop ALL", "--memory", "--pids-limit", "no-new-privileges"):
+    for part in ("--network none", "--read-only", "--cap-drop ALL", "--memory", "--pids-limit", "no-new-privileges",
+                 "/home/teacher: run", "--entrypoint python", "--env=HOME=/tmp"):
         assert part in said.read_text()
+    whole = program.read_text()
+    program.write_text(whole.replace(sandbox.sys.executable, f"{sandbox.sys.executable} -S"))
+    assert not sandbox.works("docker"), "an image without the book's environment"
+    program.write_text(whole)
     monkeypatch.setattr(shutil, "which", lambda name: None if name in ("bwrap", "podman") else name)
     assert sandbox.best() == "docker"
     monkeypatch.delenv("DLDM_IMAGE")
     assert sandbox.best() == "plain"
+
+
+def test_a_sandbox_that_does_not_start_and_an_empty_folder_grade_nobody(tmp_path, monkeypatch):
+    monkeypatch.delenv("DLDM_IMAGE", raising=False)
+    monkeypatch.setattr(sandbox.sys, "argv", ["grade.py", str(tmp_path), "--sandbox", "docker"])
+    with pytest.raises(SystemExit, match="No docker can be started here. DLDM_IMAGE must name an image"):
+        grade.main()
+    monkeypatch.setattr(sandbox.sys, "argv", ["grade.py", str(tmp_path)])
+    with pytest.raises(SystemExit, match="There is no submission in "):
+        grade.main()
+    assert not tmp_path.with_name(f"{tmp_path.name}-grades").exists()
+
+
+def test_who_has_no_answer_because_the_cell_stopped_is_told_why(package):
+    one = sandbox.Box(sandbox.best(), package, LIMITS)
+    judge = Judge(one.reader, one.writer, 1)
+    code = {0: "answer_p1 = [1, 2][5]", 1: "answer_v1 = 'c'\nwhile True:\n    pass"}
+    ids = ["ch05-1a-p1", "ch05-1a-v1", "ch05-1a-p2"]
+    got = dict(judge.verdicts(code, {ids[0]: 0, ids[1]: 1}, ids))
+    one.close()
+    assert got[ids[0]].message == ("your cell stopped before there was an answer: IndexError: list index out of range"
+                                   " (line 1 of your cell).")
+    assert (got[ids[1]].state, got[ids[1]].note) == ("correct", "its cell stopped: it was still running after 1 seconds"
+                                                     " of work")
+    assert got[ids[2]].note == "" and "`answer_p2` does not exist yet" in got[ids[2]].message
 
 
 def test_the_cell_of_an_explorable_runs_without_its_pictures(package):

@@ -14,6 +14,7 @@ from plain_cells import chapter as plain_chapter  # noqa: E402
 
 RULE = ("*NumPy alone:* here your function gets its points only if it calls nothing but NumPy and Python's own library,"
         " neither the book's code nor another package. `alone` below looks.")
+FREE = "(Calling the book's own function passes, and teaches nothing.)"  # the book's word where this rule is not
 HERE = re.compile(r"\[([^\[\]]*)\]\(#((?:[^()\s]|\([^()\s]*\))*)\)")  # a link within the notebook
 
 
@@ -56,7 +57,7 @@ def relinked(text, moved):
 def on_its_own(cell, part, names):
     """Let an exercise say, and its check look, that its functions call NumPy alone."""
     if part == "text":
-        heading, rest = cell.source.split("\n", 1)
+        heading, rest = cell.source.replace(f" {FREE}", "").split("\n", 1)
         cell.source = f"{heading}\n\n{RULE}\n{rest}"
     if part == "check":
         listed = ", ".join(f'"{name}"' for name in names)

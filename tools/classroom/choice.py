@@ -85,3 +85,10 @@ def alone(chapter, file=FILE):
     """{exercise's id: names of its functions} of those in the chapter that must call NumPy alone; raises BadChoice."""
     chosen = read(file)["alone"]
     return {id: functions()[id] for id in points(chapter, file) if id in chosen}
+
+
+if __name__ == "__main__":  # before the book is built, which takes minutes
+    try:
+        alone(*sys.argv[1:])
+    except BadChoice as trouble:
+        sys.exit(f"No assignment was made: {trouble}")

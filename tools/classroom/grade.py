@@ -36,6 +36,7 @@ from report import BOOK, report  # noqa: E402
 FIELDS = ("student", "exercise", "points", "score", "outcome", "state", "key", "misconception", "seconds", "note")
 HUMAN = "needs a human"
 INVENTORY = {"01-background": "pre", "07-faq": "post"}
+WITHOUT = " DLDM_IMAGE must name an image that is on this machine and has the book's environment."
 PATIENCE = 10  # seconds that a judge may take after its sandbox has ended
 ENDS = {"time": "timed out", "memory": "crashed", "processes": "crashed", "ended": "crashed", "done": "crashed"}
 WHY = {"time": "all of the time was used up", "memory": "all of the memory was used up",
@@ -105,9 +106,16 @@ def in_a_box(plan, chapter, ids, settings):
     missing = [id for id in ids if id not in verdicts]
     if missing and last.get("gone") not in ("ended", "garbled"):
         return verdicts | dict.fromkeys(missing, Verdict(HUMAN, "")), f"the judge stopped ({last.get('gone')})"
-    outcome, why = ENDS[box.reason], WHY.get(box.reason, "the sandbox was lost") if missing else ""
+    outcome, why = ENDS[box.reason], why_ended(box) if missing else ""
     lost = Verdict(outcome, "", outcome.replace(" ", "-"), message=f"your notebook was stopped: {why}.")
     return verdicts | dict.fromkeys(missing, lost), why
+
+
+def why_ended(box):
+    """In words; what goes on in a container is not seen from here."""
+    if box.reason == "ended" and box.kind in sandbox.CONTAINERS:
+        return "a cell ended the process, or used up its memory or its processes"
+    return WHY.get(box.reason, "the sandbox was lost")
 
 
 def tampered(verdict):
@@ -328,6 +336,10 @@ def main():
     told = ask.parse_args()
     if not told.folder.exists():
         sys.exit(f"There is no folder {told.folder}. Say which: make grade SUBMISSIONS=folder")
+    if told.sandbox and not sandbox.works(told.sandbox):
+        sys.exit(f"No {told.sandbox} can be started here.{WITHOUT if told.sandbox in sandbox.CONTAINERS else ''}")
+    if not submissions.find(told.folder):
+        sys.exit(f"There is no submission in {told.folder}: name the folder or the zip that the platform gave you.")
     kind = told.sandbox or sandbox.best()
     print(f"Sandbox: {sandbox.SAYS[kind]}.", file=sys.stderr)
     out = told.out or told.folder.with_name(f"{told.folder.stem}-grades")

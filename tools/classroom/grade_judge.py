@@ -60,12 +60,18 @@ class Judge:
             alive()
             got = self.line.ask({"run": code, "seconds": self.seconds})
             if isinstance(got.get("stopped"), list):
-                self.stopped[number] = ": ".join(map(str, got["stopped"]))[:200]
+                self.stopped[number] = self.why(*map(str, got["stopped"]))
             self.changed = self.changed or bool(got.get("changed"))
             for id in (id for id in ids if places.get(id) == number):
                 yield id, self.verdict(id, self.stopped.get(number, ""))
         for id in (id for id in ids if places.get(id) not in cells):
             yield id, self.verdict(id)
+
+    def why(self, kind, text):
+        """What stopped a cell, in words for a person."""
+        if kind == guard.TooSlow.__name__:
+            return f"it was still running after {self.seconds:g} seconds of work"
+        return f"{kind}: {text.strip()}"[:200]
 
     def verdict(self, id, stopped=""):
         """The Verdict on one exercise as things stand now."""
@@ -85,8 +91,9 @@ class Judge:
         if outcome.state == "correct" and self.strange:
             return Verdict("scored", "not yet", "not-alone", message=ALONE.format(", ".join(self.strange)))
         note = f"its cell stopped: {stopped}" if stopped else ""
+        message = STOPPED.format(stopped) if stopped and outcome.key == "stub" else outcome.message
         return Verdict("timed out" if outcome.key == "slow" else "scored", outcome.state, outcome.key,
-                       codes.get(outcome.key, ""), outcome.message, note)
+                       codes.get(outcome.key, ""), message, note)
 
     def answers(self, names, alone=False):
         """{name: value} of those names that the cells have left."""
@@ -145,6 +152,7 @@ def sources():
     return {file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8") for file in folder.rglob("*.py")}
 
 
+STOPPED = "your cell stopped before there was an answer: {}."
 ALONE = "it works, but it should call NumPy and Python's own library alone, and it uses {}."
 ENDED = {"crashed": "your function ended the whole process, for instance by `os._exit` or by using all memory.",
          "timed out": "your function was still running when its time was up. Is there a loop that never ends?"}

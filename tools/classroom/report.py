@@ -1,4 +1,4 @@
-"""What the class believes: python tools/classroom/report.py results.csv [more.csv] > report.html
+"""What the class believes: python tools/classroom/report.py results.csv [more.csv] --out report.html
 
 The results of several folders go together, for instance of chapter 1 and of chapter 7, whose questions of the
 inventory then stand side by side.
@@ -172,15 +172,19 @@ def whole(given):
 
 
 def main():
-    """Read the CSVs named on the command line and write the page to the standard output."""
+    """Read the CSVs named on the command line and write the page."""
     ask = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     ask.add_argument("results", nargs="+", help="results.csv of one folder or of several")
     ask.add_argument("--book", default=BOOK, help="address of the folder that holds the book's pages")
+    ask.add_argument("--out", type=Path, required=True, help="where the page goes")
     told, rows = ask.parse_args(), []
     for name in told.results:
-        with open(name, newline="", encoding="utf-8-sig") as file:
-            rows += list(csv.DictReader(file))
-    sys.stdout.write(report(rows, told.book))
+        try:
+            with open(name, newline="", encoding="utf-8-sig") as file:
+                rows += list(csv.DictReader(file))
+        except OSError as trouble:
+            sys.exit(f"There are no results in {name} ({trouble.strerror}): name the results.csv of `make grade`.")
+    told.out.write_text(report(rows, told.book), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -17,13 +17,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-KINDS = ("bubblewrap", "docker", "podman", "plain")
+CONTAINERS = ("docker", "podman")
+KINDS = ("bubblewrap", *CONTAINERS, "plain")
 SAYS = {
     "bubblewrap": "bubblewrap: no network, no other files, limits",
     "docker": "Docker: no network, no other files, limits", "podman": "Podman: no network, no other files, limits",
     "plain": "a plain process with limits. It can read your files and use the network: install bubblewrap "
              "(apt install bubblewrap) for submissions that you do not trust",
 }
+NEEDS = ("IPython", "matplotlib", "numpy", "scipy", "sklearn", "pandas")  # what the Python in the sandbox must have
+TRIAL = (f"from importlib.util import find_spec; open({str(HERE / 'grade_inside.py')!r}).close(); "
+         f"print(6 * 7 if all(map(find_spec, {NEEDS})) else 0)")
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc/ld.so.cache", "/etc/fonts", "/etc/localtime",
           "/etc/passwd", "/etc/mime.types")
 SLACK = 16  # processes more than may be, so that it is seen that they are too many
@@ -81,12 +85,16 @@ def _bubblewrap(package, box, limits):
 
 def _container(name):
     def command(package, box, limits):
+        inside = _surroundings("/tmp")
+        del inside["PATH"]  # the image has its own
+        # label=disable: where there is SELinux it would hide the volumes
         return [name, "run", "--rm", "-i", "--name", f"dldm-{box.name}", "--network", "none", "--read-only",
-                "--cap-drop", "ALL", "--security-opt", "no-new-privileges", "--user", str(NOBODY),
+                "--cap-drop", "ALL", "--security-opt", "no-new-privileges", "--security-opt", "label=disable",
+                "--user", str(NOBODY), "--pull", "never", "--entrypoint", "python",
                 "--memory", str(limits.memory), "--pids-limit", str(limits.processes),
-                "--tmpfs", f"/tmp:size={2 * limits.file}", "--workdir", "/tmp", "--env", "HOME=/tmp",
-                *[f"--env={variable}=1" for variable in ONE_THREAD], "--volume", f"{HERE}:{HERE}:ro",
-                "--volume", f"{package}:{package}:ro", os.environ["DLDM_IMAGE"], "python"]
+                "--tmpfs", f"/tmp:size={2 * limits.file}", "--workdir", "/tmp",
+                *[f"--env={variable}={value}" for variable, value in inside.items()], "--volume", f"{HERE}:{HERE}:ro",
+                "--volume", f"{package}:{package}:ro", os.environ["DLDM_IMAGE"]]
     return command
 
 
@@ -99,14 +107,16 @@ ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 def works(kind):
-    """True if a process of that kind can be started on this machine, now and without a network."""
+    """True if a process of that kind can be started on this machine, now and without a network, and finds there what
+    a submission needs.
+    """
     program = {"bubblewrap": "bwrap", "plain": sys.executable}.get(kind, kind)
-    if not shutil.which(program) or (kind in ("docker", "podman") and "DLDM_IMAGE" not in os.environ):
+    if not shutil.which(program) or (kind in CONTAINERS and "DLDM_IMAGE" not in os.environ):
         return False
     with tempfile.TemporaryDirectory() as box:
-        command = [*COMMANDS[kind](HERE, Path(box), Limits()), "-c", "print(6 * 7)"]
+        command = [*COMMANDS[kind](HERE, Path(box), Limits()), "-c", TRIAL]
         with contextlib.suppress(OSError, subprocess.TimeoutExpired):
-            said = subprocess.run(command, capture_output=True, timeout=60, env=_surroundings("/tmp"))
+            said = subprocess.run(command, capture_output=True, timeout=60, env=_seen_by(kind, "/tmp"))
             return said.stdout.strip() == b"42"
     return False
 
@@ -118,8 +128,14 @@ def best():
 
 def _surroundings(home):
     return {"PATH": "/usr/bin:/bin", "HOME": home, "TMPDIR": home, "MPLCONFIGDIR": home, "IPYTHONDIR": home,
-            "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1", **dict.fromkeys(ONE_THREAD, "1"),
-            **{name: os.environ[name] for name in ("DLDM_IMAGE", "DOCKER_HOST") if name in os.environ}}
+            "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1", **dict.fromkeys(ONE_THREAD, "1")}
+
+
+def _seen_by(kind, home):
+    """The environment of the program that is started: of a container it is the client, which finds the image by the
+    home and the settings of whoever grades; None: the same as here.
+    """
+    return None if kind in CONTAINERS else _surroundings(home)
 
 
 # ---------------------------------------------------------------- a box
@@ -142,7 +158,7 @@ class Box:
         self.process = subprocess.Popen(
             [*command, str(HERE / "grade_inside.py"), json.dumps(settings)], stdin=subprocess.PIPE,
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True, cwd=self.home,
-            env=_surroundings(home))
+            env=_seen_by(kind, home))
         self.reader, self.writer = self.process.stdout, self.process.stdin
 
     def watch(self):
@@ -168,7 +184,7 @@ class Box:
         for number in family if self.kind == "plain" else ():
             with contextlib.suppress(ProcessLookupError):
                 os.kill(number, signal.SIGKILL)
-        if self.kind in ("docker", "podman"):
+        if self.kind in CONTAINERS:
             subprocess.run([self.kind, "kill", f"dldm-{self.home.name}"], capture_output=True)
         self.process.wait()
         late = time.monotonic() + 5
