@@ -24,6 +24,8 @@ NEEDLESS = [
     r"<script>kernelName = [^<]*</script>",
     r"<script>DOCUMENTATION_OPTIONS\.pagename = [^<]*</script>",  # before its object is there, now that scripts wait
 ]
+DESIGN = r'\s*<link[^>]*sphinx-design[^>]*>|\s*<script[^>]*design-tabs[^>]*></script>'
+ICON = r'(?:\.fa-[\w-]+:before,?)+\{content:"[^"]*"\}'  # one of 2,000 in FontAwesome's style sheet
 WAITED_FOR = r'<script (?=[^>]*\bsrc=)(?![^>]*\b(?:async|defer|module)\b)'
 FONTS = [f"fonts/{name}" for name in ("serif", "serif-bold", "serif-italic", "mono")]
 FORMULAS = [f"katex/fonts/KaTeX_{name}" for name in ("Main-Regular", "Math-Italic")]
@@ -59,6 +61,8 @@ def slimmer(name, text):
     """The page without what is needless, its palette chosen at once, its scripts run in their order when it is read."""
     text = re.sub(r"\s*(?:" + "|".join(NEEDLESS) + ")", "", text, flags=re.I)
     text = re.sub(WAITED_FOR, "<script defer ", text)
+    if not re.search(r'class="[^"]*\bsd-', text):
+        text = re.sub(DESIGN, "", text)
     for late, chosen in AT_ONCE.items():
         text = text.replace(late, chosen)
     return text
@@ -66,6 +70,21 @@ def slimmer(name, text):
 
 def slim(app, exception):
     rewrite(app, exception, slimmer)
+
+
+def lean(style, used):
+    """FontAwesome's style sheet without the icons that nothing uses."""
+    return re.sub(ICON, lambda rule: rule[0] if used & set(re.findall(r"fa-[\w-]+", rule[0])) else "", style)
+
+
+def keep_used_icons(app, exception):
+    if exception is not None or app.builder.format != "html":
+        return
+    out = Path(app.outdir)
+    files = [*out.rglob("*.html"), *out.glob("_static/*.js"), *out.glob("_static/scripts/*.js")]
+    used = {name for file in files for name in re.findall(r"fa-[\w-]+", file.read_text(encoding="utf-8"))}
+    for sheet in out.glob("_static/vendor/fontawesome/*/css/all.min.css"):
+        sheet.write_text(lean(sheet.read_text(encoding="utf-8"), used), encoding="utf-8")
 
 
 def drop_removed(app, exception):
@@ -121,5 +140,6 @@ def setup(app):
     app.connect("html-page-context", bring_type)
     app.connect("html-page-context", describe)
     app.connect("build-finished", slim)
+    app.connect("build-finished", keep_used_icons)
     app.connect("build-finished", drop_removed)
     return {"parallel_read_safe": True, "parallel_write_safe": True, "version": "1"}

@@ -58,6 +58,15 @@ def test_the_styles_use_no_name_of_their_own_that_they_do_not_set():
     assert used and used <= made
 
 
+def test_every_icon_has_its_rule_and_few_others_have(pages):
+    sheet, = (HTML / "_static" / "vendor" / "fontawesome").glob("*/css/all.min.css")
+    ruled = set(re.findall(r"\.(fa-[\w-]+):before", sheet.read_text(encoding="utf-8")))
+    text = " ".join(page.path.read_text(encoding="utf-8") for page in pages.values())
+    classes = " ".join(re.findall(r'class="([^"]*\bfa-[^"]*)"', text)).split()
+    icons = {name for name in classes if name.startswith("fa-")} - {"fa-solid", "fa-lg"}  # the font, and a size
+    assert "fa-bars" in icons and icons <= ruled and len(ruled) < 50
+
+
 def test_code_without_an_element_of_its_own_has_the_colour_that_the_element_would_have(pages):
     style = (HTML / "_static" / "pygments.css").read_text(encoding="utf-8")
     for theme in ("light", "dark"):
