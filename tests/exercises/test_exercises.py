@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from dldm.exercises import check, guard, kinds
 from dldm.exercises.check import find, status
-from dldm.exercises.mining import centres, densities
+from dldm.exercises.mining import centres, densities, trees
 from exercise_tools import (
     BOOK,
     CHAPTERS,
@@ -105,6 +105,11 @@ MORE = [  # other wrong answers that fall into a trap, or are of another form th
     ("ch04-i2", change("ch04-i2", "{**got, 'score': got['score'] * (100 if a[2] == 1 else 1)}"), "percent"),
     ("ch06c-i2", change("ch06c-i2", "np.where(got == 1, 1.05, got)"), "clip"),
     ("ch06c-i2", change("ch06c-i2", "np.where(got == 0, -0.05, got)"), "clip"),
+    ("ch02-i1", SOLVED["ch02-i1"].replace("1 / (C * n)", "1 / (C * (n - 1))"), "fallback"),  # a minimum, of a near loss
+    ("ch02c-i1", SOLVED["ch02c-i1"].replace("(V.T, axes).max()", "(V.T, axes)[-2]"), "fallback"),  # of two the smallest
+    ("ch06f-p2", "answer_p2 = [1, 0.25, 0.43]", "fallback"),  # the odds
+    ("ch02c-p4", "answer_p4 = [[i / 5, 0, 1] for i in range(9)]", "classes"),  # nine rows are not too many
+    ("ch02c-p4", "answer_p4 = [[i / 5, 0, i % 2] for i in range(10)]", "shape"),
 ]
 
 
@@ -118,6 +123,19 @@ def test_other_wrong_answers_are_recognised_too(id, code, key):
 def test_a_wrong_gradient_hears_which_layer_is_the_first_on_the_way_back(l, words):
     code = change("ch03-i1", f"[(dW + (i <= {l}) * dW**2, db) for i, (dW, db) in enumerate(got)]")
     assert status("ch03-i1", run_code(code)).message.startswith(words)
+
+
+def test_a_wrong_count_hears_for_which_pattern():
+    code = change("ch05-5-i2", "got + (a[0] == [{'d'}])")
+    assert status("ch05-5-i2", run_code(code)).message.startswith("You count 3 for the pattern `d` in")
+
+
+def test_the_trees_of_the_known_mistakes_are_grown_before_the_clock_starts():
+    trees._says.cache_clear()
+    find("ch05-2c-i1").prepare()
+    grown = trees._says.cache_info().misses
+    assert status("ch05-2c-i1", run_code(WRONG["ch05-2c-i1"]["fallback"])).key == "fallback"  # after all others
+    assert trees._says.cache_info().misses == grown == trees._says.cache_info().currsize
 
 
 @pytest.mark.parametrize("id", IDS)
