@@ -108,6 +108,7 @@ MORE = [  # other wrong answers that fall into a trap, or are of another form th
     ("ch02-i1", SOLVED["ch02-i1"].replace("1 / (C * n)", "1 / (C * (n - 1))"), "fallback"),  # a minimum, of a near loss
     ("ch02c-i1", SOLVED["ch02c-i1"].replace("(V.T, axes).max()", "(V.T, axes)[-2]"), "fallback"),  # of two the smallest
     ("ch06f-p2", "answer_p2 = [1, 0.25, 0.43]", "fallback"),  # the odds
+    ("ch06f-p2", "answer_p2 = [0.27, 0.07, 1.5]", "percent"),  # one of them is no rate
     ("ch02c-p4", "answer_p4 = [[i / 5, 0, 1] for i in range(9)]", "classes"),  # nine rows are not too many
     ("ch02c-p4", "answer_p4 = [[i / 5, 0, i % 2] for i in range(10)]", "shape"),
 ]
