@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from dldm.exercises import check, guard, kinds
 from dldm.exercises.check import find, status
-from dldm.exercises.mining import centres, densities
+from dldm.exercises.mining import centres, densities, trees
 from exercise_tools import (
     BOOK,
     CHAPTERS,
@@ -111,6 +111,12 @@ MORE = [  # other wrong answers that fall into a trap, or are of another form th
     ("ch04-i2", change("ch04-i2", "{**got, 'score': got['score'] * (100 if a[2] == 1 else 1)}"), "percent"),
     ("ch06c-i2", change("ch06c-i2", "np.where(got == 1, 1.05, got)"), "clip"),
     ("ch06c-i2", change("ch06c-i2", "np.where(got == 0, -0.05, got)"), "clip"),
+    ("ch02-i1", SOLVED["ch02-i1"].replace("1 / (C * n)", "1 / (C * (n - 1))"), "fallback"),  # a minimum, of a near loss
+    ("ch02c-i1", SOLVED["ch02c-i1"].replace("(V.T, axes).max()", "(V.T, axes)[-2]"), "fallback"),  # of two the smallest
+    ("ch06f-p2", "answer_p2 = [1, 0.25, 0.43]", "fallback"),  # the odds
+    ("ch06f-p2", "answer_p2 = [0.27, 0.07, 1.5]", "percent"),  # one of them is no rate
+    ("ch02c-p4", "answer_p4 = [[i / 5, 0, 1] for i in range(9)]", "classes"),  # nine rows are not too many
+    ("ch02c-p4", "answer_p4 = [[i / 5, 0, i % 2] for i in range(10)]", "shape"),
 ]
 
 
@@ -136,6 +142,21 @@ def test_a_fallback_names_what_is_wrong(id, code, words):
 def test_a_wrong_gradient_hears_which_layer_is_the_first_on_the_way_back(l, words):
     code = change("ch03-i1", f"[(dW + (i <= {l}) * dW**2, db) for i, (dW, db) in enumerate(got)]")
     assert status("ch03-i1", run_code(code)).message.startswith(words)
+
+
+@pytest.mark.parametrize("id, then, words", [
+    ("ch05-5-i2", "got + (a[0] == [{'d'}])", "You count 3 for the pattern `d` in")])
+def test_a_wrong_answer_hears_where_it_is_wrong(id, then, words):
+    assert status(id, run_code(change(id, then))).message.startswith(words)
+
+
+@pytest.mark.parametrize("id, known", [("ch05-2c-i1", trees._says)])
+def test_what_known_mistakes_answer_is_worked_out_before_the_clock_starts(id, known):
+    known.cache_clear()
+    find(id).prepare()
+    before = known.cache_info()
+    assert status(id, run_code(WRONG[id]["fallback"])).key == "fallback"  # compared with all of them
+    assert known.cache_info().misses == before.misses > 0
 
 
 @pytest.mark.parametrize("id", IDS)

@@ -7,6 +7,7 @@ import sklearn.naive_bayes as peers
 from dldm.datasets import biopsies, digits, irises, play_tennis, wines
 from dldm.mining import cheapest_class, confusion
 from dldm.mining import classification as cl
+from dldm.mining.classification import svm
 from dldm.nn import softmax
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -215,6 +216,12 @@ def test_the_hinge_neuron_reaches_the_svm():
     assert least - 1e-6 < objective < least * 1.002 and objective == cl.hinge_objective(w, b, X, 2.0 * y - 1, 1.0)
 
 
+def test_the_hinge_neuron_goes_as_many_steps_as_its_trace_by_itself(monkeypatch):
+    states = len(list(cl.subgradient_steps([[0.0], [1.0]], [0, 1])))
+    monkeypatch.setattr(svm, "subgradient_steps", lambda X, y, C, n: ((k, 0, -k) for k in range(n + 1)))
+    assert cl.hinge_neuron(None, None)[0] == states - 1
+
+
 # ---------------------------------------------------------------- properties
 
 
@@ -244,6 +251,14 @@ def test_a_tree_partitions_the_rows_and_respects_its_limits(seed, criterion, lea
         assert last is None or mean <= last + 1e-12
         last = mean
     assert len(tree.depth) == 1 or np.bincount(ends)[np.unique(ends)].min() >= leaf
+
+
+@pytest.mark.parametrize("leaf", [1, 2, 3, 5])
+def test_a_tree_of_rows_that_differ_gains_nodes_with_every_state(leaf):
+    """A node that is too small for two leaves is not tried once more."""
+    X, y = cloud(7, step=1e-6)
+    sizes = [len(tree.depth) for tree in cl.grow_steps(X, y, min_samples_leaf=leaf)]
+    assert len(sizes) > 3 and (np.diff(sizes) > 0).all(), sizes
 
 
 @given(seeds)

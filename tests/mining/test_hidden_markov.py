@@ -252,6 +252,11 @@ def test_log_probabilities_are_those_of_scipy():
     assert Gaussian([1, 7], [1, 2.5]).log_prob(y) == pytest.approx(norm([1, 7], [1, 2.5]).logpdf(y[:, None]))
 
 
+def test_a_rate_is_a_weighted_mean_and_never_falls_to_0():
+    learnt = Poisson([1, 2]).update([0, 0, 0, 1], np.array([[1, 0], [1, 0], [0, 1], [0, 1]]))
+    assert 0 < learnt.rate[0] < 1e-6 and learnt.rate[1] == pytest.approx(0.5)
+
+
 def test_five_hundred_steps_unless_told_otherwise(monkeypatch):
     module = sys.modules[baum_welch.__module__]
     monkeypatch.setattr(module, "baum_welch_steps", lambda *_: ((k, 1.0 * k) for k in itertools.count()))

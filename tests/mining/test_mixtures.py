@@ -125,6 +125,7 @@ def test_equal_rows_do_not_break_it():
     (lambda X: log_densities(X, X[:, :1], np.eye(2)[None]), "means has shape"),
     (lambda X: log_densities(X, X[:1], np.eye(2)), "covariances have shape"),
     (lambda X: m_step(X, np.eye(2)), r"R has shape \(2, 2\), expected \(3, 2\)"),
+    (lambda X: m_step(X, np.ones(3)), r"R has shape \(3,\)"),
     (lambda X: m_step(X, X), "row 1 of R .* sum to 1"),
     (lambda X: mean_entropy([[0.5, 0.6]]), "row 0 of R"), (lambda X: mean_entropy([[1.5, -0.5]]), "not negative")])
 def test_bad_input_is_refused(call, words):
@@ -137,6 +138,7 @@ def test_the_ridge_is_a_share_of_each_columns_variance():
     covariance = m_step(X, np.ones((30, 1)), ridge=0.5)[2][0]
     assert covariance == pytest.approx(np.cov(X.T, bias=True) + 0.5 * np.diag(X.var(axis=0)))
     level = np.column_stack([X[:, 1], np.full(30, 0.1)])  # a constant column takes the largest variance
+    assert m_step(X, np.ones((30, 1)))[2][0] == pytest.approx(np.cov(X.T, bias=True), rel=1e-4)  # by itself a small one
     assert m_step(level, np.ones((30, 1)), ridge=0.5)[2][0, 1, 1] == pytest.approx(0.5 * X[:, 1].var())
 
 

@@ -137,8 +137,10 @@ def test_nine_lags_of_the_sunspots():
 def test_modes_and_period():
     assert np.abs(ts.modes([1.0, -0.8])) == pytest.approx([np.sqrt(0.8)] * 2)
     assert ts.period([1.0, -0.8]) == pytest.approx(2 * np.pi / np.arccos(1 / (2 * np.sqrt(0.8))))
-    assert ts.period([0.5]) == ts.period([0.0]) == ts.period([]) == np.inf
+    assert ts.period([0.5]) == ts.period([0.0]) == ts.period([-0.0]) == ts.period([]) == np.inf
     assert ts.period([-0.5]) == 2 and ts.period([0, -1.0]) == pytest.approx(4)
+    beside = np.poly([0.9, *0.5 * np.exp([1j * np.pi / 3, -1j * np.pi / 3])]).real  # what does not swing is stronger
+    assert ts.period(-beside[1:]) == pytest.approx(6)
     assert abs(ts.modes([1.0])[0]) == pytest.approx(1)
 
 

@@ -3,9 +3,10 @@ import builtins
 import importlib.util
 
 import matplotlib.pyplot as plt
+import numpy as np
 import pytest
 from dldm.nn import Node, reverse_steps, topological
-from dldm.page import draw_graph, use_style
+from dldm.page import draw_graph, graph_layout, signed_image, use_style
 
 
 @pytest.mark.parametrize("missing", [True, False])
@@ -21,6 +22,24 @@ def test_the_style_needs_no_jupyter(missing, monkeypatch):
     with plt.rc_context():
         use_style()
         assert plt.rcParams["image.cmap"] == "Greys" and plt.rcParams["svg.fonttype"] == "none"
+
+
+@pytest.mark.parametrize("values, limit, ends", [
+    ([[0, -3], [1, 2]], None, (-3, 3)), ([[0, -3], [1, 2]], 5, (-5, 5)), ([[0, 0]], None, (-1, 1))])
+def test_white_is_zero_and_both_ends_are_equally_far(values, limit, ends):
+    fig, ax = plt.subplots()
+    signed_image(ax, np.array(values), limit=limit)
+    assert ax.images[0].get_clim() == ends
+    plt.close(fig)
+
+
+def test_a_graph_has_its_inputs_at_the_left_and_each_node_right_of_what_it_is_made_of():
+    x, y, z = Node(3, "x"), Node(-1, "y"), Node(2, "z")
+    total = x + y
+    output = total * z
+    place = graph_layout(topological(output))
+    assert [place[node][0] for node in (x, y, z, total, output)] == [0, 0, 0, 1, 2]
+    assert sorted(place[node][1] for node in (x, y, z)) == [-1, 0, 1] and place[total][1] == place[output][1] == 0
 
 
 def overlaps(texts):

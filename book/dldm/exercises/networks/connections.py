@@ -263,11 +263,8 @@ def _reports(s):
 
 
 def _slip(slot, kind):
-    """A test: the number of the report is, on both unfinished autoencoders, what this slip gives, and not the truth."""
-    def test(found):
-        values = [(s[slot], vars(s[2])[("angles", "ratios")[slot]][kind], (s[2].angle, s[2].ratio)[slot]) for s in found[0]]
-        return all(near(v, slip, rel=2e-4) for v, slip, _ in values) and not all(near(v, true, rel=2e-4) for v, _, true in values)
-    return test
+    """A test: on both unfinished autoencoders the number of the report is what this slip gives, which is never the truth."""
+    return lambda found: all(near(s[slot], vars(s[2])[("angles", "ratios")[slot]][kind], rel=2e-4) for s in found[0])
 
 
 def _every(test):
