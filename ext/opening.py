@@ -4,7 +4,8 @@
     How many colours does a flower need?
     ```
 
-stands right after the question.  The picture is the figure's own file with its own words; the line below it leads there.
+stands right after the question.  The picture is the figure's own file with its own words; the line below it leads to
+the figure.
 """
 import re
 from pathlib import Path
@@ -22,6 +23,10 @@ class opening_figure(nodes.General, nodes.Element):
     """The picture with its line; no `nodes.figure`, which would be numbered."""
 
 
+class opening_line(nodes.caption):
+    """What to wonder about, and where."""
+
+
 class opening_image(nodes.image):
     """A picture whose `size`, (width, height) in pixels, a browser knows before it has it."""
 
@@ -33,7 +38,7 @@ class Opening(SphinxDirective):
     def run(self):
         name = self.arguments[0]
         line, messages = self.parse_inline(f"{' '.join(self.content)} {{numref}}`{name}`")
-        return [opening("", opening_figure("", nodes.caption("", "", *line)), figure=name), *messages]
+        return [opening("", opening_figure("", opening_line("", "", *line)), figure=name), *messages]
 
 
 def figure_of(doctree, node):
@@ -73,15 +78,16 @@ def visit_image(self, node):
                                    width=width, height=height))
 
 
-def element(tag, css):
+def element(tag, **attributes):
     """What the writer does for a node that is one HTML element."""
-    return (lambda self, node: self.body.append(self.starttag(node, tag, CLASS=css)),
+    return (lambda self, node: self.body.append(self.starttag(node, tag, **attributes)),
             lambda self, node: self.body.append(f"</{tag}>\n"))
 
 
 def setup(app):
-    app.add_node(opening, html=element("div", "book-opening"))
-    app.add_node(opening_figure, html=element("figure", "book-picture"))
+    app.add_node(opening, html=element("div", CLASS="book-opening"))
+    app.add_node(opening_figure, html=element("figure", CLASS="book-picture"))
+    app.add_node(opening_line, html=element("figcaption"))
     app.add_node(opening_image, html=(visit_image, lambda self, node: None))
     app.add_directive("opening", Opening)
     app.connect("doctree-read", arrange)  # after boxes.py, which marks the question
