@@ -2,8 +2,8 @@
 // What is looked at or asked stands large on a slide; its prose is fetched by "Text"; listings stay away.
 window.dldmLecture = (() => {
   const article = document.querySelector(".bd-article");
-  const LARGE = ".math, .book-question, .book-predict, .exercise, .admonition:not(.solution), .pst-scrollable-table-container, "
-    + ".book-question ~ ol, .cell:has(figure, .dldm-player, .dldm-explore, .cell_output table)";
+  const LARGE = ".math, .book-question, .book-opening, .book-predict, .exercise, .admonition:not(.solution), .pst-scrollable-table-container, "
+    + ":is(.book-question, .book-opening) ~ ol, .cell:has(figure, .dldm-player, .dldm-explore, .cell_output table)";
   const root = document.documentElement;
   let slides = [], at = 0, bar;
 

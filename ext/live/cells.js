@@ -207,7 +207,7 @@ class Cell {
     const old = this.code === this.original && this.pictures[this.output.querySelectorAll("img").length];
     const picture = element("img", { src, alt: old ? old.alt : "Figure drawn by this cell" });
     const caption = old && old.closest("figure")?.querySelector("figcaption");
-    return caption ? element("figure", {}, picture, caption.cloneNode(true)) : picture;
+    return caption ? element("figure", { id: old.closest("figure").id }, picture, caption.cloneNode(true)) : picture;
   }
 
   lines(text, kind) {

@@ -92,6 +92,11 @@ def test_a_planted_piece_of_myst_is_found(planted):
     assert raw(notebook) != [] and raw(new_notebook(cells=[new_markdown_cell("fine")])) == []
 
 
+def test_an_opening_is_left_out_and_what_stands_around_it_stays(facts):
+    text = "**Is it?**\n\n```{opening} fig-c51-hook\nWhy?\n```\n\nProse."
+    assert Plainer(facts, "book/05-1a-centres", str).plain(text).split() == ["**Is", "it?**", "Prose."]
+
+
 @pytest.mark.parametrize("planted", ["{foreseen}`by nobody`", "```{note} x\ny\n```\n", "{ref}`no-such-label`"])
 def test_what_nobody_foresaw_stops_the_run(facts, planted):
     with pytest.raises(KeyError):
