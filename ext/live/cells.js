@@ -27,6 +27,7 @@ const fetched = async (name) => {
 // A short mark of a text, to see whether a cell of the book has changed since the reader edited it.
 const mark = (text) => [...text].reduce((sum, letter) => Math.imul(sum, 31) + letter.codePointAt(0) | 0, 7).toString(36);
 const several = (count) => `${count} cell${count === 1 ? "" : "s"}`;
+const HOLD = "Yours: drag a ringed mark, or choose one with the Tab key and move it with the arrow keys.";
 const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
 
 // ---------------------------------------------------------------- Python, in its worker
@@ -331,7 +332,7 @@ class Page {
       const ends = { ok: `done in ${seconds.toFixed(1)} s${after}`, stopped: "stopped", error: "ended with an error" };
       cell?.say(ends[outcome], outcome === "ok" ? "ok" : "error");
       if (cell && outcome === "ok") this.judge(cell);
-      if (id === this.queue[0]) this.leave();
+      if (id === this.queue[0]) this.leave(this.borrows && outcome === "ok" ? HOLD : "");
     },
     "gave up"({ id }, cell) {
       if (this.queue[0] !== id) return;
@@ -363,12 +364,12 @@ class Page {
     },
   };
 
-  leave() {
+  leave(words = "") {
     this.queue.shift();
     this.python.busy = this.stopping = false;
     if (this.queue.length) return this.send();
     this.busy(false);
-    this.say("");
+    this.say(words);
   }
 
   // A check that says "correct" is a solved exercise.
