@@ -103,7 +103,8 @@ def test_a_player_of_another_version_stops_the_build():
 
 def test_a_borrowed_cell_is_that_of_its_chapter_and_its_page_finds_the_chapters_data():
     texts = [(HTML / name).read_text(encoding="utf-8") for name in ("index.html", "book/05-1a-centres.html")]
-    drawn = [re.search(r'<div class="dldm-explore".*?</script>', text.split('id="cell-c51-board"')[1], re.S)[0] for text in texts]
+    cells = [text.split('id="cell-c51-board"')[1] for text in texts]
+    drawn = [re.search(r'<div class="dldm-explore".*?</script>', cell, re.S)[0] for cell in cells]
     assert drawn[0] == drawn[1]
     data = HTML / "_live" / f"{re.search('data-of=.([^ >]+).>', texts[0])[1]}.json"
     own = code_cells(notebook(BOOK / "05-1a-centres.ipynb"))
