@@ -14,11 +14,9 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path, PurePosixPath
 
 import nbformat
-from docutils import nodes
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from sphinx.errors import ExtensionError
-from sphinx.util.docutils import SphinxDirective
 
 TIMEOUT = 120  # seconds a cell
 NOTEBOOKS_ONLY = ("application/vnd.dldm.listing",  # as in dldm.page.show
@@ -191,23 +189,7 @@ def execute_outdated(app, env, added, changed, removed):
     keys = {docname: note_of(copy)["key"] for docname, copy in app.executed.items()}
     before, env.executed_keys = getattr(env, "executed_keys", {}), keys
     again = [docname for docname, key in keys.items() if before.get(docname) != key]
-    return [*again, *(["index"] if again else [])]  # the landing page shows a player of a chapter
-
-
-class PlayerDirective(SphinxDirective):
-    """`{player} book/03-backprop` with a player's title as content: shows that executed player on another page."""
-
-    required_arguments = 1
-    has_content = True
-
-    def run(self):
-        title = " ".join(self.content)
-        notebook = nbformat.read(self.env.app.executed[self.arguments[0]], 4)
-        for cell in notebook.cells:
-            for output in cell.get("outputs", []):
-                if output.get("data", {}).get("text/plain", "").startswith(f"<Player: {title},"):
-                    return [nodes.raw("", output.data["text/html"], format="html")]
-        raise self.error(f"{self.arguments[0]} has no player with the title {title!r}")
+    return [*again, *(["index"] if again else [])]  # the landing page shows a cell of a chapter
 
 
 def executed_copy(path):
@@ -226,7 +208,6 @@ def use_executed(app, docname, content):
 
 
 def setup(app):
-    app.add_directive("player", PlayerDirective)
     app.connect("env-get-outdated", execute_outdated)
     app.connect("source-read", use_executed)
     return {"parallel_read_safe": False, "parallel_write_safe": True, "version": "1"}

@@ -13,9 +13,10 @@ SHARED = ("dldm/page/explore/explore.js",)  # what Jupyter uses, too
 PYODIDE = "https://cdn.jsdelivr.net/pyodide/v0.27.7/full/"  # where a page finds Python, unless it lies beside the book
 PEERS = ("mlxtend",)  # pure Python, and not among Pyodide's packages: from the environment that builds the book
 PYTHON = ("run.py", "needs.py", "backend.py", "fontlist.json")  # the last: Pyodide's fonts, which take seconds to find
-BAR = """<div class="dldm-live" role="region" aria-label="Run this page">
-<button type="button" class="dldm-start">Run this page</button> <span role="status">Python starts here, in your browser:
-change the code and run it. Nothing is installed, nothing is sent.</span></div>"""
+BAR = """<div class="dldm-live" role="region" aria-label="{name}"{of}>
+<button type="button" class="dldm-start">{name}</button> <span role="status">{words}
+Nothing is installed, nothing is sent.</span></div>"""
+OWN = BAR.format(name="Run this page", of="", words="Python starts here, in your browser:\nchange the code and run it.")
 STAMP = (2020, 1, 1, 0, 0, 0)  # equal files make equal archives
 
 
@@ -58,7 +59,7 @@ def name_cells(app, doctree):
 def show_bar(app, pagename, templatename, context, doctree):
     """Put the button below the title, in the page itself: nothing moves when the scripts come."""
     if pagename in app.executed:
-        context["body"] = context["body"].replace("</h1>", "</h1>" + BAR, 1)
+        context["body"] = context["body"].replace("</h1>", "</h1>" + OWN, 1)
 
 
 # ---------------------------------------------------------------- what lies beside the pages

@@ -85,7 +85,7 @@ addEventListener("DOMContentLoaded", () => {
   }
   addEventListener("DOMContentLoaded", () => {
     const home = document.querySelector(".article-header-buttons"), asked = new URLSearchParams(location.search).get("lecture");
-    if (!home || !document.querySelector(".bd-article .cell")) return;
+    if (!home || !document.querySelector(".bd-article section > .cell")) return;
     const start = document.createElement("button");
     Object.assign(start, { type: "button", className: "btn btn-sm lecture-start", title: "Lecture view", onclick: () => lecture(1) });
     start.setAttribute("aria-label", start.title);

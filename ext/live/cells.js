@@ -27,6 +27,7 @@ const fetched = async (name) => {
 // A short mark of a text, to see whether a cell of the book has changed since the reader edited it.
 const mark = (text) => [...text].reduce((sum, letter) => Math.imul(sum, 31) + letter.codePointAt(0) | 0, 7).toString(36);
 const several = (count) => `${count} cell${count === 1 ? "" : "s"}`;
+const HOLD = "Yours: drag a ringed mark, or choose one with the Tab key and move it with the arrow keys.";
 const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
 
 // ---------------------------------------------------------------- Python, in its worker
@@ -221,7 +222,7 @@ class Cell {
 
 class Page {
   constructor(bar, { cells, exercises, states }, where) {
-    Object.assign(this, { bar, exercises, queue: [] });
+    Object.assign(this, { bar, exercises, queue: [], borrows: bar.dataset.of });  // the chapter whose cell another page shows
     this.python = new Python(where, { exercises, states }, (message) => this.hear(message));
     this.cells = new Map();
     for (const [id, code] of Object.entries(cells)) {
@@ -242,14 +243,19 @@ class Page {
     this.status = this.bar.querySelector("[role=status]");
     this.progress = element("progress", { hidden: true, ariaLabel: "Loading" });
     this.stopper = button("Stop", () => this.stop());
-    const file = element("input", { type: "file", accept: ".ipynb", className: "dldm-file", onchange: () => this.load(file) });
-    this.bar.replaceChildren(button("Run all", () => this.order.forEach((cell) => cell.run())), this.stopper,
-      sure("Reset page", "Press again: your changes will be lost", () => this.order.some((cell) => cell.code !== cell.original),
-        () => this.order.forEach((cell) => cell.toOriginal())),
-      button("Save as a notebook", () => this.download()),
-      element("label", { className: "dldm-button" }, "Load a notebook", file), this.progress, this.status);
+    const runner = button(this.borrows ? "Start again" : "Run all", () => this.order.forEach((cell) => cell.run()));
+    this.bar.replaceChildren(runner, this.stopper, ...(this.borrows ? [] : this.whole()), this.progress, this.status);
     kept.listen((message) => { if (message) this.say(message); });
     this.busy(false);
+  }
+
+  // What a chapter's page offers for all of its cells.
+  whole() {
+    const file = element("input", { type: "file", accept: ".ipynb", className: "dldm-file", onchange: () => this.load(file) });
+    return [sure("Reset page", "Press again: your changes will be lost", () => this.order.some((cell) => cell.code !== cell.original),
+        () => this.order.forEach((cell) => cell.toOriginal())),
+      button("Save as a notebook", () => this.download()),
+      element("label", { className: "dldm-button" }, "Load a notebook", file)];
   }
 
   // Editors are made when their cells come near, one at a time.
@@ -326,7 +332,7 @@ class Page {
       const ends = { ok: `done in ${seconds.toFixed(1)} s${after}`, stopped: "stopped", error: "ended with an error" };
       cell?.say(ends[outcome], outcome === "ok" ? "ok" : "error");
       if (cell && outcome === "ok") this.judge(cell);
-      if (id === this.queue[0]) this.leave();
+      if (id === this.queue[0]) this.leave(this.borrows && outcome === "ok" ? HOLD : "");
     },
     "gave up"({ id }, cell) {
       if (this.queue[0] !== id) return;
@@ -358,12 +364,12 @@ class Page {
     },
   };
 
-  leave() {
+  leave(words = "") {
     this.queue.shift();
     this.python.busy = this.stopping = false;
     if (this.queue.length) return this.send();
     this.busy(false);
-    this.say("");
+    this.say(words);
   }
 
   // A check that says "correct" is a solved exercise.
@@ -427,10 +433,11 @@ class Page {
 export async function wake(bar) {
   const status = bar.querySelector("[role=status]");
   status.textContent = "The page comes to life.";
-  const [data, { python }] = await Promise.all([fetched(`${stem}.json`).then((a) => a.json()),
+  const [data, { python }] = await Promise.all([fetched(`${bar.dataset.of || stem}.json`).then((a) => a.json()),
     fetched("where.json").then((a) => a.json())]);
   const page = new Page(bar, data, new URL(python, site).href);
   page.python.start();
+  if (page.borrows) page.order.forEach((cell) => cell.run());
   document.documentElement.dataset.live = "yes";
   return page;
 }

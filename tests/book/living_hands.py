@@ -1,4 +1,4 @@
-"""Explorables of chapter 5 in real Chromium, their tasks done by keyboard (`make test-browser`)."""
+"""Explorables of chapter 5 and of the landing page in real Chromium, by keyboard and mouse (`make test-browser`)."""
 import pytest
 
 pytest.importorskip("playwright.sync_api", reason="Playwright is not installed (make browser): its tests are skipped")
@@ -79,3 +79,30 @@ def test_a_point_without_leverage_turns_no_line_and_one_far_out_does_and_hides(h
     assert "✓ correct" in judged(living, "c53-ch05-3-p6")
     press(shown.get_by_label("degree"), {"End": 1})
     says(shown, "Its leverage is 1.000")
+
+
+def test_one_button_of_the_landing_page_runs_what_its_picture_needs_and_the_picture_follows_hand_and_keys(fresh):
+    living = fresh(Isolated, stem="../index")  # the pages of the book lie one folder further down
+    living.page.wait_for_function(IDLE)
+    began = [message["id"] for message in living.heard() if message["is"] == "began"]
+    assert began == ["c51-imports", "c51-cuts", "c51-pinned", "c51-board"]
+    assert living.bar().startswith("Yours: drag")
+    shown = living.cell("c51-board")
+    says(shown, "assign: J = 80.22. At rest: 3.99.")
+    before, (point, pin) = picture(shown), (shown.locator(".dldm-handle").nth(place) for place in (0, 7))
+    press(point, {"ArrowRight": 6})
+    assert "point, at 2.2, 1" in point.get_attribute("aria-label")
+    says(shown, "At rest: 2.95.")
+    assert picture(shown) != before
+    box = pin.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    living.page.mouse.move(x, y)
+    living.page.mouse.down()
+    living.page.mouse.move(x + 140, y - 80, steps=4)
+    living.page.mouse.up()
+    says(shown, "assign: J = 31.43. At rest: 2.95.")
+    shown.locator("[data-do=last]").click()
+    says(shown, "assign: J = 2.95. At rest: 2.95.")
+    living.press_bar("Start again")
+    says(shown, "assign: J = 80.22. At rest: 3.99.")
+    assert living.page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('dldm:'))") == []

@@ -273,6 +273,30 @@ def test_a_glossary_link_shows_its_definition_to_keyboard_and_pointer(width, boo
         ask_for_a_definition(page, width, SHAPE if scheme == "light" else None)
 
 
+def test_the_landing_page_shows_its_explorable_whole_in_the_first_window_and_plays_it_without_python(book, browser):
+    page, _ = visit(browser, f"{book}/index.html")
+    player, start = page.locator(".dldm-player"), page.locator(".dldm-start")
+    lowest = [place["y"] + place["height"] for place in (player.bounding_box(), start.bounding_box())]
+    assert max(lowest) < 800 and page.locator(".book-doors a").first.bounding_box()["y"] < 800
+    assert page.locator(".lecture-start").count() == 0  # it has no slides
+    player.focus()
+    playwright.expect(player.locator(".dldm-count")).to_have_text("1 / 5", timeout=30_000)
+    page.keyboard.press("End")
+    assert player.locator(".dldm-caption").inner_text() == "assign: J = 3.99. At rest: 3.99."
+    page.set_viewport_size({"width": 390, "height": 844})
+    place = page.locator(".dldm-picture").bounding_box()
+    assert place["y"] + place["height"] < 844
+    page.context.close()
+
+
+def test_from_a_folder_the_landing_page_says_what_brings_it_to_life(browser):
+    page = browser.new_page()
+    page.goto((HTML / "index.html").as_uri())
+    page.click(".dldm-start")
+    assert "python serve.py" in page.locator(".dldm-live [role=status]").inner_text()
+    page.close()
+
+
 # ---------------------------------------------------------------- find, and find back
 
 FOUND = [("k-means", "book/05-1a-centres.html#k-means", "k-means"), ("lift", "book/glossary.html#term-lift", "lift"),

@@ -1,7 +1,9 @@
 """The built pages: nothing broken, nothing foreign, nothing without words for those who do not see."""
+import json
 import re
 import sys
 from pathlib import Path
+from types import MethodType, SimpleNamespace
 
 import page_walker as walker
 import pytest
@@ -14,6 +16,7 @@ from pygments.token import STANDARD_TYPES
 sys.path.append(str(ROOT / "ext"))
 
 import boxes  # noqa: E402
+import explorable  # noqa: E402
 import players  # noqa: E402
 from pages import LeanCode  # noqa: E402
 
@@ -117,6 +120,25 @@ def test_a_player_of_another_version_stops_the_build():
         players.lean('<div class="dldm-player"><style>p {}</style></div>')
     new = play([0], lambda ax, s: ax.plot([s]), str, "One", "One point.")._html()
     assert "<style>" in new and "<style>" not in players.lean(new) and len(players.lean(new)) < len(new) - 5000
+
+
+def test_a_borrowed_cell_is_that_of_its_chapter_and_its_page_finds_the_chapters_data():
+    texts = [(HTML / name).read_text(encoding="utf-8") for name in ("index.html", "book/05-1a-centres.html")]
+    cells = [text.split('id="cell-c51-board"')[1] for text in texts]
+    drawn = [re.search(r'<div class="dldm-explore".*?</script>', cell, re.S)[0] for cell in cells]
+    assert drawn[0] == drawn[1]
+    data = HTML / "_live" / f"{re.search('data-of=.([^ >]+).>', texts[0])[1]}.json"
+    own = code_cells(notebook(BOOK / "05-1a-centres.ipynb"))
+    assert json.loads(data.read_text(encoding="utf-8"))["cells"] == {cell.id: cell.source for cell in own}
+
+
+@pytest.mark.parametrize("docname, id", [("book/none", "c51-board"), ("book/05-1a-centres", "c51-none")])
+def test_a_cell_that_is_nowhere_stops_the_build(docname, id):
+    env = SimpleNamespace(app=SimpleNamespace(executed={"book/05-1a-centres": BOOK / "05-1a-centres.ipynb"}))
+    place = SimpleNamespace(arguments=[docname, id], env=env, error=ValueError)
+    place.cells = MethodType(explorable.Explorable.cells, place)
+    with pytest.raises(ValueError, match=f"{docname} has no code cell {id}"):
+        explorable.Explorable.run(place)
 
 
 def paragraph(*inline):
