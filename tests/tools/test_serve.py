@@ -19,7 +19,7 @@ def hang_up(server, name):
 def test_a_browser_that_hangs_up_leaves_no_traceback(tmp_path, capfd):
     (tmp_path / "large").write_bytes(bytes(20_000_000))
     (tmp_path / "small").write_text("here")
-    with web.Server(("127.0.0.1", 0), lambda *args: web.Quiet(*args, directory=str(tmp_path))) as server:
+    with web.serve.Server(("127.0.0.1", 0), lambda *args: web.Quiet(*args, directory=str(tmp_path))) as server:
         server.daemon_threads = False  # the end waits for all answers
         web.threading.Thread(target=server.serve_forever, daemon=True).start()
         hang_up(server, "large")
