@@ -19,11 +19,13 @@ async function ahead(urls, what) {
   }));
 }
 
-async function unpack(name) {
+async function archive(name) {
   const answer = await fetch(new URL(name, site));
   if (!answer.ok) throw new Error(`${name} is not there (${answer.status})`);
-  python.unpackArchive(await answer.arrayBuffer(), "zip", { extractDir: "/book" });
+  return answer.arrayBuffer();
 }
+
+const unpack = (bytes) => python.unpackArchive(bytes, "zip", { extractDir: "/book" });
 
 // Python, started.  The first start leaves its memory with the browser, and the next ones begin there: a fifth of the time.
 // Pyodide refuses a memory that another build of it has left.
@@ -36,6 +38,7 @@ async function wake(options) {
   } catch {
     await shelf.delete(key);
   }
+  await ahead(["pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json"].map((name) => new URL(name, base)), "Python");
   const fresh = await loadPyodide({ ...options, _makeSnapshot: Boolean(shelf) });
   if (shelf) shelf.put(key, new Response(fresh.makeMemorySnapshot())).catch(() => {});  // the browser may have no room
   return fresh;
@@ -43,11 +46,12 @@ async function wake(options) {
 
 async function start({ where, here, interrupt, exercises, states }) {
   [base, site] = [where, here];
-  await ahead(["pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json"].map((name) => new URL(name, base)), "Python");
-  python = await wake({ indexURL: base, env: { HOME: "/home/pyodide", MPLBACKEND: "module://backend" } });
+  const options = { indexURL: base, env: { HOME: "/home/pyodide", MPLBACKEND: "module://backend" } };
+  const [awake, ...archives] = await Promise.all([wake(options), archive("dldm.zip"), archive("python.zip")]);
+  python = awake;
   packages = (await (await fetch(new URL("pyodide-lock.json", base))).json()).packages;
   if (interrupt) python.setInterruptBuffer(interrupt);
-  await Promise.all(["dldm.zip", "python.zip"].map(unpack));
+  archives.forEach(unpack);
   python.runPython("import os, sys; sys.path[:0] = ['/book/python', '/book']; os.chdir('/book')");
   const names = ["mlxtend", ...Object.values(packages).flatMap((entry) => entry.imports)];
   session = python.pyimport("run").Session(say, load, python.toPy(names));
@@ -57,7 +61,7 @@ async function start({ where, here, interrupt, exercises, states }) {
 
 // The packages of these import names, with all that they need.
 async function load(names) {
-  if (names.includes("mlxtend")) await unpack("peers.zip");
+  if (names.includes("mlxtend")) unpack(await archive("peers.zip"));
   const wanted = new Set();
   const add = (key) => {
     const entry = packages[key];
