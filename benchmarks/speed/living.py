@@ -27,10 +27,10 @@ TASKS = """window.tasks = []; new PerformanceObserver((list) => tasks.push(...li
 class Visitor(Living):
     """Somebody who has a browser of his own, with its cache: a context whose requests are watched has none."""
 
-    def begin(self, browser, **options):
+    def begin(self, chromium, **options):
         """Start the browser with a new profile."""
         self.folder = tempfile.TemporaryDirectory()
-        return browser.launch_persistent_context(self.folder.name, executable_path=CHROMIUM, args=FLAGS, **options)
+        return chromium.launch_persistent_context(self.folder.name, executable_path=CHROMIUM, args=FLAGS, **options)
 
     def close(self):
         """End the browser, and remove the profile."""
@@ -60,12 +60,12 @@ def first_result(page, living, code):
     return (page.evaluate("performance.now()") - start) / 1000, max(page.evaluate("tasks"), default=0)
 
 
-def measure(browser, address, package, repeats=3):
+def measure(chromium, address, package, repeats=3):
     """Medians over browsers that have never seen the page: the first visit and the third, when all is in the cache."""
     code, cold, warm = FIRST[package]
     visits = []
     for _ in range(repeats):
-        living = Visitor(browser, address, wake=False)
+        living = Visitor(chromium, address, wake=False)
         visits.append([first_result(living.page, living, code) for _ in range(3)])
         living.close()
     first, _, again = (statistics.median(seconds for seconds, _ in runs) for runs in zip(*visits))

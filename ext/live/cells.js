@@ -207,8 +207,8 @@ class Cell {
   figure(src) {
     const old = this.code === this.original && this.pictures[this.output.querySelectorAll("img").length];
     const picture = element("img", { src, alt: old ? old.alt : "Figure drawn by this cell" });
-    const caption = old && old.closest("figure")?.querySelector("figcaption");
-    return caption ? element("figure", { id: old.closest("figure").id }, picture, caption.cloneNode(true)) : picture;
+    const figure = old && old.closest("figure"), caption = figure?.querySelector("figcaption");
+    return caption ? element("figure", { id: figure.id }, picture, caption.cloneNode(true)) : picture;
   }
 
   lines(text, kind) {

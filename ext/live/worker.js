@@ -2,13 +2,18 @@
 const say = (message) => self.postMessage(message);
 let python, session, packages, base, site, turn = Promise.resolve();
 
+async function fetched(url) {
+  const answer = await fetch(url);
+  if (!answer.ok) throw new Error(`${url} is not there (${answer.status})`);
+  return answer;
+}
+
 // Fetch files side by side, so that Python then finds them in the browser's cache; tells how many megabytes are there.
 async function ahead(urls, what) {
   let came = 0, total = 0;
   const tell = () => say({ is: "loading", what, came, total: Math.max(total, came) });
   await Promise.all(urls.map(async (url) => {
-    const answer = await fetch(url);
-    if (!answer.ok) throw new Error(`${url} is not there (${answer.status})`);
+    const answer = await fetched(url);
     total += Number(answer.headers.get("Content-Length")) || 0;
     for (const reader = answer.body.getReader(); ;) {
       const { done, value } = await reader.read();
@@ -19,12 +24,7 @@ async function ahead(urls, what) {
   }));
 }
 
-async function archive(name) {
-  const answer = await fetch(new URL(name, site));
-  if (!answer.ok) throw new Error(`${name} is not there (${answer.status})`);
-  return answer.arrayBuffer();
-}
-
+const archive = async (name) => (await fetched(new URL(name, site))).arrayBuffer();
 const unpack = (bytes) => python.unpackArchive(bytes, "zip", { extractDir: "/book" });
 
 // Python, started.  The first start leaves its memory with the browser, and the next ones begin there: a fifth of the time.
@@ -49,7 +49,7 @@ async function start({ where, here, interrupt, exercises, states }) {
   const options = { indexURL: base, env: { HOME: "/home/pyodide", MPLBACKEND: "module://backend" } };
   const [awake, ...archives] = await Promise.all([wake(options), archive("dldm.zip"), archive("python.zip")]);
   python = awake;
-  packages = (await (await fetch(new URL("pyodide-lock.json", base))).json()).packages;
+  packages = (await (await fetched(new URL("pyodide-lock.json", base))).json()).packages;
   if (interrupt) python.setInterruptBuffer(interrupt);
   archives.forEach(unpack);
   python.runPython("import os, sys; sys.path[:0] = ['/book/python', '/book']; os.chdir('/book')");

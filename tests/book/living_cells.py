@@ -108,7 +108,6 @@ def test_python_begins_in_the_memory_of_the_first_start_and_a_spoilt_one_is_repl
     assert living.page.evaluate(MARKED) == outcome
     living.stop("c55-lean", "while True: pass")
     assert living.run("c55-lean", "print(6)").strip() == "6"
-    living.close()
 
 
 # ---------------------------------------------------------------- what is kept

@@ -73,8 +73,7 @@ def test_every_icon_has_its_rule_and_few_others_have(pages):
 def test_code_without_an_element_of_its_own_has_the_colour_that_the_element_would_have(pages):
     style = (HTML / "_static" / "pygments.css").read_text(encoding="utf-8")
     for theme in ("light", "dark"):
-        rules = re.findall(rf'"{theme}"\] \.highlight ?(\S*) {{[^}}]*?\bcolor: (#\w+)', style)
-        colours = dict(rules)
+        colours = dict(re.findall(rf'"{theme}"\] \.highlight ?(\S*) {{[^}}]*?\bcolor: (#\w+)', style))
         assert {colours[f".{STANDARD_TYPES[kind]}"] for kind in LeanCode.PLAIN} == {colours[""]}
     code = [page.path.read_text(encoding="utf-8") for name, page in pages.items() if name.startswith("book/0")]
     assert len(code) == len(CHAPTERS) and not any(re.search('<span class="(n|p|w|nn)">', text) for text in code)

@@ -243,6 +243,9 @@ def grade(folder, out, chapter="", kind=None, jobs=None, limits=None, file=choic
     progress(done, of all, student) is called after each; file: the teacher's choice; book: address of the pages.
     """
     found, out = submissions.find(folder), Path(out)
+    if not found:
+        raise choice.BadChoice(f"There is no submission in {folder}: "
+                               "name the folder or the zip that the platform gave you.")
     for sub in ("state", "feedback"):
         (out / sub).mkdir(parents=True, exist_ok=True)
     chosen = hashlib.sha256(Path(file).read_bytes()).hexdigest() if Path(file).exists() else ""
@@ -338,8 +341,6 @@ def main():
         sys.exit(f"There is no folder {told.folder}. Say which: make grade SUBMISSIONS=folder")
     if told.sandbox and not sandbox.works(told.sandbox):
         sys.exit(f"No {told.sandbox} can be started here.{WITHOUT if told.sandbox in sandbox.CONTAINERS else ''}")
-    if not submissions.find(told.folder):
-        sys.exit(f"There is no submission in {told.folder}: name the folder or the zip that the platform gave you.")
     kind = told.sandbox or sandbox.best()
     print(f"Sandbox: {sandbox.SAYS[kind]}.", file=sys.stderr)
     out = told.out or told.folder.with_name(f"{told.folder.stem}-grades")
