@@ -7,7 +7,7 @@ STAMP  := .venv/installed
 OLD    := .venv-oldest
 NBVAL  := --nbval --nbval-current-env --nbval-cell-timeout 120
 SPREAD := -n logical
-NO_PAGES := build html browser glossary living questions finding teaching pdf
+NO_PAGES := build html opening browser glossary living questions finding teaching pdf
 NUMBERS := tests $(NO_PAGES:%=--ignore=tests/book/test_%.py) --ignore=tests/tools/test_wheel.py --ignore=tests/tools/test_notebooks.py \
            --ignore=tests/classroom
 
