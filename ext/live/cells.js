@@ -207,7 +207,7 @@ class Cell {
   figure(src) {
     const old = this.code === this.original && this.pictures[this.output.querySelectorAll("img").length];
     const picture = element("img", { src, alt: old ? old.alt : "Figure drawn by this cell" });
-    const figure = old && old.closest("figure"), caption = figure?.querySelector("figcaption");
+    const figure = old ? old.closest("figure") : null, caption = figure?.querySelector("figcaption");
     return caption ? element("figure", { id: figure.id }, picture, caption.cloneNode(true)) : picture;
   }
 
