@@ -92,15 +92,19 @@ TIES = SOLVED["ch05-i2"].replace("rng.permutation(place)",
                                  "place[rng.random(len(place)).round(1).argsort(kind='stable')]")  # keep their order
 MORE = [  # other wrong answers that fall into a trap, or are of another form than it takes
     ("ch05-i1", change("ch05-i1", "got if a[1] != 7 else [[*range(j, 63, 7)] for j in range(7)]"),
-     "sorted-only"),  # one of two tables is dealt unevenly
+     "fallback"),  # one table is dealt unevenly, and not because it is unsorted
     ("ch05-i2", WRONG["ch05-i2"]["any-partner"].replace("in at:", "in at[::-1]:"), "any-partner"),
     ("ch05-i2", TIES, "fallback"),
+    ("ch05-i2", SOLVED["ch05-i2"].replace("rng.permutation(place)", "np.roll(place, rng.integers(3))"), "fallback"),
     ("ch05-1a-i1", change("ch05-1a-i1", "(got[0], got[1] + 1)"), "shape"),
     ("ch05-2a-p2", "answer_p2 = 37", "fallback"),  # no odds, and near to them
     ("ch05-2a-i2", SOLVED["ch05-2a-i2"].replace(
         "    names", "    part = np.arange(len(groups)) % 7 * [sum(groups == g) > 30 for g in groups]\n"
                      "    groups = np.char.add(groups.astype(str), part.astype(str))\n    names"),
-     "divided"),  # only groups of more than thirty rows, which two of four tables have
+     "divided"),  # only groups of more than thirty rows
+    ("ch05-2a-i2", change(
+        "ch05-2a-i2", "got if a[0].dtype.kind == 'U' else [[*range(len(a[0]))[j::a[1]]] for j in range(a[1])]"),
+     "divided"),  # only groups with numbers, which are scattered
     ("ch05-2b-i1", change("ch05-2b-i1", "(got[0][:29], got[1])"), "pair"),
     ("ch05-2b-i1", change("ch05-2b-i1", "(*got, 15.73)"), "pair"),
     ("ch05-2b-i3", "import numpy as np\n" + SOLVED["ch05-2b-i3"].replace(

@@ -125,6 +125,7 @@ def test_equal_rows_do_not_break_it():
     (lambda X: log_densities(X, X[:, :1], np.eye(2)[None]), "means has shape"),
     (lambda X: log_densities(X, X[:1], np.eye(2)), "covariances have shape"),
     (lambda X: m_step(X, np.eye(2)), r"R has shape \(2, 2\), expected \(3, 2\)"),
+    (lambda X: m_step(X, 1.0), r"R has shape \(\), expected \(rows, columns\)"),
     (lambda X: m_step(X, np.ones(3)), r"R has shape \(3,\)"),
     (lambda X: m_step(X, X), "row 1 of R .* sum to 1"),
     (lambda X: mean_entropy([[0.5, 0.6]]), "row 0 of R"), (lambda X: mean_entropy([[1.5, -0.5]]), "not negative")])

@@ -154,12 +154,13 @@ NO_ROWS = "A fold should hold row numbers, whole numbers from 0 to len(groups) -
 
 @lru_cache
 def _grouped():
-    """(groups, folds): a few rows by hand, groups that stand together, and scattered ones of all sizes, in the end by number."""
+    """(groups, folds): a few rows by hand, groups that stand together, scattered ones of all sizes, by number, and those that
+    stood together, scattered."""
     rng = np.random.default_rng(52)
     names = np.array(["ast", "csv", "json", "math", "os", "re", "shutil", "socket", "ssl", "uuid", "zlib"])
-    sizes = [1, 2, 40, 3, 25, 9, 4, 1, 17, 6, 12]
-    return [(np.array(list("abacbdacdb")), 2), (np.repeat(names, sizes), 3), (rng.permutation(np.repeat(names, sizes)), 4),
-            (rng.permutation(np.repeat([70, 12, 5, 400, 33, 8, 61], [5, 2, 8, 1, 30, 4, 6])), 3)]
+    together = np.repeat(names, [1, 2, 40, 3, 25, 9, 4, 1, 17, 6, 12])
+    return [(np.array(list("abacbdacdb")), 2), (together, 3), (rng.permutation(together), 4),
+            (rng.permutation(np.repeat([70, 12, 5, 400, 33, 8, 61], [5, 2, 8, 1, 30, 4, 6])), 3), (rng.permutation(together), 3)]
 
 
 def _group_rows(value, k):
@@ -210,7 +211,7 @@ I2 = Exercise(
         Trap("training", _in_some(_left_out), "These are the rows to train on. Return the others, those that each fold leaves out."),
         Trap("twice", _in_some(lambda case, rows: len(set(rows)) < len(rows)), "Some row is in more than one fold. Each row belongs to exactly one."),
         Trap("missing", _in_some(lambda case, rows: len(rows) < len(case.groups)), "Some rows are in no fold. Is there one for each group, whatever remains after a division by k?"),
-        Trap("sorted-only", lambda got: not _divided(got.cases[1]) and any(map(_divided, got.cases)), "Right for a table in which the rows of a group stand together, and wrong for one in which they are scattered: there some group has rows in two folds.", "LEAK"),
+        Trap("sorted-only", lambda got: not _divided(got.cases[1]) and _divided(got.cases[4]), "Right for a table in which the rows of a group stand together, and wrong for the same rows scattered: there some group has rows in two folds.", "LEAK"),
         Trap("divided", lambda got: any(map(_divided, got.cases)), "Some group has rows in two folds. When one of these folds is left out, siblings of its rows are among the rows to learn from, and the score is one of recognising groups. What is it that has to be dealt?", "LEAK"),
         Trap("uneven", lambda got: any(np.ptp(_dealt(case)) > 1 for case in got.cases), "No group is divided. But in one of my tables some fold has at least two groups more than another: they may differ by one, however many rows the groups have."),
         Trap("fixed", lambda got: got.deals == 1, "No group is divided. But thirty generators gave the same folds: who deals again learns nothing from it. Where does rng come in?"),

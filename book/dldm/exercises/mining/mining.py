@@ -239,11 +239,11 @@ NO_ROWS = "A fold should hold row numbers, whole numbers from 0 to len(y) − 1,
 
 
 def _cases():
-    """(labels, folds): a few by hand, then sorted, shuffled, and three unequal classes by name."""
+    """(labels, folds): a few by hand, then sorted, shuffled, three unequal classes by name, and the sorted rows shuffled."""
     rng = np.random.default_rng(5)
-    names = np.repeat(np.array(["red", "rose", "white"]), [23, 31, 9])
-    return [(np.array(list("abcabacbac")), 3), (np.repeat([0, 1, 2], [59, 71, 48]), 5),
-            (rng.permutation(np.repeat([0, 1], [40, 20])), 4), (rng.permutation(names), 7)]
+    names, in_order = np.repeat(np.array(["red", "rose", "white"]), [23, 31, 9]), np.repeat([0, 1, 2], [59, 71, 48])
+    return [(np.array(list("abcabacbac")), 3), (in_order, 5), (rng.permutation(np.repeat([0, 1], [40, 20])), 4),
+            (rng.permutation(names), 7), (rng.permutation(in_order), 5)]
 
 
 def _whole(rows):
@@ -309,7 +309,7 @@ TRAPS = (
     Trap("one-class", lambda got: any(all(len(set(case.y[fold].tolist())) < 2 for fold in case.folds) for case in got), "Each of your folds holds one class only, so a model is tested on a class of which it has not seen a single row. A fold should be a small copy of the table.", "SHUF"),
     Trap("blocks", lambda got: _uneven(got[1]) and all(np.ptp(fold) == len(fold) - 1 for fold in got[1].folds), "Your folds are blocks of consecutive rows. One of the tables I gave you is sorted by class, so that a block asks about one or two classes and not about all.", "SHUF"),
     Trap("rest", lambda got: any(map(_uneven, got)) and all(map(_last_takes_the_rest, got)), "All folds but the last get equally many rows of a class, and the last gets whatever remains, up to k − 1 more. Deal the remainder, too."),
-    Trap("sorted-only", lambda got: not _uneven(got[1]) and any(map(_uneven, got)), "Right for a table that is sorted by class, and wrong for one that is not. Deal each class separately.", "SHUF"),
+    Trap("sorted-only", lambda got: not _uneven(got[1]) and _uneven(got[4]), "Right for a table that is sorted by class, and wrong for the same rows in another order. Deal each class separately.", "SHUF"),
 )
 
 I1 = Exercise(
@@ -346,10 +346,10 @@ def _twice(f):
 
 
 def _shuffled(f):
-    """[(groups, their orders), ...]: many draws of five rows, a sorted and a scattered table, and a larger one."""
+    """[(groups, their orders), ...]: many draws of five rows, a table that is sorted and then scattered, a larger one."""
     _twice(f)
     rng = np.random.default_rng(11)
-    tables = [(BY_HAND, DRAWS), (np.repeat([0, 1, 2], [5, 4, 6]), 20), (np.array([2, 0, 1, 0, 2, 2, 1, 0, 1, 2]), 20),
+    tables = [(BY_HAND, DRAWS), (np.repeat([0, 1, 2], [5, 4, 6]), 20), (np.array([2, 0, 1, 0, 2, 2, 1, 0, 1, 2, 0, 2, 0, 1, 2]), 20),
               (LARGE, MANY)]
     return [(groups, [_order(call(lambda g: f(g, rng), groups), len(groups)) for _ in range(n)])
             for groups, n in tables]
@@ -386,17 +386,20 @@ def _any_partner(n=20):
     return chances
 
 
+def _apart(got, expected):
+    """How many deviations the counts' squared differences from the expected ones lie above those of chance."""
+    return (((_counted(got) - expected) ** 2 / expected).sum() - 20 * 19) / (20 / 19 * np.sqrt(2 * 19**2))
+
+
 def _like_any_partner(got):
-    """How many deviations the counts lie from those of fair shuffles in the direction of that fault, first or last row
-    first."""
+    """Whether the counts lie far from fair ones in the direction of that fault, first or last row first, and near it."""
     way = _any_partner() - 1 / 20
-    return max((_counted(got) * side).sum() for side in (way, way[::-1, ::-1])) / np.sqrt(MANY / 19 * (way**2).sum())
+    far = 5 * np.sqrt(MANY / 19 * (way**2).sum())
+    return any((_counted(got) * side).sum() > far and _apart(got, MANY * (side + 1 / 20)) < 5 for side in (way, way[::-1, ::-1]))
 
 
 def _uneven_places(got):
-    """How many deviations the sum of the squared differences from a fair count lies above that of fair shuffles."""
-    fair = MANY / 20
-    return (((_counted(got) - fair) ** 2 / fair).sum() - 20 * 19) / (20 / 19 * np.sqrt(2 * 19**2))
+    return _apart(got, MANY / 20)
 
 
 def _kept_pairs(got):
@@ -430,7 +433,7 @@ MOVES = (
     Trap("nothing", lambda got: all(order == list(range(len(groups))) for groups, orders in got for order in orders), "Every row stays where it was. Inside a group the rows should change places at random.", "SHUF"),
     Trap("fixed", lambda got: all(order == orders[0] for _, orders in got for order in orders), "Every call returns the same order, so that a thousand draws are one. Draw from the rng that you are given.", "SEED"),
     Trap("still", lambda got: any(_still(groups, orders) for groups, orders in got), "In some table the rows of one of the groups never move, while those of another do."),
-    Trap("any-partner", lambda got: _like_any_partner(got) > 5, "Twenty rows do not come to all of their places equally often, but as if each in turn changed places with any of the twenty. That makes $20^{20}$ equally likely ways, and so many cannot be shared evenly among $20!$ orders. With whom may a row still change, once those before it have been drawn?"),
+    Trap("any-partner", _like_any_partner, "Twenty rows do not come to all of their places equally often, but as if each in turn changed places with any of the twenty. That makes $20^{20}$ equally likely ways, and so many cannot be shared evenly among $20!$ orders. With whom may a row still change, once those before it have been drawn?"),
 )
 
 

@@ -62,7 +62,8 @@ def m_step(X, R, ridge=1e-6):
     with the sum 1.
     """
     X = matrix(X)
-    R = probabilities(R, "R", (len(X), np.shape(R)[-1]))
+    R = matrix(R, "R", because="one row a sample, one column a component")
+    probabilities(R, "R", (len(X), R.shape[1]))
     floor, size = _floor(X, ridge), R.sum(axis=0) + 1e-15
     means = R.T @ X / size[:, None]
     covariances = []
