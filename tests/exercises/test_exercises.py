@@ -20,6 +20,7 @@ from exercise_tools import (
     CHAPTERS,
     NO_PLAYERS,
     PARTS,
+    ROOT,
     cells,
     code_cells,
     fill,
@@ -32,6 +33,10 @@ from exercise_tools import (
     table,
 )
 from runner import executed
+
+sys.path.append(str(ROOT / "ext" / "live"))
+
+from needs import Page  # noqa: E402
 
 IDS = [id for chapter in CHAPTERS for id in specs(chapter)]
 SOLVED = {id: code for chapter in CHAPTERS for id, code in solutions(chapter).items()}
@@ -471,6 +476,7 @@ def loaded_late(*cells):
     return json.loads(done.stdout)
 
 
+@pytest.mark.long
 def test_what_a_check_needs_is_loaded_before_its_clock_starts():
     """Else a stub may hear, on a busy machine, that its loop never ends."""
     stubs = {id: cell.source for nb in NOTEBOOKS.values() for id, cell in cells(nb, "stub").items()}
@@ -483,13 +489,32 @@ def test_a_package_that_is_loaded_late_is_seen():
     assert ["ch05-1a-i1", "dask"] in loaded_late(["ch05-1a-i1", code])
 
 
+def concerned(nb):
+    """The code cells that judge an answer or read what one binds, and all that they need, as a living page finds it."""
+    stubs = {id: cell.id for id, cell in cells(nb, "stub").items()}
+    page = Page({cell.id: cell.source for cell in code_cells(nb)},
+                {cell.id: stubs[id] for id, cell in cells(nb, "check").items()})
+    readers = [id for id in page.ids if id in page.checks or {*page.needs(id).values()} & {*stubs.values()}]
+    kept = {*readers}.union(*map(page.plan, readers))
+    return [cell for cell in code_cells(nb) if cell.id in kept]
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_filled_with_the_solutions_the_notebook_turns_green(name):
+    """The other cells of the notebook print what they print with empty stubs, and nbval compares that."""
     nb = fill(NOTEBOOKS[name], SOLVED)
-    printed, _ = executed([NO_PLAYERS, *code_cells(nb)], BOOK)
+    printed, _ = executed([NO_PLAYERS, *concerned(nb)], BOOK)
     checks = {id: printed[cell.id] for id, cell in cells(nb, "check").items()}
     assert checks and all(text.startswith("✓ correct:") for text in checks.values()), checks
+
+
+def test_a_cell_that_reads_what_an_answer_binds_is_run_with_the_answers():
+    nb = fill(NOTEBOOKS["05-5-patterns"], SOLVED)
+    ids = [cell.id for cell in concerned(nb)]
+    later = [nbformat.v4.new_code_cell(code) for code in ("print(1)", f"print({next(iter(find('ch05-5-i1').names))})")]
+    nb.cells += later
+    assert [cell.id for cell in concerned(nb)] == [*ids, later[1].id] and len(ids) < 20
 
 
 def test_hostile_answers_in_a_kernel():

@@ -217,8 +217,8 @@ def text_of(outputs):
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("name", ["05-5-patterns", "05-5-differences"])
-def test_a_chapter_runs_from_its_zip_in_an_empty_folder(folder, tmp_path, name):
+def test_a_chapter_runs_from_its_zip_in_an_empty_folder(folder, tmp_path):
+    name = "05-5-differences"  # it reads data of the book's own
     with zipfile.ZipFile(folder / f"{name}.zip") as packed:
         packed.extractall(tmp_path)
     path = tmp_path / f"{name}.ipynb"
