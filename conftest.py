@@ -14,13 +14,16 @@ settings.register_profile("book", deadline=None, derandomize=True)  # the same c
 settings.load_profile("book")
 
 
+TOGETHER = (".ipynb", "test_notebooks.py")  # cells, and tests of one folder that takes long to make
+
+
 class Spread(LoadScopeScheduling):
     """Tests go to the workers one by one, but the cells of a notebook to one worker, in order."""
 
     def _split_scope(self, nodeid):
         """Return what must stay together with this test."""
         file = nodeid.partition("::")[0]
-        return file if file.endswith(".ipynb") else nodeid
+        return file if file.endswith(TOGETHER) else nodeid
 
 
 @pytest.hookimpl(optionalhook=True)
