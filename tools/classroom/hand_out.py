@@ -27,7 +27,8 @@ Otter runs a submission without limits of its own: run those of strangers in a s
 NBGRADER_README = """\
 # {chapter} for nbgrader ({total}); not for students: it holds the solutions
 Copy source/{chapter} into your course's source/, and the lines of nbgrader_config.py into yours. Then, as always:
-`nbgrader generate_assignment {chapter}`.
+`nbgrader generate_assignment {chapter}`, then `nbgrader autograde {chapter}`, `nbgrader generate_feedback {chapter}`.
+Autograde warns that the checksum of every check has changed: it puts back the line that judges, which students lack.
 """
 TEST = '''\
 """Exercise {id}: judged by the files of the autograder, and not by those of the submission."""
