@@ -103,6 +103,7 @@ MORE = [  # other wrong answers that fall into a trap, or are of another form th
     ("ch05-i2", SOLVED["ch05-i2"].replace("rng.permutation(place)", "np.roll(place, rng.integers(3))"), "fallback"),
     ("ch05-1a-i1", change("ch05-1a-i1", "(got[0], got[1] + 1)"), "shape"),
     ("ch05-2a-p2", "answer_p2 = 37", "fallback"),  # no odds, and near to them
+    ("ch05-2a-v2", "answer_v2 = .159", "all-cases"),  # as with other folds
     ("ch05-2a-i2", SOLVED["ch05-2a-i2"].replace(
         "    names", "    part = np.arange(len(groups)) % 7 * [sum(groups == g) > 30 for g in groups]\n"
                      "    groups = np.char.add(groups.astype(str), part.astype(str))\n    names"),
