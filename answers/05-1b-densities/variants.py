@@ -49,5 +49,59 @@ def em_round(x, weights, means, variances):
     a, b, c = m_step(x[:, None], R / R.sum(axis=1, keepdims=True), 1e-12)
     return a, b.ravel(), c.ravel()
 """],
+    "i2": ["""
+import math
+
+def my_dbscan(X, eps, min_samples):
+    rows = [tuple(row) for row in X.tolist()]
+    near = [[j for j, b in enumerate(rows) if math.dist(a, b) <= eps] for a in rows]
+    core = [len(some) >= min_samples for some in near]
+    parent = list(range(len(rows)))
+
+    def root(i):
+        return i if parent[i] == i else root(parent[i])
+
+    for i, some in enumerate(near):
+        for j in some:
+            if core[i] and core[j]:
+                parent[root(i)] = root(j)
+    # a border row goes with the last core row near it; the numbers have gaps
+    return [root(max((j for j in some if core[j]), default=i)) if any(core[j] for j in some) else -1
+            for i, some in enumerate(near)]
+""", """
+import numpy as np
+
+def my_dbscan(X, eps, min_samples):
+    # from the last row to the first, and whoever comes later takes the border rows: numbers from 1
+    labels, new = np.full((len(X), 1), -1), 0
+    neighbours = [np.flatnonzero(np.linalg.norm(X - x, axis=1) <= eps) for x in X]
+    for row in range(len(X))[::-1]:
+        if len(neighbours[row]) >= min_samples and labels[row] == -1:
+            new, queue, seen = new + 1, [row], {row}
+            while queue:
+                i = queue.pop(0)
+                labels[i] = new
+                if len(neighbours[i]) >= min_samples:
+                    queue += [j for j in neighbours[i] if j not in seen]
+                    seen |= set(neighbours[i])
+    return labels.ravel()
+""", """
+import numpy as np
+
+def my_dbscan(X, eps, min_samples):
+    # the smallest number of all core rows near, again and again
+    near = np.sqrt(np.square(X[:, None] - X).sum(-1)) <= eps
+    core = near.sum(0) >= min_samples
+    numbers = np.where(core, np.arange(len(X)), len(X))
+    for _ in X:
+        numbers = np.where(core, np.where(near & core, numbers, len(X)).min(1), len(X))
+    best = np.where(near & core, numbers, len(X)).min(1)
+    return np.where(best < len(X), best, -1).tolist()
+""", """
+from dldm.mining.clustering import dbscan
+
+def my_dbscan(X, eps, min_samples):
+    return dbscan(X[::-1], eps, min_samples).labels[::-1].astype(float)
+"""],
     "v1": ["answer_v1 = '(c)'", "answer_v1 = 'C.'"],
 }

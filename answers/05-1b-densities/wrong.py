@@ -33,6 +33,26 @@ SHARES = "R = joint / joint.sum(axis=1, keepdims=True)"
 SCALED = "np.exp(log - log.max(axis=1, keepdims=True))"
 LAST = "(R * (x[:, None] - new) ** 2).sum(axis=0) / n"
 
+SQUARES = "((X[:, None] - X) ** 2).sum(axis=2)"
+FREE = "reached & (labels < 0)"
+NUMBERED = "    return labels\n"
+SWEEP = """
+import numpy as np
+
+def my_dbscan(X, eps, min_samples):
+    near = np.linalg.norm(X[:, None] - X, axis=2) <= eps
+    core = near.sum(axis=1) >= min_samples
+    labels, new = [-1] * len(X), 0
+    for i in range(len(X)):
+        if core[i]:
+            if labels[i] == -1:
+                labels[i], new = new, new + 1
+            for j in range(len(X)):
+                if near[i, j] and labels[j] == -1:
+                    labels[j] = labels[i]
+    return labels
+"""
+
 WRONG = {
     "p1": {"members": pair(7, 1), "swapped": pair(1, 3), "not-itself": pair(0, 8), "one-cluster": pair(2, 1), "not-found": pair(1, 1),
            "border-is-noise": pair(3, 5), "no-noise": pair(3, 0), "noise": pair(3, 2), "fallback": pair(4, 1)},
@@ -64,6 +84,24 @@ WRONG = {
         "fallback": spoilt("i1", ("new = (R * x[:, None]).sum(axis=0) / n", "new = (R * x[:, None]).sum(axis=0) / len(x)")),
         "shape": spoilt("i1", ("return n / len(x), new,", "return new,")),
         "mutates": spoilt("i1", ("    return n", "    means[:] = new\n    return n")),
+    },
+    "i2": {
+        "noise-number": spoilt("i2", (NUMBERED, "    return labels + 1\n")),
+        "sorted": spoilt("i2", ("    near =", "    X = np.sort(X, axis=0)\n    near =")),
+        "not-itself": spoilt("i2", (">= min_samples", "> min_samples")),
+        "strict": spoilt("i2", ("<= eps", "< eps")),
+        "squared": spoilt("i2", ("eps ** 2", "eps")),
+        "city": spoilt("i2", (f"{SQUARES} <= eps ** 2", "np.abs(X[:, None] - X).sum(axis=2) <= eps")),
+        "passed-on": spoilt("i2", ("near[reached & core]", "near[reached]")),
+        "border-noise": spoilt("i2", (FREE, "reached & core")),
+        "between": spoilt("i2", (NUMBERED, "    torn = [not core[i] and len(set(labels[near[i] & core])) > 1 for i in range(len(X))]\n    labels[torn] = -1\n    return labels\n")),
+        "kept-noise": spoilt("i2", (FREE, f"{FREE} & (core | (np.arange(len(X)) > row))")),
+        "one-number": spoilt("i2", ("cluster += 1", "cluster = 0")),
+        "neighbours": spoilt("i2", ("while True", "while False")),
+        "sweep": SWEEP,
+        "fallback": spoilt("i2", (f"{SQUARES} <= eps ** 2", "np.abs(X[:, None] - X).max(axis=2) <= eps")),
+        "shape": spoilt("i2", (NUMBERED, "    return labels[core]\n")),
+        "mutates": spoilt("i2", ("    near =", "    X -= X.mean(axis=0)\n    near =")),
     },
     "v1": values("answer_v1", {"clusters": "'a'", "cores": "'b'", "noise": "'d'"}),
 }

@@ -102,6 +102,15 @@ MORE = [  # other wrong answers that fall into a trap, or are of another form th
     ("ch05-i2", TIES, "fallback"),
     ("ch05-i2", SOLVED["ch05-i2"].replace("rng.permutation(place)", "np.roll(place, rng.integers(3))"), "fallback"),
     ("ch05-1a-i1", change("ch05-1a-i1", "(got[0], got[1] + 1)"), "shape"),
+    ("ch05-1b-i2", VARIANTS["ch05-1b-i2"][0].replace("core[i] and core[j]", "core[i]"), "passed-on"),
+    ("ch05-1b-i2", WRONG["ch05-1b-i2"]["neighbours"].replace("reached & (labels < 0)", "reached"),
+     "neighbours"),  # and the last number heard counts
+    ("ch05-1b-i2", WRONG["ch05-1b-i2"]["sweep"].replace(" and labels[j] == -1", ""), "sweep"),
+    ("ch05-1b-i2", SOLVED["ch05-1b-i2"].replace("    near =", "    X = X[X[:, 0].argsort()]\n    near ="), "sorted"),
+    ("ch05-1b-i2", change("ch05-1b-i2", "[i + 9 if j < 0 else j for i, j in enumerate(got)]"), "noise-number"),
+    ("ch05-1b-i2", change("ch05-1b-i2", "[float('nan') if j < 0 else j for j in got]"), "shape"),
+    ("ch05-1b-i2", change("ch05-1b-i2", "got - (got < 0)"), "shape"),
+    ("ch05-1b-i2", change("ch05-1b-i2", "got / 2 if len(got) == 8 else got"), "shape"),
     ("ch05-2a-p2", "answer_p2 = 37", "fallback"),  # no odds, and near to them
     ("ch05-2a-v2", "answer_v2 = .159", "all-cases"),  # as with other folds
     ("ch05-2a-i2", SOLVED["ch05-2a-i2"].replace(
@@ -142,6 +151,11 @@ def test_other_wrong_answers_are_recognised_too(id, code, key):
     ("ch05-i2", SOLVED["ch05-i2"].replace(
         "rng.permutation(place)", "rng.permutation(place) if len(place) > 5 else np.roll(place, rng.integers(5))"),
      "For the groups a b a a b"),
+    ("ch05-1b-i2", change("ch05-1b-i2", "0 * got"),
+     "For the rows [4, 20, 0, 11, 6, 16, 2, 18], eps = 2 and min_samples = 3 you return [0, 0, 0, 0, 0, 0, 0, 0]."),
+    ("ch05-1b-i2", WRONG["ch05-1b-i2"]["fallback"], "For the rows [[9, 8], [6, 0], [27, 9], [20, 1], [0, 0], [3, 4],"),
+    ("ch05-1b-i2", change("ch05-1b-i2", "got if len(got) < 60 else got.clip(-1, 2) // 2"),
+     f"For {densities.LARGE}, eps = 3 and min_samples = 5 your clusters are 2, and 17 rows are noise."),
 ])
 def test_a_fallback_names_what_is_wrong(id, code, words):
     outcome = status(id, run_code(code))
@@ -260,6 +274,44 @@ def test_the_points_of_a_check_are_those_of_the_picture_on_its_page(stem, name, 
     code = "\n".join(cell.source for cell in code_cells(NOTEBOOKS[stem]))
     shown = re.search(rf"^{name} = (np\.array\(\[.*?\]\]\))$", code, re.M | re.S)[1]
     assert np.array_equal(eval(shown, {"np": np}), points)
+
+
+SHOWN = [  # the small tables of a check: their labels by hand (? is a row that either cluster may have) and the slips
+    ("0 1 0 - 0 1 0 1",
+     "not-itself strict squared border-noise kept-noise one-number neighbours neighbours-over sorted"),
+    ("? 0 1 0 1 0 1", "not-itself strict squared chains bridges border-noise between kept-noise one-number sorted"),
+    ("- 0 0 0 0", "not-itself strict squared chains border-noise kept-noise sorted"),
+    ("0 0 0 0 0 0", "strict squared neighbours neighbours-over sweep sweep-over"),
+    ("0 1 1", "not-itself strict one-number sorted"),
+    ("- - - -", ""),
+    ("0 0 - 1 0 0 1 1 0",
+     "not-itself strict squared city border-noise kept-noise one-number neighbours neighbours-over"),
+]
+
+
+@pytest.mark.parametrize("at, labels, slips", [(at, *row) for at, row in enumerate(SHOWN)])
+def test_a_table_of_a_check_shows_what_it_is_made_for(at, labels, slips):
+    may, shown = densities._ways()["right"][at], set()
+    assert labels.split() == ["?" if sum(row) > 1 else str(row.argmax()) if any(row) else "-" for row in may]
+    for name, of_tables in densities._ways().items():
+        if (other := of_tables[at]) is not None:
+            found = np.array([row.argmax() if any(row) else -1 for row in other])
+            shown |= set() if densities._fits(found, may) else {name}
+    assert shown == set(slips.split())
+
+
+def test_a_check_takes_what_scikit_learn_finds_in_any_order_of_the_rows():
+    from sklearn.cluster import DBSCAN
+
+    rng, found = np.random.default_rng(0), set()
+    for X, eps, least in densities.TABLES:
+        for _ in range(9):
+            order, labels = rng.permutation(len(X)), np.empty(len(X))
+            labels[order] = DBSCAN(eps=eps, min_samples=least).fit_predict(X[order])
+            assert densities._fits(labels, densities._components(X, eps, least))
+            found.add((len(X), *((labels[:, None] == labels).ravel())))
+    assert len(found) > len(densities.TABLES)  # border rows changed sides
+    assert np.array_equal(eval(densities.LARGE.split(" = ")[1], {"np": np}), X)  # as the learner is told
 
 
 # ---------------------------------------------------------------- hostile answers

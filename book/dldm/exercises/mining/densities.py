@@ -326,6 +326,173 @@ I1 = Exercise(
     says={"shape": "return three arrays, one number a group in each: the new weights, the new means, the new variances."},
 )
 
+# ---------------------------------------------------------------- I2: DBSCAN
+
+
+def _column(*values):
+    return np.array(values, dtype=float)[:, None]
+
+
+TABLES = [  # (rows, eps, min_samples)
+    (_column(4, 20, 0, 11, 6, 16, 2, 18), 2, 3),  # two clusters, and the 11
+    (_column(3, 0, 6, 1, 5, 0, 6), 2, 4),  # the 3 lies between two clusters
+    (_column(5, 3, 0, 1, 0), 2, 4),  # the 3 is border, and passes nothing on to the 5
+    (_column(0, 12, 3, 15, 6, 9), 3, 2),  # one cluster, begun at both ends
+    (_column(8, 2, 1), 1, 1),  # all are core, the lonely 8 as well
+    (np.array([[0.0, 0], [9, 9], [3, 4], [9, 9]]), 5, 3),  # all noise
+    (np.array([[9.0, 8], [6, 0], [27, 9], [20, 1], [0, 0], [3, 4], [20, 9], [23, 5], [6, 8]]), 5, 3),  # noise: 27, 9
+    (np.random.default_rng(10).integers(0, 24, (60, 2)).astype(float), 3, 5)]
+LARGE = "rows = np.random.default_rng(10).integers(0, 24, (60, 2))"
+
+
+def _squares(X):
+    return ((X[:, None] - X) ** 2).sum(axis=2)
+
+
+def _closed(links):
+    """Which rows a chain of links joins, (n, n) of bool: longer chains, until none is new."""
+    longer = links @ links
+    return links if (longer == links).all() else _closed(longer)
+
+
+def _clusters(near, least, link=np.logical_and):
+    """To which clusters a row may belong, (n, k) of bool; link(core, core) says which neighbours pass the number on."""
+    core = near.sum(axis=1) >= least
+    chains = _closed(near & link(core[:, None], core))
+    first = core & ((chains & core).argmax(axis=1) == np.arange(len(core)))  # the first core row of each cluster
+    return chains[:, first] | ((near & core) @ chains[:, first])
+
+
+def _components(X, eps, least, link=np.logical_and):
+    return _clusters(_squares(X) <= eps**2, least, link)
+
+
+def _cores(X, eps, least):
+    return (_squares(X) <= eps**2).sum(axis=1, keepdims=True) >= least
+
+
+def _after_a_core(*table):
+    """The clusters without the border rows that stand before their first core row: called noise, and for good."""
+    may, core = _components(*table), _cores(*table)
+    return may & (core | ((may & core).argmax(axis=0) < np.arange(len(may))[:, None]))
+
+
+def _told(X, eps, least, once, over):
+    """The clusters if core rows tell their neighbours a number in the order of the table, and nobody comes back to them.
+    `once`: who has heard one tells none; `over`: the last number heard counts.
+    """
+    near, labels, n = _squares(X) <= eps**2, np.full(len(X), -1), 0
+    for row in np.flatnonzero(_cores(X, eps, least)):
+        if labels[row] < 0:
+            labels[row], n = n, n + 1
+        elif once:
+            continue
+        labels[near[row] & (over | (labels < 0))] = labels[row]
+    return labels[:, None] == np.unique(labels[labels >= 0])
+
+
+def _in_order(X, eps, least):
+    """The clusters of the sorted numbers; None for rows of several columns, which can be sorted in many ways."""
+    return _components(np.sort(X, axis=0), eps, least) if X.shape[1] == 1 else None
+
+
+WAYS = {  # what comes out if one thing is read in another way
+    "right": _components,
+    "not-itself": lambda X, eps, least: _components(X, eps, least + 1),
+    "strict": lambda X, eps, least: _clusters(_squares(X) < eps**2, least),
+    "squared": lambda X, eps, least: _clusters(_squares(X) <= eps, least),
+    "city": lambda X, eps, least: _clusters(np.abs(X[:, None] - X).sum(axis=2) <= eps, least),
+    "chains": lambda *table: _components(*table, lambda core, other: True),
+    "bridges": lambda *table: _components(*table, np.logical_or),
+    "border-noise": lambda *table: _components(*table) & _cores(*table),
+    "between": lambda *table: _components(*table) & (_components(*table).sum(axis=1, keepdims=True) == 1),
+    "kept-noise": _after_a_core,
+    "one-number": lambda *table: _components(*table).any(axis=1, keepdims=True)[:, :_components(*table).shape[1]],
+    "neighbours": lambda *table: _told(*table, True, False),
+    "neighbours-over": lambda *table: _told(*table, True, True),
+    "sweep": lambda *table: _told(*table, False, False),
+    "sweep-over": lambda *table: _told(*table, False, True),
+    "sorted": _in_order,
+}
+
+
+@lru_cache
+def _ways():
+    """{name: what that way makes of each table}."""
+    return {name: [way(*table) for table in TABLES] for name, way in WAYS.items()}
+
+
+def _fits(labels, may):
+    """True if each row has the number of a cluster to which it may belong, whatever the numbers, or -1 if of none;
+    `may` is None for a table that is not looked at.
+    """
+    if may is None:
+        return True
+    sure = may & (may.sum(axis=1, keepdims=True) == 1)
+    names = labels[sure.argmax(axis=0)]
+    named = len(set(names)) == len(names) and (names >= 0).all()
+    return named and np.where(may.any(axis=1), ((labels[:, None] == names) & may).any(axis=1), labels == -1).all()
+
+
+def _as(*names):
+    return lambda got: any(all(map(_fits, got, _ways()[name])) for name in names)
+
+
+def _noise_renamed(got):
+    """True if all is right but for what stands in place of -1."""
+    def renamed(labels, may):
+        noise = ~may.any(axis=1)
+        return not set(labels[noise]) & set(labels[~noise]) and _fits(np.where(noise, -1, labels), may)
+    return all(map(renamed, got, _ways()["right"]))
+
+
+def _labels(result, n):
+    """One whole number a row, from -1 up, as an array (n,)."""
+    values = plain(result)
+    if not isinstance(values, list) or len(values) != n:
+        raise Hint("shape")
+    if not all(isinstance(v, (int, float)) and v % 1 == 0 and v >= -1 for v in values):
+        raise Hint("shape")
+    return np.array(values, dtype=float)
+
+
+def _first_table(got):
+    """The first table whose labels are not right, and these."""
+    at = next(i for i, may in enumerate(_ways()["right"]) if not _fits(got[i], may))
+    (X, eps, least), labels = TABLES[at], got[at].astype(int)
+    rows = (X if X.shape[1] > 1 else X.ravel()).astype(int).tolist()
+    if len(X) < 20:
+        seen = f"the rows {rows}, eps = {eps} and min_samples = {least} you return {labels.tolist()}"
+    else:
+        seen = (f"{LARGE}, eps = {eps} and min_samples = {least} your clusters are {len(set(labels) - {-1})}, "
+                f"and {(labels < 0).sum()} rows are noise")
+    return (f"For {seen}. Those labels cannot be right. Count for each row who lies within ε, itself included: "
+            "who is core? Then follow the chains.")
+
+
+I2 = Exercise(
+    "ch05-1b-i2", {"my_dbscan": function}, _as("right"),
+    (
+        Trap("noise-number", _noise_renamed, "Your clusters are right. But the rows that belong to none do not bear −1, the label of noise."),
+        Trap("sorted", _as("sorted"), "Where X has one column, your labels are those of its numbers in sorted order. The first label must be that of the first row, as it was handed in."),
+        Trap("not-itself", _as("not-itself"), "Your core rows are those that have one row more within ε than `min_samples` says. At least so many: just as many will do, and the row itself is one of them."),
+        Trap("strict", _as("strict"), "Your labels are those of a radius that is smaller by a hair. What does your code do with two rows whose distance is exactly ε?"),
+        Trap("squared", _as("squared"), "Your labels come out as if the *squared* distance had to be at most ε. Square both, or neither."),
+        Trap("city", _as("city"), "Your labels come out as if the differences in the columns were added up. The distance of two rows is the straight line between them."),
+        Trap("passed-on", _as("chains", "bridges"), "Your clusters grow through border rows. Such a row joins a cluster, but what lies near it does not hear of the cluster from it.", "CORE"),
+        Trap("border-noise", _as("border-noise"), "Your clusters consist of core rows alone. What becomes of a row that is not core, but within ε of a core row?", "CORE"),
+        Trap("between", _as("between"), "Right, but for the rows that have core rows of two clusters within ε: you call them noise. Either cluster may have such a row, and one must."),
+        Trap("kept-noise", _as("kept-noise"), "A border row of yours stays noise if it stands in the table before the core rows near it. When may you say that a row is noise?", "ITER"),
+        Trap("one-number", _as("one-number"), "Which rows are noise is right. But all others bear one and the same number: where does the next cluster begin?"),
+        Trap("neighbours", _as("neighbours", "neighbours-over"), "Each of your clusters ends at the neighbours of the row where it began. Some of these are core. What about their neighbours, and so on?", "ITER"),
+        Trap("sweep", _as("sweep", "sweep-over"), "Your labels come out as if each core row told its neighbours once, in the order of the table, and nobody came back to it. Then two numbers can begin at two ends of one chain: what must happen where they meet?", "ITER"),
+    ),
+    run=lambda f: [_labels(call(f, *table), len(table[0])) for table in TABLES],
+    why="who is core is a count, which core rows belong together is a matter of chains, and each row near a core row joins one of its clusters: with whichever you chose where there are two. The order of the rows decides nothing else.",
+    fallback=_first_table, prepare=_ways,
+    says={"shape": "return one whole number for each row of X, in its order, as a list or an array of shape (n,): from 0 up for a cluster, −1 for noise."},
+)
+
 V1 = choice(
     "ch05-1b-v1", "2e9e4945335a",
     {
@@ -336,4 +503,4 @@ V1 = choice(
     why="a border row within ε of two clusters goes to the one that reaches it first. Core rows, noise, and which core rows belong together are counts and components: no order occurs in them.",
 )
 
-EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, P5, I1, V1)}
+EXERCISES = {ex.id: ex for ex in (P1, P2, P3, P4, P5, I1, I2, V1)}
