@@ -207,6 +207,15 @@ def test_on_a_phone_the_arrows_move_a_wide_picture_in_its_box_and_elsewhere_step
     page.context.close()
 
 
+def test_on_a_phone_what_a_check_says_is_read_without_scrolling_and_code_keeps_its_lines(book, browser):
+    page, _ = visit(browser, f"{book}/book/05-1b-densities.html", width=390)
+    wide = "boxes => boxes.map(box => box.scrollWidth > box.clientWidth)"
+    said = page.locator(".tag_exercise-check .cell_output pre").evaluate_all(wide)
+    assert len(said) > 5 and not any(said)
+    assert any(page.locator(".cell_input pre").evaluate_all(wide))
+    page.context.close()
+
+
 def test_on_a_phone_panels_come_one_below_the_other_at_every_step(book, browser):
     page, faults = visit(browser, f"{book}/book/02-connections.html")
     player = page.get_by_role("group", name="Two bases, one plane")
