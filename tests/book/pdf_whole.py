@@ -45,11 +45,10 @@ def test_no_link_leads_to_the_machine_that_made_the_book(reader):
 
 def test_pages_are_a4_and_none_is_nearly_empty(reader, texts):
     assert {(round(page.mediabox.width), round(page.mediabox.height)) for page in reader.pages} == {(WIDTH, HEIGHT)}
-    bare = [label for label, page, text in zip(reader.page_labels, reader.pages, texts, strict=True)
-            if len(text) < 100 and len(page.get_contents().get_data()) < 2000]
+    bare = [label for label, text in zip(reader.page_labels, texts, strict=True) if len(text.split()) < 10]
     assert bare == []
 
 
 def test_nothing_asks_for_a_click(texts):
-    words = ("Show code cell", "Hide code cell", "Run this page", "Click to show", "not attempted yet")
+    words = ("Show code cell", "Hide code cell", "Python starts here", "Click to show", "not attempted yet")
     assert [(number, word) for number, text in enumerate(texts) for word in words if word in text] == []
