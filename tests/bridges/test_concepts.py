@@ -90,6 +90,10 @@ def test_copies_of_the_rows_change_nothing():
     assert one.w == pytest.approx(many.w) and one.b == pytest.approx(many.b)
 
 
+def test_a_thousand_steps_unless_told_otherwise():
+    assert fit_neuron(P, T).t == 1000 and sum(1 for _ in neuron_steps(P, T)) == 1001
+
+
 def test_separable_rows_lengthen_w_without_end():
     lengths = [np.linalg.norm(fit_neuron(P, T, n=n).w) for n in (100, 1000, 10_000)]
     assert lengths[0] < lengths[1] < lengths[2]

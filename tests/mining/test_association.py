@@ -461,6 +461,7 @@ TABLE = np.array([[1, 0, 1], [1, 1, 0], [1, 1, 1]])
     (TABLE, "has in zip"), (TABLE.astype(bool), "has in zip"), (item_table(NINE)[0], "has in zip"),
     (pd.DataFrame(TABLE, columns=["ab", "bc", "cd"]), "has in zip"), (csr_array(TABLE), "has in zip"),
     (TABLE.tolist(), "has in zip"), (list(TABLE.astype(bool)), "has in zip"), (list(csr_array(TABLE)), "basket"),
+    ([[0, 1], [0, 0]], "has in zip"),
     ("tea milk", "a basket is a text"), (b"tea", "a basket is a text"), ([b"tea"], "a basket is a text"),
     ({"t1": ["tea"]}, "a basket is a dictionary"), ([{"tea": 2}], "a basket is a dictionary"),
     ([["tea"], ["milk", None]], "basket 1 holds None"), ([["tea"], ["milk"], [math.nan]], "basket 2 holds nan"),

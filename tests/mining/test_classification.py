@@ -47,6 +47,13 @@ def test_play_tennis_is_the_textbooks():
     assert cl.gain_ratio(np.zeros(14), data.y) == 0
 
 
+def test_bernoulli_shares_by_hand():
+    """Of two rows of the class "a" one has the feature: (1 + 1) / (2 + 2); of one row of "b" none: 1 / 3."""
+    names, prior, theta = cl.bernoulli_shares(np.array([[1, 1], [0, 1], [0, 0]]), np.array(["a", "a", "b"]))
+    assert names.tolist() == ["a", "b"] and prior == pytest.approx([2 / 3, 1 / 3])
+    assert theta == pytest.approx(np.array([[2 / 4, 3 / 4], [1 / 3, 1 / 3]]))
+
+
 def test_multinomial_by_hand():
     model = cl.MultinomialNB(alpha=1).fit([[2, 0], [1, 1], [0, 2]], ["a", "a", "b"])
     assert np.allclose(model.theta_, [[4 / 6, 2 / 6], [1 / 4, 3 / 4]])
@@ -81,6 +88,12 @@ def test_split_gains_by_hand():
     assert thresholds.tolist() == [1.5, 3] and gains == pytest.approx([0.5 - 0.75 * 4 / 9] * 2)
     assert cl.impurity([9, 5], "entropy") == pytest.approx(0.940286, abs=1e-6)
     assert cl.impurity([[1, 1], [3, 0]]).tolist() == [0.5, 0]
+
+
+def test_a_tree_that_asks_nothing_is_one_leaf():
+    tree = cl.grow(np.ones((2, 1)), np.array([0, 1]))
+    assert [tree.feature.tolist(), tree.left.tolist(), tree.right.tolist()] == [[-1]] * 3
+    assert tree.threshold.tolist() == tree.depth.tolist() == [0] and tree.counts.tolist() == [[1, 1]]
 
 
 def test_a_tree_by_hand():
@@ -349,6 +362,7 @@ def test_new_rows_need_the_same_columns(name):
     (lambda: cl.DecisionTree(criterion="ginny"), "unknown criterion 'ginny'"),
     (lambda: cl.DecisionTree(max_depth=0), "max_depth is 0"),
     (lambda: cl.DecisionTree(max_depth=1.5), "max_depth is 1.5"),
+    (lambda: cl.category_gain(["a", "b"], [1, 1]), "y holds only the class '1'"),
     (lambda: cl.impurity([0, 0]), "nothing has no impurity"),
     (lambda: cl.impurity([-1, 2]), "no negative number"),
     (lambda: cl.rbf_kernel(GOOD, GOOD, 0), "gamma is 0"),

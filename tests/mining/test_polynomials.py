@@ -64,6 +64,13 @@ def test_the_trace_is_what_the_model_and_the_folds_give():
     assert states[0].training == pytest.approx(data.y.var())
 
 
+def test_powers_are_taken_of_the_standardised_column():
+    x, y = np.arange(6.0), np.array([3.0, 1, 4, 1, 5, 9])
+    far = 2.0**500 * x  # the cube has no number
+    near, there = (PolynomialRegression(3).fit(column, y).predict(column) for column in (x, far))
+    assert there == pytest.approx(near)
+
+
 def test_inputs_are_not_modified():
     x, y = np.arange(5.0), np.arange(5.0) ** 2
     PolynomialRegression(2).fit(x, y).predict(x)

@@ -164,6 +164,12 @@ def test_ridge_without_penalty_is_least_squares():
     assert [b, *w] == pytest.approx(least_squares(add_intercept(X), y))
 
 
+def test_the_level_of_the_answers_costs_ridge_no_digits():
+    X, y = table(6, 32)
+    y = np.round(8 * y)  # whole numbers, so that the sums are exact
+    assert ridge(X, y + 2.0**40, 1.0)[0] == pytest.approx(ridge(X, y, 1.0)[0], abs=1e-9)
+
+
 @given(seeds)
 def test_ridge_shrinks(seed):
     X, y = table(seed)

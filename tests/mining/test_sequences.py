@@ -194,6 +194,19 @@ def test_the_fast_bits_are_the_plain_ones_on_a_text():
         fast.order_bits(text[:100], text[:100], 27, 13)
 
 
+def test_of_two_symbols_the_fast_bits_take_an_order_of_61():
+    o = np.random.default_rng(0).integers(0, 2, 90)
+    assert fast.order_bits(o, o, 2, 61) == pytest.approx(order_bits(o, o, 2, 61))
+    with pytest.raises(ValueError, match="from 0 to 61"):
+        fast.order_bits(o, o, 2, 62)
+
+
+@pytest.mark.parametrize("bits", [order_bits, fast.order_bits])
+def test_one_step_is_enough_to_train_a_chain(bits):
+    """After 0 came 1, once; with .1 visits of each made up that is 1.1 of 1.2."""
+    assert bits([0, 1], [0, 1], 2, 1) == pytest.approx(np.log2(1.2 / 1.1))
+
+
 def test_followers_by_hand():
     assert followers([0, 1, 0, 0, 1], 1) == {(0,): {1: 2, 0: 1}, (1,): {0: 1}}
     assert followers([0, 1, 0], 0) == {(): {0: 2, 1: 1}} and followers([0, 1], 2) == {}

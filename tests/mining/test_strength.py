@@ -32,6 +32,13 @@ def test_the_names_of_the_clusters_do_not_matter():
     assert prediction_strength((own + 1) % 3, 7 - predicted) == prediction_strength(own, predicted)
 
 
+def test_the_held_out_rows_move_no_centre():
+    """0 and 1 are the centres: they part .4 from .6, which are together beside 100."""
+    X = np.empty((5, 1))
+    X[np.random.default_rng(0).permutation(5), 0] = 0, 1, 0.4, 0.6, 100
+    assert kmeans_strength(X, 2, np.random.default_rng(0)) == 0
+
+
 def test_three_grapes_and_no_structure():
     X, rng = standardise(wines().X)[0], np.random.default_rng(1)
     found = {k: np.mean([kmeans_strength(X, k, rng, 3) for _ in range(10)]) for k in (3, 4)}

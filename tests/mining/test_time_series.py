@@ -319,6 +319,8 @@ def test_a_player_draws_the_trace(steps):
     (lambda: ts.logarithm([3, 0, 1]), "x is 0 at place 1: a logarithm needs values above 0"),
     (lambda: ts.logarithm([3, 2, -1]), "x is -1 at place 2"),
     (lambda: list(durbin_levinson_steps([2, 1])), "rho begins with 2, expected 1"),
+    (lambda: list(durbin_levinson_steps([1, 1])), "at lag 1 the partial one is 1"),
+    (lambda: list(durbin_levinson_steps([1, -1])), "at lag 1 the partial one is -1"),
     (lambda: list(durbin_levinson_steps([1, 0.9, 0.0])), "no series has these autocorrelations: at lag 2"),
     (lambda: list(ts.order_steps(TOY, 4)), "x has 8 values and this needs at least 10"),
     (lambda: next(ts.autoregression_forecast_steps([0, 1, 1], [1])), "x has 1 values and this needs at least 2"),

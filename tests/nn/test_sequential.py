@@ -162,6 +162,11 @@ def test_the_line_of_an_epoch_is_redrawn_at_most_ten_times_a_second(capsys, monk
     assert [line.split()[-1] for line in drawn[:-1]] == [f"{batch}/14" for batch in range(2, 15, 2)]
 
 
+def test_evaluate_prints_the_scores_it_returns(capsys):
+    loss, accuracy = article().evaluate(X, Y)
+    assert capsys.readouterr().out == f"loss: {loss:.4f} - accuracy: {accuracy:.4f}\n"
+
+
 def test_verbose_0_is_silent(capsys):
     model = article()
     model.fit(X, Y, verbose=0)
@@ -172,6 +177,7 @@ def test_verbose_0_is_silent(capsys):
 def test_epoch_steps_yields_once_a_batch():
     model = article()
     assert sum(1 for _ in model.epoch_steps(X, Y[:, None], batch_size=100)) == 5
+    assert [sum(1 for _ in model.epoch_steps(X[:n], Y[:n, None])) for n in (32, 33)] == [1, 2]  # as in Keras
 
 
 def test_weights_can_be_taken_out_and_put_back():

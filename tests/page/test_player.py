@@ -191,6 +191,7 @@ def test_pictures_over_a_still_one_are_those_drawn_from_nothing(axes):
     assert quick.captions == plain.captions
     for row, other in zip(quick._rows, plain._rows):
         assert [marks(lines) for lines in row] == [marks(lines) for lines in other]
+        assert [len(lines) for lines in row] == [len(lines) for lines in other]  # nothing is drawn twice
         assert len(set(map(tuple, row))) == 3
 
 

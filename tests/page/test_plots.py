@@ -58,4 +58,9 @@ def test_the_numbers_of_a_graph_stand_apart_and_an_adjoint_of_0_is_drawn():
     fig.canvas.draw()
     assert overlaps(ax.texts) == [] and len(ax.texts) == 3 * len(order)
     assert "+0.000" in [text.get_text() for text in ax.texts]
+    place = {node.name: ax.transData.transform(at) for node, at in graph_layout(order).items()}
+    for text in ax.texts:
+        if text.get_text() in place:
+            box = text.get_window_extent()
+            assert (box.min + box.max) / 2 == pytest.approx(place[text.get_text()], abs=0.5)  # in its circle
     plt.close(fig)
