@@ -134,6 +134,9 @@ MORE = [  # other wrong answers that fall into a trap, or are of another form th
     ("ch02c-i1", SOLVED["ch02c-i1"].replace("(V.T, axes).max()", "(V.T, axes)[-2]"), "fallback"),  # of two the smallest
     ("ch06f-p2", "answer_p2 = [1, 0.25, 0.43]", "fallback"),  # the odds
     ("ch06f-p2", "answer_p2 = [0.27, 0.07, 1.5]", "percent"),  # one of them is no rate
+    ("ch06c-i2", change("ch06c-i2", "got if a[4] == 0.1 else a[2] + (got - a[2]) / 2"), "fallback"),
+    ("ch06s-i2", SOLVED["ch06s-i2"].replace("gather(tasks)", "gather(tasks) if given else tasks"), "futures"),  # of two calls one is answered with tickets
+    ("ch06-i1", change("ch06-i1", "got + 0.5"), "weights"),  # a little outside
     ("ch02c-p4", "answer_p4 = [[i / 5, 0, 1] for i in range(9)]", "classes"),  # nine rows are not too many
     ("ch02c-p4", "answer_p4 = [[i / 5, 0, i % 2] for i in range(10)]", "shape"),
 ]
@@ -148,6 +151,10 @@ def test_other_wrong_answers_are_recognised_too(id, code, key):
 @pytest.mark.parametrize("id, code, words", [
     ("ch05-4-p4", WRONG["ch05-4-p4"]["fallback"], "b and c are together in 2 of your baskets"),
     ("ch05-i2", TIES, "In a table with twenty rows of one group"),
+    ("ch05-2c-i1", change("ch05-2c-i1", "[0] * len(got) if len(got) < 100 else got"),
+     "on one column 0 to 11 with the classes 1 0 0 0 0 1 1 1 0 0 0 0 you answer 0 to the value 5"),
+    ("ch06s-i2", SOLVED["ch06s-i2"].replace("gather(tasks)", "gather(tasks if given else tasks[:1])"),
+     "For the number of rows of the parts [5, 6], [7] you return [2]."),
     ("ch05-i2", SOLVED["ch05-i2"].replace(
         "rng.permutation(place)", "rng.permutation(place) if len(place) > 5 else np.roll(place, rng.integers(5))"),
      "For the groups a b a a b"),
