@@ -135,7 +135,7 @@ MORE = [  # other wrong answers that fall into a trap, or are of another form th
     ("ch06f-p2", "answer_p2 = [1, 0.25, 0.43]", "fallback"),  # the odds
     ("ch06f-p2", "answer_p2 = [0.27, 0.07, 1.5]", "percent"),  # one of them is no rate
     ("ch06c-i2", change("ch06c-i2", "got if a[4] == 0.1 else a[2] + (got - a[2]) / 2"), "fallback"),
-    ("ch06s-i2", SOLVED["ch06s-i2"].replace("gather(tasks)", "gather(tasks) if given else tasks"), "futures"),  # one of two
+    ("ch06s-i2", SOLVED["ch06s-i2"].replace("gather(tasks)", "gather(tasks) if given else tasks"), "futures"),
     ("ch06-i1", change("ch06-i1", "got + 0.5"), "weights"),  # a little outside
     ("ch02c-p4", "answer_p4 = [[i / 5, 0, 1] for i in range(9)]", "classes"),  # nine rows are not too many
     ("ch02c-p4", "answer_p4 = [[i / 5, 0, i % 2] for i in range(10)]", "shape"),
